@@ -1,0 +1,54 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+    name: "igniflo",
+    products: [
+        .executable(name: "igniflo", targets: ["igniflo"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "Terminal", dependencies: ["CNcurses"]),
+        .target(
+            name: "Shop",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["Shop", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "Screens", dependencies: ["Shop", "Terminal"]),
+        .executableTarget(
+            name: "igniflo",
+            dependencies: [
+                "Screens", "Shop", "SQLiteStore", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "ShopTests", dependencies: ["Shop", "SQLiteStore"]),
+        .testTarget(name: "StoreTests", dependencies: ["Shop", "SQLiteStore"]),
+        .testTarget(name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where !target.name.hasPrefix("C") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}
