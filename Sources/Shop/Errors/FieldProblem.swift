@@ -1,0 +1,73 @@
+/// What is wrong with one typed value.
+public enum FieldProblem: Error, Hashable, Sendable {
+    case empty
+    case tooShort(Int)
+    case tooLong(Int)
+    case controlCharacters
+    case notAnEmail
+    case commonPassword
+    case taken
+    case notANumber
+    case notAnAmount
+    case tooManyDecimals(Int)
+    case negative
+    /// With the least that is allowed, as a person reads it.
+    case tooSmall(String)
+    /// With the most that is allowed, as a person reads it.
+    case tooLarge(String)
+    case notACurrency
+    case notATimeZone
+
+    /// A sentence that says what to do.
+    public var words: String {
+        switch self {
+        case .empty: "Please fill this in."
+        case .tooShort(let least): "At least \(least) characters, please."
+        case .tooLong(let most): "At most \(most) characters, please."
+        case .controlCharacters: "Please use visible characters only, on one line."
+        case .notAnEmail: "An email looks like name@example.com."
+        case .commonPassword: "Too many people use this password. Please choose another."
+        case .taken: "This is taken. Please choose another."
+        case .notANumber: "A whole number, please, such as 12."
+        case .notAnAmount: "An amount, please, such as 3.50."
+        case .tooManyDecimals(0): "Whole amounts only, please: no decimals."
+        case .tooManyDecimals(let most): "At most \(most) decimals, please."
+        case .negative: "It cannot be negative."
+        case .tooSmall(let least): "At least \(least), please."
+        case .tooLarge(let most): "At most \(most), please."
+        case .notACurrency: "A currency is a code of three letters, such as EUR."
+        case .notATimeZone: "A time zone has a name such as Europe/Dublin."
+        }
+    }
+}
+
+/// The values that people type, by name.
+public enum FieldName: String, Hashable, Sendable, CaseIterable {
+    case shopName, currency, locale, timeZone
+    case name, email, password
+    case productName, price, stock, lowStock, category, description
+    case quantity, note, walkIn, reason, lines
+
+    public var words: String {
+        switch self {
+        case .shopName: "The shop's name"
+        case .currency: "Currency"
+        case .locale: "Locale"
+        case .timeZone: "Time zone"
+        case .name: "Name"
+        case .email: "Email"
+        case .password: "Password"
+        case .productName: "The product's name"
+        case .price: "Price"
+        case .stock: "Stock"
+        case .lowStock: "Low-stock threshold"
+        case .category: "Category"
+        case .description: "Description"
+        case .quantity: "Quantity"
+        case .note: "Note"
+        case .walkIn: "The walk-in's name"
+        case .reason: "Reason"
+        case .lines: "The order"
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import Foundation
+
+/// Each thing that can go wrong, with the facts. ``ShopError/words`` turns it into a sentence for a person.
+public enum ShopError: Error, Hashable, Sendable {
+    // Who is asking
+    case notSignedIn
+    case sessionEnded
+    case notAllowed(Operation)
+    case signInFailed
+    case waitBeforeSignIn(seconds: Int)
+    // What was typed
+    case invalid([FieldName: FieldProblem])
+    // What is not there
+    case noSuchOrder(String)
+    case noSuchProduct(String, didYouMean: [String])
+    // What the shop's rules say
+    case shortage([Shortage])
+    case pricesChanged([PriceChange])
+    case quantity(product: String, wanted: Int)
+    case requestReused
+    case step(ticket: Ticket, from: OrderStatus, to: OrderStatus, why: StepRefusal)
+    case conflict(Conflict)
+    /// Completing an unpaid order asks first.
+    case unpaid(Ticket)
+    case alreadySetUp
+    case notSetUp
+    // What the store could not do
+    case store(StoreFault)
+
+    /// A product that falls short of an order.
+    public struct Shortage: Hashable, Sendable {
+        public var product: ProductID
+        public var name: String
+        public var wanted: Int
+        public var left: Int
+
+        public init(product: ProductID, name: String, wanted: Int, left: Int) {
+            self.product = product
+            self.name = name
+            self.wanted = wanted
+            self.left = left
+        }
+    }
+
+    /// A unit price that is not what the customer saw, in minor units.
+    public struct PriceChange: Hashable, Sendable {
+        public var product: ProductID
+        public var name: String
+        public var seen: Int64
+        public var now: Int64
+
+        public init(product: ProductID, name: String, seen: Int64, now: Int64) {
+            self.product = product
+            self.name = name
+            self.seen = seen
+            self.now = now
+        }
+    }
+
+    /// Someone was faster: who did what, when.
+    public struct Conflict: Hashable, Sendable {
+        public var ticket: Ticket
+        public var by: String
+        public var to: String
+        public var at: Date
+
+        public init(ticket: Ticket, by: String, to: String, at: Date) {
+            self.ticket = ticket
+            self.by = by
+            self.to = to
+            self.at = at
+        }
+    }
+}
+
+/// Why the shop's data cannot be reached, or not written.
+public enum StoreFault: Error, Hashable, Sendable {
+    /// Others held the shop for longer than a writer waits.
+    case busy
+    case noSpace(path: String)
+    /// With the path and the mode that it needs.
+    case readOnly(path: String)
+    case cannotOpen(path: String, why: String)
+    case missing(path: String)
+    case notADatabase(path: String)
+    /// A database of another program.
+    case foreign(path: String)
+    case damaged(path: String)
+    case newerVersion(path: String, found: Int, known: Int)
+    /// Deleted, renamed or replaced while it was open.
+    case replaced(path: String)
+    case networkFileSystem(path: String, kind: String)
+    /// The engine would not take a setting that the shop relies on.
+    case setting(String)
+    /// The data says no where the rules should have said it before.
+    case constraint(String)
+    case other(String)
+}

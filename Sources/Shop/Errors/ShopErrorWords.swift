@@ -1,0 +1,122 @@
+/// The one place that turns an error into words for a person.
+extension ShopError {
+    /// One sentence or two, on one line, that says what is so and what to do.
+    public var words: String {
+        switch self {
+        case .notSignedIn: "Please sign in first."
+        case .sessionEnded: "You have been signed out. Please sign in again."
+        case .notAllowed(let operation): operation.refusal
+        case .signInFailed: "Email or password is not right. Please try again."
+        case .waitBeforeSignIn(let seconds): "Too many failures. Please wait \(Self.span(seconds)), then try again."
+        case .invalid(let problems): Self.sentence(problems)
+        case .noSuchOrder(let name): "There is no order \(Self.quoted(name))."
+        case .noSuchProduct(let name, let near): Self.unknownProduct(name, near)
+        case .shortage(let shortages): Self.sentence(shortages)
+        case .pricesChanged(let changes): Self.sentence(changes)
+        case .quantity(let product, let wanted):
+            "\(product): \(wanted) cannot be ordered. A quantity is 1 to \(OrderItem.quantityRange.upperBound)."
+        case .requestReused: "This order was already placed with other contents. Please start a new one."
+        case .step(let ticket, let from, let to, let why): "\(ticket) stays \(from.words): \(why.words(to: to))"
+        case .conflict(let conflict):
+            "\(conflict.by) was faster: \(conflict.ticket) is \(conflict.to) now. Nothing was changed."
+        case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
+        case .alreadySetUp: "This shop is set up already."
+        case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
+        case .store(let fault): fault.words
+        }
+    }
+
+    private static func sentence(_ problems: [FieldName: FieldProblem]) -> String {
+        FieldName.allCases.compactMap { field in problems[field].map { "\(field.words): \($0.words)" } }
+            .joined(separator: " ")
+    }
+
+    private static func sentence(_ shortages: [Shortage]) -> String {
+        let parts = shortages.map { "\($0.name): \($0.wanted) wanted, \($0.left) left" }
+        return "Not enough is left. " + parts.joined(separator: "; ") + ". Nothing was ordered."
+    }
+
+    private static func sentence(_ changes: [PriceChange]) -> String {
+        "Prices have changed: " + changes.map(\.name).joined(separator: ", ") + ". Nothing was ordered."
+    }
+
+    private static func unknownProduct(_ name: String, _ near: [String]) -> String {
+        let said = "There is no product \(quoted(name))."
+        return near.isEmpty ? said : said + " Did you mean \(near.map(quoted).joined(separator: " or "))?"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let shown = text.unicodeScalars.prefix(60).map { TextRule.isForbidden($0) ? "\u{FFFD}" : String($0) }
+        return "“\(shown.joined())”"
+    }
+
+    private static func span(_ seconds: Int) -> String {
+        seconds < 60 ? "\(seconds) s" : "\((seconds + 59) / 60) min"
+    }
+}
+
+extension Operation {
+    fileprivate var refusal: String {
+        switch self {
+        case .register: "A counter terminal cannot register accounts."
+        case .placeOrder, .placeForWalkIn: "You cannot place this order."
+        case .viewOrder, .viewOwnOrders, .viewAllOrders: "You cannot see these orders."
+        default: "Only an admin of the shop can do this."
+        }
+    }
+}
+
+extension OrderStatus {
+    /// As it stands in a sentence.
+    public var words: String { rawValue }
+
+    /// As it stands on a label.
+    public var title: String {
+        switch self {
+        case .placed: "Placed"
+        case .preparing: "Preparing"
+        case .ready: "Ready"
+        case .completed: "Completed"
+        case .cancelled: "Cancelled"
+        }
+    }
+}
+
+extension StepRefusal {
+    /// Why the step to `status` is not there.
+    public func words(to status: OrderStatus) -> String {
+        switch self {
+        case .noSuchStep: "it cannot become \(status.words) from there."
+        case .final: "a cancelled order is final."
+        case .adminOnly: "only the shop can do that now."
+        case .alreadyPaid: "it is paid. Please ask at the counter."
+        case .recallTooLate: "it was completed more than 10 minutes ago."
+        case .nothingToUndo: "there is nothing of yours to undo from the last 10 seconds."
+        }
+    }
+}
+
+extension StoreFault {
+    public var words: String {
+        switch self {
+        case .busy: "The shop is busy; nothing was saved. Please try again."
+        case .noSpace(let path): "No space is left on the disk of \(path); nothing was saved. Please free some."
+        case .readOnly(let path):
+            "\(path) cannot be written; nothing was saved. The file needs mode 0600 (0660 with a group), its folder 0700 (2770)."
+        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why)."
+        case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
+        case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."
+        case .foreign(let path): "\(path) is a database of another program; it was left as it is. Check the path."
+        case .damaged(let path): "\(path) is damaged; nothing was written. Keep the file and restore a backup."
+        case .newerVersion(let path, let found, let known):
+            "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
+        case .replaced(let path):
+            "\(path) was moved, deleted or replaced while open; nothing was saved. Please start igniflo again."
+        case .networkFileSystem(let path, let kind):
+            "\(path) is on a network file system (\(kind)), where orders could be lost. Please use a local disk."
+        case .setting(let name): "The database engine does not hold the setting \(name), so the shop stays closed."
+        case .constraint(let detail): "The shop's data refused the change (\(detail)); nothing was saved."
+        case .other(let detail): "The shop's data cannot be used: \(detail)."
+        }
+    }
+}

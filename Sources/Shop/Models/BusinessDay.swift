@@ -1,0 +1,55 @@
+public import Foundation
+
+/// A day of the shop, in the shop's time zone. Tickets start again with each.
+public struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Year × 10,000 + month × 100 + day: 20261123.
+    public let number: Int
+
+    public init(number: Int) { self.number = number }
+
+    public init(_ date: Date, in zone: TimeZone) {
+        let parts = CivilTime(date, in: zone)
+        number = parts.year * 10_000 + parts.month * 100 + parts.day
+    }
+
+    public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+
+    /// ISO 8601: `2026-11-23`.
+    public var description: String {
+        let month = number / 100 % 100
+        let day = number % 100
+        return "\(number / 10_000)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+}
+
+/// A moment on the wall clock of a time zone, worked out from the zone's offset alone (Gregorian, days from civil by
+/// H. Hinnant's algorithm): cheap enough for each row of a screen, where a calendar would not be.
+public struct CivilTime: Hashable, Sendable {
+    public let year: Int
+    public let month: Int
+    public let day: Int
+    public let hour: Int
+    public let minute: Int
+    public let second: Int
+
+    public init(_ date: Date, in zone: TimeZone) {
+        let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
+        let days = Int((Double(seconds) / 86_400).rounded(.down))
+        let clock = seconds - days * 86_400
+        hour = clock / 3_600
+        minute = clock / 60 % 60
+        second = clock % 60
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    /// `09:05`
+    public var clock: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
+}

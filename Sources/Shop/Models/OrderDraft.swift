@@ -1,0 +1,46 @@
+/// What a customer wants, before the shop has said yes.
+public struct OrderDraft: Hashable, Sendable {
+    public struct Line: Hashable, Sendable, Codable {
+        public var product: ProductID
+        public var quantity: Int
+        public var note: String
+        /// The unit price that was shown when the person decided, in minor units; nil when none was shown.
+        public var seenPrice: Int64?
+
+        public init(product: ProductID, quantity: Int, note: String = "", seenPrice: Int64? = nil) {
+            self.product = product
+            self.quantity = quantity
+            self.note = note
+            self.seenPrice = seenPrice
+        }
+    }
+
+    /// An order is placed at most once for a request (a UUID, made with the cart).
+    public var request: String
+    public var lines: [Line]
+    public var note: String
+    /// The name of a customer without an account; only a kiosk and an admin place such orders.
+    public var walkIn: String?
+
+    public init(request: String, lines: [Line], note: String = "", walkIn: String? = nil) {
+        self.request = request
+        self.lines = lines
+        self.note = note
+        self.walkIn = walkIn
+    }
+}
+
+/// A customer's cart, kept in the shop so that it is there again after a crash or on another terminal.
+public struct Cart: Hashable, Sendable {
+    public var request: String
+    public var lines: [OrderDraft.Line]
+    public var note: String
+
+    public init(request: String, lines: [OrderDraft.Line] = [], note: String = "") {
+        self.request = request
+        self.lines = lines
+        self.note = note
+    }
+
+    public var draft: OrderDraft { OrderDraft(request: request, lines: lines, note: note) }
+}

@@ -1,0 +1,41 @@
+public import Foundation
+
+/// A signed-in user at one terminal. It counts only while its row lives in the shop.
+public struct Session: Hashable, Sendable {
+    /// The token's `jti`.
+    public let id: String
+    public let user: User
+
+    public init(id: String, user: User) {
+        self.id = id
+        self.user = user
+    }
+
+    public var role: Role { user.role }
+}
+
+/// A session as the shop keeps it.
+public struct SessionRecord: Hashable, Sendable {
+    public var id: String
+    public var user: UserID
+    public var createdAt: Date
+    public var seenAt: Date
+
+    public init(id: String, user: UserID, createdAt: Date, seenAt: Date) {
+        self.id = id
+        self.user = user
+        self.createdAt = createdAt
+        self.seenAt = seenAt
+    }
+}
+
+extension Role {
+    /// How long a session may idle, in seconds; nil when it does not idle out (`shop.md`, "Sessions").
+    public var idleLimit: TimeInterval? {
+        switch self {
+        case .customer: 8 * 3_600
+        case .admin: 12 * 3_600
+        case .kiosk: nil
+        }
+    }
+}

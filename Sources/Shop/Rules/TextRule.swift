@@ -1,0 +1,36 @@
+/// What a text of a person may hold: one line of visible characters, within a length.
+public enum TextRule {
+    /// Control characters, line and paragraph separators, direction overrides and invisible format characters.
+    /// The two joiners that scripts and emoji need (U+200C, U+200D) are allowed.
+    public static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        case .format: scalar.value != 0x200C && scalar.value != 0x200D
+        default: false
+        }
+    }
+
+    /// `text` without surrounding blanks, if it may be kept.
+    ///
+    /// - Parameter length: in Unicode scalars, which bounds the bytes as well.
+    /// - Throws: ``FieldProblem``: `empty`, `tooShort`, `tooLong`, or `controlCharacters`.
+    public static func checked(_ text: String, length: ClosedRange<Int>) throws(FieldProblem) -> String {
+        let trimmed = trimmed(text)
+        guard !trimmed.unicodeScalars.contains(where: isForbidden) else { throw .controlCharacters }
+        let count = trimmed.unicodeScalars.count
+        if count == 0, length.lowerBound > 0 { throw .empty }
+        guard count >= length.lowerBound else { throw .tooShort(length.lowerBound) }
+        guard count <= length.upperBound else { throw .tooLong(length.upperBound) }
+        return trimmed
+    }
+
+    /// What two names are compared by: case does not tell them apart.
+    public static func key(_ text: String) -> String { text.lowercased() }
+
+    private static func trimmed(_ text: String) -> String {
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+            let last = text.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(text[first...last])
+    }
+}

@@ -1,0 +1,86 @@
+/// What the services need of a database. An engine implements it; nothing above it knows which one.
+///
+/// A transaction's body must be safe to run again from the start: an engine may retry it. It must do no terminal
+/// input or output, no hashing, and nothing else that waits.
+public protocol Store: Sendable {
+    /// Runs `body` on one unchanging picture of the shop.
+    ///
+    /// - Throws: what `body` throws, or ``ShopError/store(_:)``.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value
+
+    /// Runs `body` as one write transaction: all of it, flushed to the disk before this returns, or nothing.
+    /// Waits at most 5 seconds for its turn.
+    ///
+    /// - Throws: what `body` throws (nothing is written then), or ``ShopError/store(_:)``.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value
+
+    /// The log's rows after `cursor`, as they are committed by whatever process, until the task that reads is cancelled.
+    func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal>
+
+    /// How the store is.
+    ///
+    /// - Parameter full: reads the whole file, which takes as long as it takes; else only what is quick (≤ 200 ms).
+    func health(full: Bool) async -> StoreHealth
+
+    /// Ends the use of the store. Nothing may be asked of it afterwards.
+    func close() async
+}
+
+/// What the feed says.
+public enum FeedSignal: Hashable, Sendable {
+    /// Rows of the log in the order of their numbers, none missed, none twice.
+    case events([ShopEvent])
+    /// The last look succeeded again, after one that did not.
+    case live
+    /// Looks have been failing for this reason. What is on the screen grows old.
+    case unreachable(StoreFault)
+}
+
+/// What `igniflo health` says of a store.
+public struct StoreHealth: Hashable, Sendable {
+    /// Name and version of the engine, such as `SQLite 3.40.1`.
+    public var engine: String
+    /// Each setting that the shop relies on, as it was read back.
+    public var settings: [Setting]
+    public var schemaVersion: Int
+    /// Bytes of the database and of its write-ahead log.
+    public var fileBytes: Int64
+    public var logBytes: Int64
+    /// Bytes free on its disk for this user.
+    public var freeBytes: Int64
+    public var lastEvent: EventNumber
+    /// What is wrong, in words; empty when the shop can take orders.
+    public var problems: [String]
+    public var path: String
+
+    public struct Setting: Hashable, Sendable {
+        public var name: String
+        public var value: String
+        public var isAsNeeded: Bool
+
+        public init(name: String, value: String, isAsNeeded: Bool) {
+            self.name = name
+            self.value = value
+            self.isAsNeeded = isAsNeeded
+        }
+    }
+
+    public init(
+        engine: String, settings: [Setting], schemaVersion: Int, fileBytes: Int64, logBytes: Int64, freeBytes: Int64,
+        lastEvent: EventNumber, problems: [String], path: String
+    ) {
+        self.engine = engine
+        self.settings = settings
+        self.schemaVersion = schemaVersion
+        self.fileBytes = fileBytes
+        self.logBytes = logBytes
+        self.freeBytes = freeBytes
+        self.lastEvent = lastEvent
+        self.problems = problems
+        self.path = path
+    }
+}

@@ -1,0 +1,112 @@
+public import Foundation
+
+/// The typed questions that a transaction answers, by aggregate. All throw ``ShopError/store(_:)``.
+public protocol ReadTransaction {
+    // Shop
+    /// Nil while the shop is not set up.
+    func settings() throws -> ShopSettings?
+    /// The 256-bit key that signs tokens.
+    func tokenKey() throws -> [UInt8]?
+
+    // Users and sessions
+    func user(_ id: UserID) throws -> User?
+    /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
+    func user(emailKey key: String) throws -> (user: User, password: PasswordHash)?
+    func session(_ id: String) throws -> SessionRecord?
+    func signInFailures(_ key: String) throws -> SignInFailures?
+
+    // Products
+    func product(_ id: ProductID) throws -> Product?
+    /// - Parameter key: the name as ``TextRule/key(_:)`` gives it.
+    func product(nameKey key: String) throws -> Product?
+    /// In the order of category, then name.
+    func products(includingArchived: Bool) throws -> [Product]
+
+    // Orders
+    func order(_ id: OrderID) throws -> Order?
+    func order(request: String) throws -> Order?
+    /// The newest order that was given this ticket.
+    func order(ticket: Ticket) throws -> Order?
+    /// All that are placed, preparing or ready, oldest first.
+    func openOrders() throws -> [Order]
+    /// Completed on the business day, the latest completion first.
+    func completedOrders(on day: BusinessDay, limit: Int) throws -> [Order]
+    /// How many were completed on the business day, and their sum in minor units.
+    func completedTotals(on day: BusinessDay) throws -> (count: Int, sum: Int64)
+    /// A customer's orders, newest first.
+    ///
+    /// - Parameter before: the order after which the page goes on; nil for the first page.
+    func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order]
+    /// Everyone's orders, newest first, paged likewise.
+    func orders(before: OrderID?, limit: Int, status: OrderStatus?) throws -> [Order]
+    /// The customer's orders that are placed, preparing or ready, newest first.
+    func openOrders(of customer: UserID) throws -> [Order]
+
+    // Carts
+    func cart(of user: UserID) throws -> Cart?
+
+    // The log
+    func lastEventNumber() throws -> EventNumber
+    func events(after number: EventNumber, limit: Int) throws -> [ShopEvent]
+    /// All of one order's, oldest first.
+    func events(ofOrder id: OrderID) throws -> [ShopEvent]
+}
+
+/// The typed changes that a transaction makes.
+public protocol WriteTransaction: ReadTransaction {
+    // Shop
+    func save(_ settings: ShopSettings) throws
+    func saveTokenKey(_ key: [UInt8]) throws
+    /// Whether the shop has any user yet: the first admin is made once.
+    func hasUsers() throws -> Bool
+
+    // Users and sessions
+    /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
+    func insert(_ user: NewUser) throws -> User
+    func setPassword(_ password: PasswordHash, of user: UserID) throws
+    func setDisabled(_ isDisabled: Bool, user: UserID) throws
+    func insert(_ session: SessionRecord) throws
+    func touchSession(_ id: String, at: Date) throws
+    func deleteSession(_ id: String) throws
+    func saveSignInFailures(_ failures: SignInFailures, for key: String) throws
+    func clearSignInFailures(_ key: String) throws
+
+    // Products
+    /// Inserts the product with no stock; ``move(_:)`` puts the stock on the shelf.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
+    func insert(_ product: ProductDraft) throws -> ProductID
+    func setArchived(_ isArchived: Bool, product: ProductID) throws
+    /// Changes the stock and writes the movement, together, unless the stock would fall below zero.
+    ///
+    /// - Returns: false when it would, and nothing was changed.
+    func move(_ movement: StockMovement) throws -> Bool
+
+    // Orders
+    /// The next number of the channel on the business day, from 1.
+    func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int
+    /// Inserts the order with its items; `id` of the value given is not used.
+    func insert(_ order: Order) throws -> OrderID
+    /// Writes status, payment, version and times if the stored version is still `expecting`.
+    ///
+    /// - Returns: false when someone was faster, and nothing was changed.
+    func update(_ order: Order, expecting version: Int) throws -> Bool
+
+    // Carts
+    func save(_ cart: Cart, of user: UserID, at: Date) throws
+
+    // The log
+    @discardableResult
+    func append(_ event: NewEvent) throws -> EventNumber
+}
+
+/// Failed sign-ins of an account or a terminal, for throttling.
+public struct SignInFailures: Hashable, Sendable {
+    public var count: Int
+    public var lastAt: Date
+
+    public init(count: Int, lastAt: Date) {
+        self.count = count
+        self.lastAt = lastAt
+    }
+}
