@@ -1,0 +1,42 @@
+/// What an order must be before the shop looks at its shelves.
+enum DraftRules {
+    private static let requestLength = 8...64
+
+    /// The draft with its texts trimmed.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` or ``ShopError/quantity(product:wanted:)``.
+    static func checked(_ draft: OrderDraft) throws -> OrderDraft {
+        var fields = FieldCheck()
+        var accepted = draft
+        fields.check(.lines) { () throws(FieldProblem) in
+            _ = try TextRule.checked(draft.request, length: requestLength)
+            guard !draft.lines.isEmpty else { throw .empty }
+            guard draft.lines.count <= Order.lineCount.upperBound else { throw .tooLarge("100 lines") }
+        }
+        fields.check(.quantity) { () throws(FieldProblem) in
+            for line in draft.lines {
+                guard line.quantity >= OrderItem.quantityRange.lowerBound else { throw .tooSmall("1 of each") }
+                guard line.quantity <= OrderItem.quantityRange.upperBound else { throw .tooLarge("999 of each") }
+            }
+        }
+        if let note = fields.check(
+            .note, { () throws(FieldProblem) in try TextRule.checked(draft.note, length: Order.noteLength) })
+        {
+            accepted.note = note
+        }
+        if let walkIn = draft.walkIn {
+            accepted.walkIn = fields.check(.walkIn) { () throws(FieldProblem) in
+                try TextRule.checked(walkIn, length: 0...AccountRules.nameLength.upperBound)
+            }
+        }
+        for (index, line) in draft.lines.enumerated() {
+            guard
+                let note = fields.check(
+                    .note, { () throws(FieldProblem) in try TextRule.checked(line.note, length: OrderItem.noteLength) })
+            else { break }
+            accepted.lines[index].note = note
+        }
+        try fields.finish()
+        return accepted
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+
+/// Moves an order along, inside one write transaction: status, payment, and taking the last step back.
+struct OrderBoard {
+    let transaction: any WriteTransaction
+    let actor: Actor
+
+    init(_ transaction: any WriteTransaction, _ actor: Actor) {
+        self.transaction = transaction
+        self.actor = actor
+    }
+
+    /// - Returns: the order as it is afterwards; unchanged, and with no event, when it already has the status.
+    func step(_ order: Order, _ step: StatusStep, by asker: OrderLife.Asker) throws -> Order {
+        guard step.to != order.status else { return order }
+        try checkVersion(order, step.expecting)
+        do {
+            try OrderLife.check(order, to: step.to, by: asker, now: actor.now)
+        } catch {
+            throw ShopError.step(ticket: order.ticket, from: order.status, to: step.to, why: error)
+        }
+        let reason = try checkedReason(step, by: asker)
+        if step.to == .completed, order.payment == .unpaid, !step.completesUnpaid {
+            throw ShopError.unpaid(order.ticket)
+        }
+        var changed = moved(order, to: step.to)
+        let isRefund = step.to == .cancelled && order.payment == .paid
+        if isRefund { changed.payment = .refunded }
+        try write(changed, expecting: order.version)
+        if step.to == .cancelled, OrderLife.returnsGoods(from: order.status, asked: step.restocks) {
+            try putBack(order)
+        }
+        try append(.orderStatus, order, from: order.status.rawValue, to: step.to.rawValue, reason: reason)
+        if isRefund { try append(.orderPayment, order, from: Payment.paid.rawValue, to: Payment.refunded.rawValue) }
+        return changed
+    }
+
+    func markPaid(_ order: Order, expecting version: Int) throws -> Order {
+        guard order.payment != .paid else { return order }
+        try checkVersion(order, version)
+        do {
+            try OrderLife.check(order, payment: .paid)
+        } catch {
+            throw ShopError.step(ticket: order.ticket, from: order.status, to: order.status, why: error)
+        }
+        var changed = touched(order)
+        changed.payment = .paid
+        try write(changed, expecting: order.version)
+        try append(.orderPayment, order, from: order.payment.rawValue, to: Payment.paid.rawValue)
+        return changed
+    }
+
+    /// Takes back the actor's own last step or payment mark, as a new event.
+    func undo(_ order: Order, expecting version: Int) throws -> Order {
+        try checkVersion(order, version)
+        guard let last = try transaction.events(ofOrder: order.id).last, last.actor == actor.user.id,
+            abs(actor.now.timeIntervalSince(last.at)) <= OrderLife.undoLimit, order.status != .cancelled
+        else { throw nothingToUndo(order) }
+        var changed: Order
+        switch last.kind {
+        case .orderStatus:
+            guard let status = OrderStatus(rawValue: last.from) else { throw nothingToUndo(order) }
+            changed = moved(order, to: status)
+        case .orderPayment:
+            guard let payment = Payment(rawValue: last.from) else { throw nothingToUndo(order) }
+            changed = touched(order)
+            changed.payment = payment
+        default: throw nothingToUndo(order)
+        }
+        try write(changed, expecting: order.version)
+        try append(last.kind, order, from: last.to, to: last.from, reason: "undo")
+        return changed
+    }
+
+    // MARK: the parts
+
+    private func checkVersion(_ order: Order, _ expected: Int) throws {
+        guard order.version != expected else { return }
+        let last = try transaction.events(ofOrder: order.id).last
+        throw ShopError.conflict(
+            ShopError.Conflict(
+                ticket: order.ticket, by: last?.actorName ?? "Someone", to: last?.to ?? order.status.rawValue,
+                at: last?.at ?? order.updatedAt))
+    }
+
+    private func checkedReason(_ step: StatusStep, by asker: OrderLife.Asker) throws -> String {
+        let isNeeded = step.to == .cancelled && asker == .admin
+        let length = (isNeeded ? Order.reasonLength.lowerBound : 0)...Order.reasonLength.upperBound
+        do {
+            return try TextRule.checked(step.reason, length: length)
+        } catch {
+            throw ShopError.invalid([.reason: error])
+        }
+    }
+
+    private func touched(_ order: Order) -> Order {
+        var changed = order
+        changed.version += 1
+        changed.updatedAt = actor.now
+        return changed
+    }
+
+    private func moved(_ order: Order, to status: OrderStatus) -> Order {
+        var changed = touched(order)
+        changed.status = status
+        changed.statusAt = actor.now
+        return changed
+    }
+
+    private func write(_ order: Order, expecting version: Int) throws {
+        guard try transaction.update(order, expecting: version) else {
+            try checkVersion(try transaction.order(order.id) ?? order, version)
+            throw ShopError.store(.busy)
+        }
+    }
+
+    private func putBack(_ order: Order) throws {
+        for item in order.items {
+            let isMoved = try transaction.move(
+                StockMovement(
+                    product: item.product, delta: item.quantity, kind: .cancellation, order: order.id,
+                    actor: actor.user.id, at: actor.now))
+            guard isMoved else { throw ShopError.store(.constraint("stock put back")) }
+        }
+    }
+
+    private func append(
+        _ kind: ShopEvent.Kind, _ order: Order, from: String, to: String, reason: String = ""
+    ) throws {
+        try transaction.append(
+            actor.event(
+                kind, .order(order.id), name: order.ticket.description, from: from, to: to, reason: reason))
+    }
+
+    private func nothingToUndo(_ order: Order) -> ShopError {
+        .step(ticket: order.ticket, from: order.status, to: order.status, why: .nothingToUndo)
+    }
+}

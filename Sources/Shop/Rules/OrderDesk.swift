@@ -1,0 +1,136 @@
+import Foundation
+
+/// Takes an order, inside the one write transaction that makes it (`shop.md`, "Placing an order").
+struct OrderDesk {
+    let transaction: any WriteTransaction
+    let actor: Actor
+    let settings: ShopSettings
+
+    init(_ transaction: any WriteTransaction, _ actor: Actor) throws {
+        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
+        self.transaction = transaction
+        self.actor = actor
+        self.settings = settings
+    }
+
+    /// Places the order, or returns the one that this request has already made.
+    func place(_ draft: OrderDraft) throws -> Order {
+        let wanted = try DraftRules.checked(draft)
+        if let placed = try transaction.order(request: wanted.request) {
+            guard isSame(placed, wanted) else { throw ShopError.requestReused }
+            return placed
+        }
+        let products = try wanted.lines.map { line in
+            guard let product = try transaction.product(line.product), !product.isArchived else {
+                throw ShopError.noSuchProduct(String(line.product), didYouMean: [])
+            }
+            return product
+        }
+        try checkQuantities(wanted.lines, products)
+        try checkShortages(wanted.lines, products)
+        try checkPrices(wanted.lines, products)
+        return try write(wanted, products)
+    }
+
+    private func isSame(_ placed: Order, _ draft: OrderDraft) -> Bool {
+        let lines = placed.items.map { OrderDraft.Line(product: $0.product, quantity: $0.quantity, note: $0.note) }
+        let wanted = draft.lines.map { OrderDraft.Line(product: $0.product, quantity: $0.quantity, note: $0.note) }
+        return placed.placedBy == actor.user.id && lines == wanted && placed.note == draft.note
+            && (actor.user.role == .customer || placed.customerName == walkInName(draft))
+    }
+
+    private func checkQuantities(_ lines: [OrderDraft.Line], _ products: [Product]) throws {
+        for (product, quantity) in Self.sums(lines, products) where !OrderItem.quantityRange.contains(quantity) {
+            throw ShopError.quantity(product: product.name, wanted: quantity)
+        }
+    }
+
+    private func checkShortages(_ lines: [OrderDraft.Line], _ products: [Product]) throws {
+        let shortages = Self.sums(lines, products).filter { $0.product.stock < $0.quantity }.map {
+            ShopError.Shortage(
+                product: $0.product.id, name: $0.product.name, wanted: $0.quantity, left: $0.product.stock)
+        }
+        guard shortages.isEmpty else { throw ShopError.shortage(shortages) }
+    }
+
+    private func checkPrices(_ lines: [OrderDraft.Line], _ products: [Product]) throws {
+        var changes: [ShopError.PriceChange] = []
+        for (line, product) in zip(lines, products) {
+            guard let seen = line.seenPrice, seen != product.price,
+                !changes.contains(where: { $0.product == product.id })
+            else { continue }
+            changes.append(
+                ShopError.PriceChange(product: product.id, name: product.name, seen: seen, now: product.price))
+        }
+        guard changes.isEmpty else { throw ShopError.pricesChanged(changes) }
+    }
+
+    /// The same product on two lines is one demand on its stock.
+    private static func sums(
+        _ lines: [OrderDraft.Line], _ products: [Product]
+    ) -> [(product: Product, quantity: Int)] {
+        var sums: [(product: Product, quantity: Int)] = []
+        for (line, product) in zip(lines, products) {
+            if let index = sums.firstIndex(where: { $0.product.id == product.id }) {
+                sums[index].quantity += line.quantity
+            } else {
+                sums.append((product, line.quantity))
+            }
+        }
+        return sums
+    }
+
+    private func write(_ draft: OrderDraft, _ products: [Product]) throws -> Order {
+        let items = zip(draft.lines, products).map { line, product in
+            OrderItem(
+                product: product.id, name: product.name, quantity: line.quantity, price: product.price, note: line.note)
+        }
+        let total = try Self.total(of: items)
+        let day = BusinessDay(actor.now, in: settings.timeZone)
+        let channel: Ticket.Channel = actor.user.role == .customer ? .customer : .kiosk
+        let number = try transaction.nextTicketNumber(channel, on: day)
+        var order = Order(
+            id: 0, request: draft.request, ticket: Ticket(channel: channel, number: number), businessDay: day,
+            customer: actor.user.role == .customer ? actor.user.id : nil, customerName: walkInName(draft),
+            placedBy: actor.user.id, status: .placed, payment: .unpaid, note: draft.note, total: total, version: 1,
+            createdAt: actor.now, updatedAt: actor.now, statusAt: actor.now, items: items)
+        order.id = try transaction.insert(order)
+        try takeFromStock(draft.lines, products, for: order)
+        try transaction.append(
+            actor.event(
+                .orderPlaced, .order(order.id), name: order.ticket.description, to: OrderStatus.placed.rawValue))
+        return order
+    }
+
+    private func walkInName(_ draft: OrderDraft) -> String {
+        actor.user.role == .customer ? actor.user.name : draft.walkIn ?? ""
+    }
+
+    private func takeFromStock(_ lines: [OrderDraft.Line], _ products: [Product], for order: Order) throws {
+        for (product, quantity) in Self.sums(lines, products) {
+            let isTaken = try transaction.move(
+                StockMovement(
+                    product: product.id, delta: -quantity, kind: .sale, order: order.id, actor: actor.user.id,
+                    at: actor.now))
+            guard isTaken else {
+                throw ShopError.shortage([
+                    ShopError.Shortage(product: product.id, name: product.name, wanted: quantity, left: product.stock)
+                ])
+            }
+        }
+    }
+
+    /// - Throws: ``ShopError/invalid(_:)`` when the sum is more than any screen can show.
+    static func total(of items: [OrderItem]) throws -> Int64 {
+        var total: Int64 = 0
+        for item in items {
+            let (line, overflowed) = item.price.multipliedReportingOverflow(by: Int64(item.quantity))
+            let (sum, overflowedSum) = total.addingReportingOverflow(line)
+            guard !overflowed, !overflowedSum, sum <= Order.totalRange.upperBound else {
+                throw ShopError.invalid([.lines: .tooLarge("\(Order.totalRange.upperBound) minor units in all")])
+            }
+            total = sum
+        }
+        return total
+    }
+}

@@ -1,0 +1,55 @@
+/// What a product must be, and how it comes into the catalogue.
+enum ProductRules {
+    static func checked(_ draft: ProductDraft) throws(ShopError) -> ProductDraft {
+        var fields = FieldCheck()
+        var accepted = draft
+        if let name = fields.check(
+            .productName, { () throws(FieldProblem) in try TextRule.checked(draft.name, length: Product.nameLength) })
+        {
+            accepted.name = name
+        }
+        if let category = fields.check(
+            .category,
+            { () throws(FieldProblem) in try TextRule.checked(draft.category, length: Product.categoryLength) })
+        {
+            accepted.category = category
+        }
+        if let description = fields.check(
+            .description,
+            { () throws(FieldProblem) in try TextRule.checked(draft.description, length: Product.descriptionLength) })
+        {
+            accepted.description = description
+        }
+        fields.check(.price) { () throws(FieldProblem) in
+            guard draft.price >= 0 else { throw .negative }
+            guard draft.price >= Product.priceRange.lowerBound else { throw .tooSmall("one minor unit") }
+            guard draft.price <= Product.priceRange.upperBound else { throw .tooLarge("99,999,999 minor units") }
+        }
+        fields.check(.stock) { () throws(FieldProblem) in try checkCount(draft.stock) }
+        fields.check(.lowStock) { () throws(FieldProblem) in try checkCount(draft.lowStock) }
+        try fields.finish()
+        return accepted
+    }
+
+    private static func checkCount(_ count: Int) throws(FieldProblem) {
+        guard count >= Product.stockRange.lowerBound else { throw .negative }
+        guard count <= Product.stockRange.upperBound else { throw .tooLarge("1,000,000") }
+    }
+
+    /// Inserts the product, puts its stock on the shelf by a movement, and writes the event.
+    static func create(
+        _ draft: ProductDraft, by actor: Actor, movement kind: StockMovement.Kind, in transaction: any WriteTransaction
+    ) throws -> Product {
+        let id = try transaction.insert(draft)
+        if draft.stock > 0 {
+            let isMoved = try transaction.move(
+                StockMovement(product: id, delta: draft.stock, kind: kind, actor: actor.user.id, at: actor.now))
+            guard isMoved else { throw ShopError.store(.constraint("stock of a new product")) }
+        }
+        try transaction.append(actor.event(.productCreated, .product(id), name: draft.name, to: String(draft.price)))
+        guard let product = try transaction.product(id) else {
+            throw ShopError.store(.constraint("a product that was just written"))
+        }
+        return product
+    }
+}

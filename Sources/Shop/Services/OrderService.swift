@@ -1,0 +1,166 @@
+/// A status change, and the version of the order that it was decided on.
+public struct StatusStep: Hashable, Sendable {
+    public var to: OrderStatus
+    public var expecting: Int
+    /// Why an admin cancels.
+    public var reason: String
+    /// On a cancellation after `placed`: the goods go back on the shelf. By default they are waste.
+    public var restocks: Bool
+    /// Completing an unpaid order asks first; this is the answer yes.
+    public var completesUnpaid: Bool
+
+    public init(
+        to: OrderStatus, expecting: Int, reason: String = "", restocks: Bool = false, completesUnpaid: Bool = false
+    ) {
+        self.to = to
+        self.expecting = expecting
+        self.reason = reason
+        self.restocks = restocks
+        self.completesUnpaid = completesUnpaid
+    }
+}
+
+/// Orders: placing them, seeing them, moving them along.
+public struct OrderService: Sendable {
+    let environment: ShopEnvironment
+
+    /// Places the order, all of it or nothing. The same request again returns the same order.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)``, ``ShopError/quantity(product:wanted:)``, ``ShopError/shortage(_:)`` naming
+    ///   every product that falls short, ``ShopError/pricesChanged(_:)``, ``ShopError/requestReused``.
+    public func place(_ draft: OrderDraft, by session: Session) async throws -> Order {
+        let operation: Operation = session.role == .customer ? .placeOrder : .placeForWalkIn
+        return try await environment.writing(operation, by: session, on: draft.request) { transaction, actor in
+            // The role may have changed since the session began: what counts is the role of now.
+            guard draft.walkIn == nil || Operation.placeForWalkIn.isAllowed(to: actor.user.role) else {
+                throw ShopError.notAllowed(.placeForWalkIn)
+            }
+            return try OrderDesk(transaction, actor).place(draft)
+        }
+    }
+
+    /// - Throws: ``ShopError/noSuchOrder(_:)`` for another customer's as well as for none.
+    public func order(_ id: OrderID, by session: Session) async throws -> Order {
+        try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
+            try Self.visible(transaction.order(id), to: user, named: String(id))
+        }
+    }
+
+    /// The order with this number, or the newest with this ticket.
+    public func find(_ ticketOrNumber: String, by session: Session) async throws -> Order {
+        try await environment.reading(.viewOrder, by: session, on: ticketOrNumber) { transaction, user in
+            let order =
+                try OrderID(ticketOrNumber).flatMap { try transaction.order($0) }
+                ?? Ticket(ticketOrNumber).flatMap { try transaction.order(ticket: $0) }
+            return try Self.visible(order, to: user, named: ticketOrNumber)
+        }
+    }
+
+    /// An order and everything that happened to it, oldest first.
+    public func history(of id: OrderID, by session: Session) async throws -> (order: Order, events: [ShopEvent]) {
+        try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
+            let order = try Self.visible(transaction.order(id), to: user, named: String(id))
+            return (order, try transaction.events(ofOrder: id))
+        }
+    }
+
+    static func visible(_ order: Order?, to user: User?, named name: String) throws -> Order {
+        guard let order, let user else { throw ShopError.noSuchOrder(name) }
+        let isVisible =
+            switch user.role {
+            case .admin: true
+            case .customer: order.customer == user.id
+            case .kiosk: order.placedBy == user.id && order.status == .placed
+            }
+        guard isVisible else { throw ShopError.noSuchOrder(name) }
+        return order
+    }
+
+    /// The customer's own: the open ones first, then history, newest first.
+    ///
+    /// - Parameter before: the last order of the page before; nil for the first page, which holds all open ones.
+    public func own(before: OrderID? = nil, limit: Int = 100, by session: Session) async throws -> [Order] {
+        try await environment.reading(.viewOwnOrders, by: session) { transaction, user in
+            guard let user else { throw ShopError.notSignedIn }
+            let open = try transaction.openOrders(of: user.id)
+            let page = try transaction.orders(of: user.id, before: before, limit: limit)
+            return (before == nil ? open : []) + page.filter { !$0.status.isOpen }
+        }
+    }
+
+    /// Everyone's, newest first.
+    public func all(
+        before: OrderID? = nil, limit: Int = 100, status: OrderStatus? = nil, by session: Session
+    ) async throws -> [Order] {
+        try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
+            try transaction.orders(before: before, limit: limit, status: status)
+        }
+    }
+
+    /// What the board shows: every open order, and what was completed on the business day.
+    public func board(completedLimit: Int = 50, by session: Session) async throws -> Board {
+        let now = environment.now()
+        return try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
+            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
+            let day = BusinessDay(now, in: settings.timeZone)
+            let totals = try transaction.completedTotals(on: day)
+            return Board(
+                open: try transaction.openOrders(),
+                completed: try transaction.completedOrders(on: day, limit: completedLimit),
+                completedCount: totals.count, completedSum: totals.sum,
+                lastEvent: try transaction.lastEventNumber())
+        }
+    }
+
+    /// Changes an order's status. Customers may cancel their own while it is placed and unpaid.
+    ///
+    /// - Throws: ``ShopError/conflict(_:)`` when someone was faster, ``ShopError/step(ticket:from:to:why:)``,
+    ///   ``ShopError/unpaid(_:)``, ``ShopError/invalid(_:)`` with `reason`.
+    public func setStatus(_ id: OrderID, _ step: StatusStep, by session: Session) async throws -> Order {
+        let operation: Operation = session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
+        return try await environment.writing(operation, by: session, on: String(id)) { transaction, actor in
+            let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
+            let asker: OrderLife.Asker = actor.user.role == .admin ? .admin : .owner
+            return try OrderBoard(transaction, actor).step(order, step, by: asker)
+        }
+    }
+
+    public func markPaid(_ id: OrderID, expecting version: Int, by session: Session) async throws -> Order {
+        try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
+            let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
+            return try OrderBoard(transaction, actor).markPaid(order, expecting: version)
+        }
+    }
+
+    /// Takes the acting admin's last step or payment mark back, within 10 seconds.
+    public func undo(_ id: OrderID, expecting version: Int, by session: Session) async throws -> Order {
+        try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
+            let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
+            return try OrderBoard(transaction, actor).undo(order, expecting: version)
+        }
+    }
+}
+
+/// The orders of the board, as of one moment.
+public struct Board: Hashable, Sendable {
+    /// Placed, preparing and ready, oldest first.
+    public var open: [Order]
+    /// The latest completed of the business day.
+    public var completed: [Order]
+    /// All that were completed on the business day, and their sum in minor units.
+    public var completedCount: Int
+    public var completedSum: Int64
+    /// The picture holds everything up to this event.
+    public var lastEvent: EventNumber
+
+    public init(
+        open: [Order] = [], completed: [Order] = [], completedCount: Int = 0, completedSum: Int64 = 0,
+        lastEvent: EventNumber = 0
+    ) {
+        self.open = open
+        self.completed = completed
+        self.completedCount = completedCount
+        self.completedSum = completedSum
+        self.lastEvent = lastEvent
+    }
+}

@@ -1,0 +1,33 @@
+/// The catalogue.
+public struct ProductService: Sendable {
+    let environment: ShopEnvironment
+
+    /// All products, by category and name. Archived ones are an admin's.
+    public func list(includingArchived: Bool = false, by session: Session? = nil) async throws -> [Product] {
+        try await environment.reading(includingArchived ? .listArchivedProducts : .listProducts, by: session) {
+            transaction, _ in try transaction.products(includingArchived: includingArchived)
+        }
+    }
+
+    /// The product with this number, or with this name without regard to case.
+    ///
+    /// - Throws: ``ShopError/noSuchProduct(_:didYouMean:)``, naming up to three that are spelt alike.
+    public func find(_ nameOrNumber: String, by session: Session? = nil) async throws -> Product {
+        let products = try await list(by: session)
+        let key = TextRule.key(nameOrNumber)
+        if let named = products.first(where: { TextRule.key($0.name) == key }) { return named }
+        if let number = ProductID(nameOrNumber), let numbered = products.first(where: { $0.id == number }) {
+            return numbered
+        }
+        throw ShopError.noSuchProduct(
+            nameOrNumber, didYouMean: Spelling.nearest(to: nameOrNumber, among: products.map(\.name), limit: 3))
+    }
+
+    /// - Throws: ``ShopError/invalid(_:)`` naming each field that is not right.
+    public func create(_ draft: ProductDraft, by session: Session) async throws -> Product {
+        let accepted = try ProductRules.checked(draft)
+        return try await environment.writing(.createProduct, by: session, on: accepted.name) { transaction, actor in
+            try ProductRules.create(accepted, by: actor, movement: .restock, in: transaction)
+        }
+    }
+}

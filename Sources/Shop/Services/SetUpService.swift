@@ -1,0 +1,83 @@
+public import Foundation
+
+/// Sets a shop up: its name and money, and its first admin. Once.
+public struct SetUpService: Sendable {
+    let environment: ShopEnvironment
+
+    public struct Request: Sendable {
+        public var name: String
+        public var currency: String
+        public var locale: String
+        public var timeZone: String
+        public var adminName: String
+        public var adminEmail: String
+        public var password: String
+
+        public init(
+            name: String, currency: String, locale: String = Locale.current.identifier,
+            timeZone: String = TimeZone.current.identifier, adminName: String, adminEmail: String, password: String
+        ) {
+            self.name = name
+            self.currency = currency
+            self.locale = locale
+            self.timeZone = timeZone
+            self.adminName = adminName
+            self.adminEmail = adminEmail
+            self.password = password
+        }
+    }
+
+    /// The shop's settings; nil while there is no shop yet. Anyone may read them.
+    public func settings() async throws -> ShopSettings? {
+        try await environment.store.read { try $0.settings() }
+    }
+
+    /// - Throws: ``ShopError/invalid(_:)``, ``ShopError/alreadySetUp``, or ``ShopError/store(_:)``.
+    public func open(_ request: Request, isDemo: Bool = false) async throws {
+        let accepted = try Self.check(request, isDemo: isDemo)
+        let password = try environment.hasher.hash(request.password)
+        let now = environment.now()
+        let tokenKey = environment.randomBytes(32)
+        try await environment.store.write { transaction in
+            guard try transaction.settings() == nil, try !transaction.hasUsers() else { throw ShopError.alreadySetUp }
+            try transaction.save(accepted.settings)
+            try transaction.saveTokenKey(tokenKey)
+            let admin = try transaction.insert(
+                NewUser(
+                    name: accepted.name, email: accepted.email, role: .admin, password: password, createdAt: now))
+            let actor = Actor(user: admin, now: now)
+            try transaction.append(actor.event(.shopOpened, .shop, name: accepted.settings.name))
+            try transaction.append(actor.event(.userRegistered, .user(admin.id), name: admin.name, to: "admin"))
+        }
+    }
+
+    private static func check(
+        _ request: Request, isDemo: Bool
+    ) throws -> (settings: ShopSettings, name: String, email: String) {
+        var fields = FieldCheck()
+        let shopName = fields.check(.shopName) { () throws(FieldProblem) in
+            try TextRule.checked(request.name, length: ShopSettings.nameLength)
+        }
+        let currency = fields.check(.currency) { () throws(FieldProblem) in
+            guard !request.currency.isEmpty else { throw .empty }
+            guard let currency = Currency(code: request.currency) else { throw .notACurrency }
+            return currency
+        }
+        let zone = fields.check(.timeZone) { () throws(FieldProblem) in
+            guard let zone = TimeZone(identifier: request.timeZone) else { throw .notATimeZone }
+            return zone
+        }
+        let name = fields.check(.name) { () throws(FieldProblem) in try AccountRules.checkedName(request.adminName) }
+        let email = fields.check(.email) { () throws(FieldProblem) in
+            try AccountRules.checkedEmail(request.adminEmail)
+        }
+        fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(request.password) }
+        guard let shopName, let currency, let zone, let name, let email, fields.problems.isEmpty else {
+            throw ShopError.invalid(fields.problems)
+        }
+        let settings = ShopSettings(
+            name: shopName, money: MoneyFormat(currency: currency, locale: request.locale), locale: request.locale,
+            timeZone: zone, isDemo: isDemo)
+        return (settings, name, email)
+    }
+}

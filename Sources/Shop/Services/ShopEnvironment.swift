@@ -1,0 +1,50 @@
+public import Foundation
+public import Logging
+
+/// What the services stand on. Clock, identifiers and randomness come in from outside, so that tests pin them.
+public struct ShopEnvironment: Sendable {
+    public var store: any Store
+    public var now: @Sendable () -> Date
+    /// A fresh identifier for a session or a request: a UUID.
+    public var makeIdentifier: @Sendable () -> String
+    public var randomBytes: @Sendable (Int) -> [UInt8]
+    public var hasher: PasswordHasher
+    /// What tells this terminal from others, for throttling sign-ins.
+    public var terminal: String
+    public var logger: Logger
+
+    public init(
+        store: any Store,
+        now: @escaping @Sendable () -> Date = { Date() },
+        makeIdentifier: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() },
+        randomBytes: @escaping @Sendable (Int) -> [UInt8] = Randomness.system,
+        hasher: PasswordHasher = PasswordHasher(),
+        terminal: String = "terminal",
+        logger: Logger = Logger(label: "igniflo", factory: { _ in SwiftLogNoOpLogHandler() })
+    ) {
+        self.store = store
+        self.now = now
+        self.makeIdentifier = makeIdentifier
+        self.randomBytes = randomBytes
+        self.hasher = hasher
+        self.terminal = terminal
+        self.logger = logger
+    }
+}
+
+/// The services over one environment: the only door to the shop's data.
+public struct ShopServices: Sendable {
+    public let environment: ShopEnvironment
+
+    public init(_ environment: ShopEnvironment) {
+        self.environment = environment
+    }
+
+    public var setUp: SetUpService { SetUpService(environment: environment) }
+    public var accounts: AccountService { AccountService(environment: environment) }
+    public var products: ProductService { ProductService(environment: environment) }
+    public var orders: OrderService { OrderService(environment: environment) }
+    public var carts: CartService { CartService(environment: environment) }
+    public var feed: FeedService { FeedService(environment: environment) }
+    public var health: HealthService { HealthService(environment: environment) }
+}
