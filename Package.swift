@@ -15,7 +15,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CStore", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "Terminal", dependencies: ["CNcurses"]),
         .target(
             name: "Shop",
@@ -27,7 +27,7 @@ let package = Package(
             ]),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Shop", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Shop", "CStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Screens", dependencies: ["Shop", "Terminal"]),
         .executableTarget(
             name: "igniflo",
@@ -36,7 +36,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "ShopTests", dependencies: ["Shop", "SQLiteStore"]),
+        .testTarget(
+            name: "ShopTests",
+            dependencies: [
+                "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         .testTarget(name: "StoreTests", dependencies: ["Shop", "SQLiteStore"]),
         .testTarget(name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"]),
         .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),

@@ -66,9 +66,7 @@ struct DemoStory: Sendable {
         if let minutes = TimeInterval(row["minutesAgo"]) { return now.addingTimeInterval(-60 * minutes) }
         let clock = row["time"].split(separator: ":").compactMap { TimeInterval($0) }
         guard let day = TimeInterval(row["day"]), clock.count == 3 else { return nil }
-        let today = CivilTime(now, in: zone)
-        let sinceMidnight = TimeInterval(today.hour * 3_600 + today.minute * 60 + today.second)
-        let midnight = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down) - sinceMidnight)
+        let midnight = BusinessDay.start(of: now, in: zone)
         return midnight.addingTimeInterval(day * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2])
     }
 

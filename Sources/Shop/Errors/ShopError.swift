@@ -5,7 +5,7 @@ public enum ShopError: Error, Hashable, Sendable {
     // Who is asking
     case notSignedIn
     case sessionEnded
-    case notAllowed(Operation)
+    case notAllowed(ShopOperation)
     case signInFailed
     case waitBeforeSignIn(seconds: Int)
     // What was typed

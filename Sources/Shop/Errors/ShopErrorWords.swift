@@ -55,7 +55,7 @@ extension ShopError {
     }
 }
 
-extension Operation {
+extension ShopOperation {
     fileprivate var refusal: String {
         switch self {
         case .register: "A counter terminal cannot register accounts."

@@ -12,6 +12,15 @@ public struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConvertib
         number = parts.year * 10_000 + parts.month * 100 + parts.day
     }
 
+    /// The moment at which the business day of `date` began.
+    public static func start(of date: Date, in zone: TimeZone) -> Date {
+        let time = CivilTime(date, in: zone)
+        let passed = TimeInterval(time.hour * 3_600 + time.minute * 60 + time.second)
+        let guess = Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down) - passed)
+        // On a day that changes the clocks, midnight had another offset than now.
+        return guess.addingTimeInterval(TimeInterval(zone.secondsFromGMT(for: date) - zone.secondsFromGMT(for: guess)))
+    }
+
     public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 
     /// ISO 8601: `2026-11-23`.

@@ -8,7 +8,7 @@ enum Authority {
 
     /// - Returns: nil when nobody is signed in and the operation is anyone's.
     static func user(
-        for operation: Operation, session: Session?, in transaction: any ReadTransaction, now: Date
+        for operation: ShopOperation, session: Session?, in transaction: any ReadTransaction, now: Date
     ) throws -> User? {
         guard let session else {
             guard operation.isAllowed(to: nil) else { throw ShopError.notSignedIn }
@@ -18,7 +18,7 @@ enum Authority {
     }
 
     static func signedInUser(
-        for operation: Operation, session: Session, in transaction: any ReadTransaction, now: Date
+        for operation: ShopOperation, session: Session, in transaction: any ReadTransaction, now: Date
     ) throws -> User {
         let user = try liveUser(of: session.id, in: transaction, now: now)
         guard user.id == session.user.id else { throw ShopError.sessionEnded }

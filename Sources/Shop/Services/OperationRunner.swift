@@ -7,7 +7,7 @@ extension ShopEnvironment {
     ///
     /// - Parameter body: gets the acting user as the shop knows it now; nil when nobody is signed in.
     func reading<Value: Sendable>(
-        _ operation: Operation, by session: Session?, on subject: String = "",
+        _ operation: ShopOperation, by session: Session?, on subject: String = "",
         _ body: @escaping @Sendable (any ReadTransaction, User?) throws -> Value
     ) async throws -> Value {
         let now = now()
@@ -21,7 +21,7 @@ extension ShopEnvironment {
 
     /// Runs a writing operation for whoever `session` belongs to; `body` gets the acting user and the time.
     func writing<Value: Sendable>(
-        _ operation: Operation, by session: Session, on subject: String = "",
+        _ operation: ShopOperation, by session: Session, on subject: String = "",
         _ body: @escaping @Sendable (any WriteTransaction, Actor) throws -> Value
     ) async throws -> Value {
         let now = now()
@@ -36,7 +36,7 @@ extension ShopEnvironment {
 
     /// One line an operation: who, what, on what, outcome, milliseconds. No secrets.
     func logged<Value: Sendable>(
-        _ operation: Operation, by session: Session?, on subject: String = "",
+        _ operation: ShopOperation, by session: Session?, on subject: String = "",
         _ work: () async throws -> Value
     ) async throws -> Value {
         let clock = ContinuousClock()

@@ -29,10 +29,10 @@ public struct OrderService: Sendable {
     /// - Throws: ``ShopError/invalid(_:)``, ``ShopError/quantity(product:wanted:)``, ``ShopError/shortage(_:)`` naming
     ///   every product that falls short, ``ShopError/pricesChanged(_:)``, ``ShopError/requestReused``.
     public func place(_ draft: OrderDraft, by session: Session) async throws -> Order {
-        let operation: Operation = session.role == .customer ? .placeOrder : .placeForWalkIn
+        let operation: ShopOperation = session.role == .customer ? .placeOrder : .placeForWalkIn
         return try await environment.writing(operation, by: session, on: draft.request) { transaction, actor in
             // The role may have changed since the session began: what counts is the role of now.
-            guard draft.walkIn == nil || Operation.placeForWalkIn.isAllowed(to: actor.user.role) else {
+            guard draft.walkIn == nil || ShopOperation.placeForWalkIn.isAllowed(to: actor.user.role) else {
                 throw ShopError.notAllowed(.placeForWalkIn)
             }
             return try OrderDesk(transaction, actor).place(draft)
@@ -102,11 +102,11 @@ public struct OrderService: Sendable {
         let now = environment.now()
         return try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
             guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            let day = BusinessDay(now, in: settings.timeZone)
-            let totals = try transaction.completedTotals(on: day)
+            let midnight = BusinessDay.start(of: now, in: settings.timeZone)
+            let totals = try transaction.completedTotals(since: midnight)
             return Board(
                 open: try transaction.openOrders(),
-                completed: try transaction.completedOrders(on: day, limit: completedLimit),
+                completed: try transaction.completedOrders(since: midnight, limit: completedLimit),
                 completedCount: totals.count, completedSum: totals.sum,
                 lastEvent: try transaction.lastEventNumber())
         }
@@ -117,7 +117,8 @@ public struct OrderService: Sendable {
     /// - Throws: ``ShopError/conflict(_:)`` when someone was faster, ``ShopError/step(ticket:from:to:why:)``,
     ///   ``ShopError/unpaid(_:)``, ``ShopError/invalid(_:)`` with `reason`.
     public func setStatus(_ id: OrderID, _ step: StatusStep, by session: Session) async throws -> Order {
-        let operation: Operation = session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
+        let operation: ShopOperation =
+            session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
         return try await environment.writing(operation, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
             let asker: OrderLife.Asker = actor.user.role == .admin ? .admin : .owner

@@ -29,10 +29,10 @@ public protocol ReadTransaction {
     func order(ticket: Ticket) throws -> Order?
     /// All that are placed, preparing or ready, oldest first.
     func openOrders() throws -> [Order]
-    /// Completed on the business day, the latest completion first.
-    func completedOrders(on day: BusinessDay, limit: Int) throws -> [Order]
-    /// How many were completed on the business day, and their sum in minor units.
-    func completedTotals(on day: BusinessDay) throws -> (count: Int, sum: Int64)
+    /// Completed since `start` and completed still, the latest completion first.
+    func completedOrders(since start: Date, limit: Int) throws -> [Order]
+    /// How many were completed since `start`, and their sum in minor units.
+    func completedTotals(since start: Date) throws -> (count: Int, sum: Int64)
     /// A customer's orders, newest first.
     ///
     /// - Parameter before: the order after which the page goes on; nil for the first page.

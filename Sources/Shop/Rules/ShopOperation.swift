@@ -1,5 +1,5 @@
 /// Everything the services do, and who may ask for it: the table of `shop.md`, "Who may do what".
-public enum Operation: String, CaseIterable, Sendable {
+public enum ShopOperation: String, CaseIterable, Sendable {
     case register, signIn, signOut
     case listProducts, listArchivedProducts, createProduct
     case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders

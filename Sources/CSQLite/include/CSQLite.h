@@ -1,3 +1,0 @@
-#ifndef CSQLITE_H
-#define CSQLITE_H
-#endif

@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+import Shop
+import Synchronization
+
+/// Tells subscribers what any process has committed. One thread per store looks when the file system hints at a
+/// change, and four times a second without a hint; an idle look asks one pragma.
+final class ChangeFeed: Sendable {
+    private let path: String
+    private let identity: FileFacts.Identity
+    private let state = Mutex(State())
+
+    private struct State {
+        var subscribers: [UUID: Subscriber] = [:]
+        var watcher: ChangeWatcher?
+        var isStopped = false
+    }
+
+    struct Subscriber {
+        var cursor: EventNumber
+        var continuation: AsyncStream<FeedSignal>.Continuation
+    }
+
+    init(path: String, identity: FileFacts.Identity) {
+        self.path = path
+        self.identity = identity
+    }
+
+    func subscribe(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
+        AsyncStream { continuation in
+            let id = UUID()
+            continuation.onTermination = { [weak self] _ in self?.unsubscribe(id) }
+            state.withLock { state in
+                guard !state.isStopped else { return continuation.finish() }
+                state.subscribers[id] = Subscriber(cursor: cursor, continuation: continuation)
+                if let watcher = state.watcher {
+                    watcher.wake()
+                } else {
+                    state.watcher = ChangeWatcher(path: path, identity: identity, feed: self)
+                }
+            }
+        }
+    }
+
+    private func unsubscribe(_ id: UUID) {
+        state.withLock { state in
+            state.subscribers[id] = nil
+            guard state.subscribers.isEmpty else { return }
+            state.watcher?.stop()
+            state.watcher = nil
+        }
+    }
+
+    func stop() {
+        let continuations = state.withLock { state in
+            state.isStopped = true
+            state.watcher?.stop()
+            state.watcher = nil
+            return state.subscribers.values.map(\.continuation)
+        }
+        for continuation in continuations { continuation.finish() }
+    }
+
+    /// The event after which somebody still waits for rows; nil when nobody listens.
+    var leastCursor: EventNumber? { state.withLock { $0.subscribers.values.map(\.cursor).min() } }
+
+    /// Hands each subscriber the rows it has not had.
+    func deliver(_ events: [ShopEvent]) {
+        state.withLock { state in
+            for (id, subscriber) in state.subscribers {
+                let news = events.drop { $0.number <= subscriber.cursor }
+                guard let last = news.last else { continue }
+                state.subscribers[id]?.cursor = last.number
+                subscriber.continuation.yield(.events(Array(news)))
+            }
+        }
+    }
+
+    func deliver(_ signal: FeedSignal) {
+        state.withLock { state in
+            for subscriber in state.subscribers.values { subscriber.continuation.yield(signal) }
+        }
+    }
+}

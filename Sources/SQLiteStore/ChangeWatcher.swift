@@ -1,0 +1,167 @@
+import CStore
+import Foundation
+import GRDB
+import Glibc
+import Shop
+import Synchronization
+
+/// The thread that looks for changes, with a connection of its own: `data_version` speaks for one connection only.
+final class ChangeWatcher: Sendable {
+    /// Milliseconds between looks without a hint: four a second.
+    private static let pollInterval: Int32 = 250
+    /// The hint comes before the commit is published, so it is followed by looks after these waits, in microseconds.
+    private static let looksAfterHint: [UInt32] = [0, 100, 200, 400, 800, 1_600, 3_200, 6_000]
+    private static let page = 500
+    /// Looks may fail for this long before the screens say how old they are.
+    private static let patience: Duration = .seconds(2)
+
+    private let path: String
+    private let identity: FileFacts.Identity
+    /// A pipe: the reading end is waited for, the writing end wakes.
+    private let wakeDescriptors: (read: Int32, write: Int32)
+    private let isStopped = Atomic(false)
+
+    init(path: String, identity: FileFacts.Identity, feed: ChangeFeed) {
+        self.path = path
+        self.identity = identity
+        var ends: [Int32] = [-1, -1]
+        pipe(&ends)
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        wakeDescriptors = (ends[0], ends[1])
+        let thread = Thread { [self, weak feed] in run { feed } }
+        thread.name = "igniflo.feed"
+        thread.start()
+    }
+
+    deinit {
+        close(wakeDescriptors.read)
+        close(wakeDescriptors.write)
+    }
+
+    func wake() {
+        var byte: UInt8 = 1
+        write(wakeDescriptors.write, &byte, 1)
+    }
+
+    func stop() {
+        isStopped.store(true, ordering: .releasing)
+        wake()
+    }
+
+    private func run(_ feed: () -> ChangeFeed?) {
+        var looker = Looker(path: path, identity: identity)
+        let hints = LogHints(path: path + "-wal")
+        var isForced = true
+        while !isStopped.load(ordering: .acquiring), let feed = feed() {
+            if isForced || !hints.fired {
+                looker.look(feed, isForced: isForced)
+            } else {
+                for delay in Self.looksAfterHint {
+                    if delay > 0 { usleep(delay) }
+                    if looker.look(feed, isForced: false) { break }
+                }
+            }
+            isForced = hints.wait(orFor: wakeDescriptors.read, milliseconds: Self.pollInterval)
+        }
+    }
+
+    /// One connection's view of the log.
+    private struct Looker {
+        let path: String
+        let identity: FileFacts.Identity
+        private var queue: DatabaseQueue?
+        private var version: Int64?
+        private var failingSince: ContinuousClock.Instant?
+        private var said: StoreFault?
+
+        init(path: String, identity: FileFacts.Identity) {
+            self.path = path
+            self.identity = identity
+        }
+
+        /// - Returns: true when there was something new.
+        @discardableResult
+        mutating func look(_ feed: ChangeFeed, isForced: Bool) -> Bool {
+            do {
+                guard FileFacts.identity(of: path) == identity else { throw StoreFault.replaced(path: path) }
+                let news = try read(feed, isForced: isForced)
+                if said != nil { feed.deliver(.live) }
+                failingSince = nil
+                said = nil
+                return news
+            } catch {
+                report(EngineErrors.fault(error, path: path), to: feed)
+                return false
+            }
+        }
+
+        private mutating func read(_ feed: ChangeFeed, isForced: Bool) throws -> Bool {
+            let queue = try connection()
+            let current = try queue.inDatabase { db in
+                try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+            }
+            guard isForced || current != version else { return false }
+            var hasNews = false
+            while let cursor = feed.leastCursor {
+                let events = try queue.inDatabase { db in
+                    try SQLiteTransaction(db).events(after: cursor, limit: ChangeWatcher.page)
+                }
+                guard !events.isEmpty else { break }
+                hasNews = true
+                feed.deliver(events)
+            }
+            // Only now: had the reading failed, the next look must find the version changed again.
+            version = current
+            return hasNews
+        }
+
+        private mutating func connection() throws -> DatabaseQueue {
+            if let queue { return queue }
+            let opened = try DatabaseQueue(path: path, configuration: Connection.configuration(readonly: true))
+            queue = opened
+            return opened
+        }
+
+        private mutating func report(_ fault: StoreFault, to feed: ChangeFeed) {
+            let start = failingSince ?? .now
+            failingSince = start
+            let isGone: Bool = if case .replaced = fault { true } else { false }
+            guard said != fault, isGone || start.duration(to: .now) >= ChangeWatcher.patience else { return }
+            said = fault
+            feed.deliver(.unreachable(fault))
+        }
+    }
+}
+
+/// The file system's word that the log was written to: a hint, never a proof.
+private final class LogHints {
+    private let descriptor: Int32
+    private(set) var fired = false
+
+    init(path: String) {
+        descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+        if descriptor >= 0 { inotify_add_watch(descriptor, path, UInt32(IN_MODIFY)) }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    private static func drain(_ descriptor: Int32) {
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while read(descriptor, &buffer, buffer.count) > 0 {}
+    }
+
+    /// Sleeps until a hint, a wake-up or the time-out, and empties what has come.
+    ///
+    /// - Returns: true when it was the wake-up.
+    func wait(orFor wakeDescriptor: Int32, milliseconds: Int32) -> Bool {
+        let ready = cstore_wait_readable(wakeDescriptor, descriptor, milliseconds)
+        let isWoken = ready & 1 != 0
+        fired = ready & 2 != 0
+        if fired { Self.drain(descriptor) }
+        if isWoken { Self.drain(wakeDescriptor) }
+        return isWoken
+    }
+}

@@ -1,0 +1,58 @@
+import CStore
+import Foundation
+import GRDB
+import Shop
+
+/// How each connection is set up, and the proof that the engine took it.
+enum Connection {
+    /// Pages of the log from which a writer checkpoints.
+    static let checkpointPages = 1_000
+    /// Pages from which it also asks for the log to begin anew.
+    static let restartPages = 16_000
+
+    static func configuration(readonly: Bool = false) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 2
+        configuration.persistentReadOnlyConnections = true
+        configuration.busyMode = .timeout(2)
+        configuration.prepareDatabase { db in
+            guard cstore_harden(db.sqliteConnection) == 1 else { throw StoreFault.setting("defensive") }
+            try db.execute(
+                sql: """
+                    PRAGMA mmap_size = 0;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA journal_size_limit = 67108864;
+                    PRAGMA wal_autocheckpoint = 0;
+                    """)
+        }
+        return configuration
+    }
+
+    /// What the shop relies on, by pragma, as the writing connection must read it back.
+    private static let needed: [(pragma: String, value: String)] = [
+        ("journal_mode", "wal"), ("synchronous", "1"), ("foreign_keys", "1"), ("trusted_schema", "0"),
+        ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("wal_autocheckpoint", "0"), ("cell_size_check", "1"),
+        ("application_id", String(Schema.applicationID)), ("user_version", String(Schema.version)),
+    ]
+
+    static func settings(_ db: Database) throws -> [StoreHealth.Setting] {
+        try needed.map { pragma, value in
+            let row = try Row.fetchOne(db, sql: "PRAGMA \(pragma)")
+            let found = row.flatMap {
+                String.fromDatabaseValue($0[0] as DatabaseValue) ?? ($0[0] as Int64?).map(String.init)
+            }
+            // A build without memory mapping answers with no row, which is as good as 0.
+            let text = found ?? (pragma == "mmap_size" ? "0" : "")
+            return StoreHealth.Setting(name: pragma, value: text, isAsNeeded: text.lowercased() == value)
+        }
+    }
+
+    /// - Throws: ``StoreFault/setting(_:)`` naming the first that does not hold.
+    static func verify(_ db: Database) throws {
+        if let wrong = try settings(db).first(where: { !$0.isAsNeeded }) {
+            throw StoreFault.setting("\(wrong.name) (it reads \(wrong.value))")
+        }
+    }
+}

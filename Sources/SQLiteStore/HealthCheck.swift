@@ -1,0 +1,86 @@
+import CStore
+import Foundation
+import GRDB
+import Shop
+
+/// What a store can say of itself, quickly or fully.
+struct HealthCheck: Sendable {
+    let path: String
+    let pool: DatabasePool
+    let identity: FileFacts.Identity
+
+    /// Of the newest orders so many are looked at when the check must be quick.
+    private static let sample = 200
+
+    func run(full: Bool) async -> StoreHealth {
+        var health = StoreHealth(
+            engine: "SQLite " + String(cString: sqlite3_libversion()), settings: [], schemaVersion: 0,
+            fileBytes: FileFacts.size(of: path), logBytes: FileFacts.size(of: path + "-wal"),
+            freeBytes: (try? FileFacts.freeBytes(at: path)) ?? 0, lastEvent: 0, problems: [], path: path)
+        if FileFacts.identity(of: path) != identity { health.problems.append(StoreFault.replaced(path: path).words) }
+        if health.freeBytes < 16 << 20 { health.problems.append(StoreFault.noSpace(path: path).words) }
+        do {
+            // The settings that count are the writer's; reading them writes nothing.
+            health.settings = try await pool.writeWithoutTransaction { try Connection.settings($0) }
+            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
+            let (version, last, broken) = try await pool.read { db in
+                (
+                    try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, try SQLiteTransaction(db).lastEventNumber(),
+                    try Self.brokenInvariants(db, full: full)
+                )
+            }
+            health.schemaVersion = version
+            health.lastEvent = last
+            health.problems += broken
+        } catch {
+            health.problems.append(EngineErrors.fault(error, path: path).words)
+        }
+        return health
+    }
+
+    /// The invariants of `reliability.md` that do not hold, in words.
+    private static func brokenInvariants(_ db: Database, full: Bool) throws -> [String] {
+        var broken: [String] = []
+        if full {
+            let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+            if integrity != ["ok"] { broken += integrity.map { "The file is damaged: \($0)." } }
+            if try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") != nil {
+                broken.append("A row names another that is not there.")
+            }
+        }
+        for (sql, words) in invariants(full: full) {
+            let culprits = try String.fetchAll(db, sql: sql)
+            if !culprits.isEmpty { broken.append("\(words): \(culprits.joined(separator: ", ")).") }
+        }
+        return broken
+    }
+
+    private static func invariants(full: Bool) -> [(sql: String, words: String)] {
+        let newest = full ? "" : "WHERE id > (SELECT coalesce(max(id), 0) FROM orders) - \(sample)"
+        var checks = [
+            (
+                """
+                SELECT id FROM (SELECT id, total FROM orders \(newest)) AS o
+                WHERE total <> (SELECT sum(quantity * price) FROM order_items WHERE order_id = o.id) LIMIT 5
+                """, "The total is not the sum of the items of order"
+            ),
+            (
+                """
+                SELECT id FROM (SELECT id, status FROM orders \(newest)) AS o
+                WHERE status <> (SELECT to_value FROM events WHERE subject = 'order' AND subject_id = o.id
+                    AND kind IN ('orderPlaced', 'orderStatus') ORDER BY number DESC LIMIT 1) LIMIT 5
+                """, "The log tells another status of order"
+            ),
+        ]
+        if full {
+            checks.append(
+                (
+                    """
+                    SELECT name FROM products WHERE stock <> coalesce(
+                        (SELECT sum(delta) FROM stock_movements WHERE product_id = products.id), 0) LIMIT 5
+                    """, "The stock is not the sum of the movements of"
+                ))
+        }
+        return checks
+    }
+}

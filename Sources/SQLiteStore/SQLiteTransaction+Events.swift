@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+import Shop
+
+extension SQLiteTransaction {
+    func lastEventNumber() throws -> EventNumber { try row(SQL.lastEvent).map { $0[0] } ?? 0 }
+
+    func events(after number: EventNumber, limit: Int) throws -> [ShopEvent] {
+        try rows(SQL.eventsAfter, [number, limit]).map(Self.event)
+    }
+
+    func events(ofOrder id: OrderID) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id]).map(Self.event) }
+
+    func append(_ event: NewEvent) throws -> EventNumber {
+        let (subject, id) = event.subject.columns
+        try run(
+            SQL.insertEvent,
+            [
+                event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName, event.from,
+                event.to, event.reason,
+            ])
+        return db.lastInsertedRowID
+    }
+
+    private static func event(_ row: Row) throws -> ShopEvent {
+        ShopEvent(
+            number: row["number"], at: row.date("at"), actor: row["actor_id"], actorName: row["actor_name"] ?? "",
+            kind: try row.word("kind"),
+            subject: try ShopEvent.Subject(row["subject"], id: row["subject_id"]),
+            subjectName: row["subject_name"], from: row["from_value"], to: row["to_value"], reason: row["reason"])
+    }
+}
+
+extension ShopEvent.Subject {
+    fileprivate var columns: (name: String, id: Int64) {
+        switch self {
+        case .shop: ("shop", 0)
+        case .user(let id): ("user", id)
+        case .product(let id): ("product", id)
+        case .order(let id): ("order", id)
+        }
+    }
+
+    fileprivate init(_ name: String, id: Int64) throws {
+        switch name {
+        case "shop": self = .shop
+        case "user": self = .user(id)
+        case "product": self = .product(id)
+        case "order": self = .order(id)
+        default: throw StoreFault.constraint("subject reads \(name)")
+        }
+    }
+}
+
+/// Every statement that the store runs, by name.
+enum SQL {
+    static let lastEvent = "SELECT number FROM events ORDER BY number DESC LIMIT 1"
+    static let eventsAfter = """
+        SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
+        WHERE number > ? ORDER BY number LIMIT ?
+        """
+    static let eventsOfOrder = """
+        SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
+        WHERE subject = 'order' AND subject_id = ? ORDER BY number
+        """
+    static let insertEvent = """
+        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    /// The statements that read orders or events: none may scan the table.
+    static let readsOfHistory = [
+        order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
+        openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsOfOrder,
+        updateOrder,
+    ]
+}

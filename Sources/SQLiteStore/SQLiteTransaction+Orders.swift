@@ -1,0 +1,132 @@
+import Foundation
+import GRDB
+import Shop
+
+extension SQLiteTransaction {
+    func order(_ id: OrderID) throws -> Order? { try orders(SQL.order, [id]).first }
+
+    func order(request: String) throws -> Order? { try orders(SQL.orderByRequest, [request]).first }
+
+    func order(ticket: Ticket) throws -> Order? {
+        try orders(SQL.orderByTicket, [ticket.channel.rawValue, ticket.number]).first
+    }
+
+    func openOrders() throws -> [Order] { try orders(SQL.openOrders) }
+
+    func completedOrders(since start: Date, limit: Int) throws -> [Order] {
+        try orders(SQL.completedOrders, [start.milliseconds, limit])
+    }
+
+    func completedTotals(since start: Date) throws -> (count: Int, sum: Int64) {
+        guard let row = try row(SQL.completedTotals, [start.milliseconds]) else { return (0, 0) }
+        return (row[0], row[1])
+    }
+
+    func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order] {
+        try orders(SQL.ordersOfCustomer, [customer, before ?? .max, limit])
+    }
+
+    func openOrders(of customer: UserID) throws -> [Order] { try orders(SQL.openOrdersOfCustomer, [customer]) }
+
+    func orders(before: OrderID?, limit: Int, status: OrderStatus?) throws -> [Order] {
+        guard let status else { return try orders(SQL.allOrders, [before ?? .max, limit]) }
+        return try orders(SQL.ordersByStatus, [status.rawValue, before ?? .max, limit])
+    }
+
+    func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int {
+        let last = try row(SQL.lastTicket, [day.number, channel.rawValue])
+        return (last.map { $0[0] as Int } ?? 0) + 1
+    }
+
+    func insert(_ order: Order) throws -> OrderID {
+        try run(
+            SQL.insertOrder,
+            [
+                order.request, order.businessDay.number, order.ticket.channel.rawValue, order.ticket.number,
+                order.customer, order.customerName, order.placedBy, order.status.rawValue, order.payment.rawValue,
+                order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
+                order.statusAt.milliseconds,
+            ])
+        let id = db.lastInsertedRowID
+        for (line, item) in order.items.enumerated() {
+            try run(SQL.insertItem, [id, line, item.product, item.name, item.quantity, item.price, item.note])
+        }
+        return id
+    }
+
+    func update(_ order: Order, expecting version: Int) throws -> Bool {
+        try run(
+            SQL.updateOrder,
+            [
+                order.status.rawValue, order.payment.rawValue, order.version, order.updatedAt.milliseconds,
+                order.statusAt.milliseconds, order.id, version,
+            ])
+        return db.changesCount == 1
+    }
+
+    /// Orders with their items, in two statements however many there are.
+    private func orders(_ sql: String, _ arguments: StatementArguments = []) throws -> [Order] {
+        let rows = try rows(sql, arguments)
+        guard !rows.isEmpty else { return [] }
+        let ids = "[" + rows.map { String($0["id"] as OrderID) }.joined(separator: ",") + "]"
+        var items: [OrderID: [OrderItem]] = [:]
+        for row in try self.rows(SQL.items, [ids]) {
+            items[row["order_id"], default: []].append(
+                OrderItem(
+                    product: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
+                    note: row["note"]))
+        }
+        return try rows.map { try Self.order($0, items: items[$0["id"]] ?? []) }
+    }
+
+    private static func order(_ row: Row, items: [OrderItem]) throws -> Order {
+        Order(
+            id: row["id"], request: row["request"],
+            ticket: Ticket(channel: try row.word("channel"), number: row["number"]),
+            businessDay: BusinessDay(number: row["business_day"]), customer: row["customer_id"],
+            customerName: row["customer_name"], placedBy: row["placed_by"], status: try row.word("status"),
+            payment: try row.word("payment"), note: row["note"], total: row["total"], version: row["version"],
+            createdAt: row.date("created_at"), updatedAt: row.date("updated_at"), statusAt: row.date("status_at"),
+            items: items)
+    }
+}
+
+extension SQL {
+    static let order = "SELECT * FROM orders WHERE id = ?"
+    static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
+    static let orderByTicket = "SELECT * FROM orders WHERE channel = ? AND number = ? ORDER BY id DESC LIMIT 1"
+    static let openOrders = """
+        SELECT * FROM orders INDEXED BY orders_open WHERE status IN ('placed', 'preparing', 'ready') ORDER BY id
+        """
+    static let completedOrders = """
+        SELECT * FROM orders WHERE status = 'completed' AND status_at >= ? ORDER BY status_at DESC LIMIT ?
+        """
+    static let completedTotals = """
+        SELECT count(*), coalesce(sum(total), 0) FROM orders WHERE status = 'completed' AND status_at >= ?
+        """
+    static let ordersOfCustomer = "SELECT * FROM orders WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+    static let openOrdersOfCustomer = """
+        SELECT * FROM orders INDEXED BY orders_open
+        WHERE status IN ('placed', 'preparing', 'ready') AND customer_id = ? ORDER BY id DESC
+        """
+    static let allOrders = "SELECT * FROM orders WHERE id < ? ORDER BY id DESC LIMIT ?"
+    static let ordersByStatus = "SELECT * FROM orders WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?"
+    static let items = """
+        SELECT * FROM order_items WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line
+        """
+    static let lastTicket = """
+        SELECT number FROM orders WHERE business_day = ? AND channel = ? ORDER BY number DESC LIMIT 1
+        """
+    static let insertOrder = """
+        INSERT INTO orders (request, business_day, channel, number, customer_id, customer_name, placed_by, status,
+            payment, note, total, version, created_at, updated_at, status_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    static let insertItem = """
+        INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    static let updateOrder = """
+        UPDATE orders SET status = ?, payment = ?, version = ?, updated_at = ?, status_at = ?
+        WHERE id = ? AND version = ?
+        """
+}

@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+import Shop
+
+extension SQLiteTransaction {
+    func product(_ id: ProductID) throws -> Product? { try row(SQL.product, [id]).map(Self.product) }
+
+    func product(nameKey key: String) throws -> Product? { try row(SQL.productByName, [key]).map(Self.product) }
+
+    func products(includingArchived: Bool) throws -> [Product] {
+        try rows(includingArchived ? SQL.allProducts : SQL.products).map(Self.product)
+    }
+
+    func insert(_ product: ProductDraft) throws -> ProductID {
+        try run(
+            SQL.insertProduct,
+            [
+                product.name, TextRule.key(product.name), product.price, product.lowStock, product.category,
+                product.description,
+            ], whenTaken: .productName)
+        return db.lastInsertedRowID
+    }
+
+    func setArchived(_ isArchived: Bool, product: ProductID) throws { try run(SQL.setArchived, [isArchived, product]) }
+
+    func move(_ movement: StockMovement) throws -> Bool {
+        try run(SQL.moveStock, [movement.delta, movement.product, movement.delta, movement.delta])
+        guard db.changesCount == 1 else { return false }
+        try run(
+            SQL.insertMovement,
+            [
+                movement.product, movement.delta, movement.kind.rawValue, movement.order, movement.actor,
+                movement.reason, movement.at.milliseconds,
+            ])
+        return true
+    }
+
+    private static func product(_ row: Row) -> Product {
+        Product(
+            id: row["id"], name: row["name"], price: row["price"], stock: row["stock"], lowStock: row["low_stock"],
+            category: row["category"], description: row["description"], isArchived: row["is_archived"])
+    }
+}
+
+extension SQL {
+    static let product = "SELECT * FROM products WHERE id = ?"
+    static let productByName = "SELECT * FROM products WHERE name_key = ?"
+    static let products = "SELECT * FROM products WHERE is_archived = 0 ORDER BY category, name_key"
+    static let allProducts = "SELECT * FROM products ORDER BY category, name_key"
+    static let insertProduct = """
+        INSERT INTO products (name, name_key, price, low_stock, category, description) VALUES (?, ?, ?, ?, ?, ?)
+        """
+    static let setArchived = "UPDATE products SET is_archived = ? WHERE id = ?"
+    /// The condition is what keeps the last piece from being sold twice.
+    static let moveStock = """
+        UPDATE products SET stock = stock + ? WHERE id = ? AND stock + ? >= 0 AND stock + ? <= 1000000
+        """
+    static let insertMovement = """
+        INSERT INTO stock_movements (product_id, delta, kind, order_id, actor_id, reason, at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import Shop
+
+extension SQLiteTransaction {
+    func settings() throws -> ShopSettings? {
+        let rows = try rows(SQL.settings)
+        guard !rows.isEmpty else { return nil }
+        return try SettingsRecord(rows).settings()
+    }
+
+    func save(_ settings: ShopSettings) throws {
+        for (key, value) in SettingsRecord.values(of: settings) { try run(SQL.saveSetting, [key, value]) }
+    }
+
+    func tokenKey() throws -> [UInt8]? {
+        try row(SQL.tokenKey).map { row in Array(row["bytes"] as Data) }
+    }
+
+    func saveTokenKey(_ key: [UInt8]) throws {
+        try run(SQL.saveTokenKey, [Data(key)])
+    }
+
+    func cart(of user: UserID) throws -> Cart? {
+        guard let row = try row(SQL.cart, [user]) else { return nil }
+        let lines = Data((row["lines"] as String).utf8)
+        guard let decoded = try? JSONDecoder().decode([OrderDraft.Line].self, from: lines) else { return nil }
+        return Cart(request: row["request"], lines: decoded, note: row["note"])
+    }
+
+    func save(_ cart: Cart, of user: UserID, at: Date) throws {
+        let lines = String(decoding: try JSONEncoder().encode(cart.lines), as: UTF8.self)
+        try run(SQL.saveCart, [user, cart.request, cart.note, lines, at.milliseconds])
+    }
+}
+
+extension SQL {
+    static let settings = "SELECT key, value FROM settings"
+    static let saveSetting = """
+        INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+        """
+    static let tokenKey = "SELECT bytes FROM secrets WHERE name = 'token'"
+    static let saveTokenKey = "INSERT INTO secrets (name, bytes) VALUES ('token', ?)"
+    static let cart = "SELECT request, note, lines FROM carts WHERE user_id = ?"
+    static let saveCart = """
+        INSERT INTO carts (user_id, request, note, lines, saved_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (user_id) DO UPDATE SET request = excluded.request, note = excluded.note,
+            lines = excluded.lines, saved_at = excluded.saved_at
+        """
+}
+
+/// The settings as rows of key and value.
+private struct SettingsRecord {
+    private let values: [String: String]
+
+    init(_ rows: [Row]) {
+        values = Dictionary(rows.map { ($0["key"] as String, $0["value"] as String) }) { first, _ in first }
+    }
+
+    static func values(of settings: ShopSettings) -> [(String, String)] {
+        let money = settings.money
+        return [
+            ("name", settings.name), ("currency", money.currency.code), ("locale", settings.locale),
+            ("timeZone", settings.timeZone.identifier), ("moneySymbol", money.symbol),
+            ("moneySymbolFirst", money.symbolFirst ? "yes" : "no"), ("moneySpaced", money.spaced ? "yes" : "no"),
+            ("moneyDecimal", money.decimalSeparator), ("moneyGrouping", money.groupingSeparator),
+            ("demo", settings.isDemo ? "yes" : "no"), ("amberMinutes", String(settings.amberMinutes)),
+            ("redMinutes", String(settings.redMinutes)), ("bell", settings.bell ? "yes" : "no"),
+        ]
+    }
+
+    func settings() throws -> ShopSettings {
+        let code = try text("currency")
+        guard let currency = Currency(code: code) else { throw StoreFault.constraint("currency reads \(code)") }
+        let zoneName = try text("timeZone")
+        guard let zone = TimeZone(identifier: zoneName) else {
+            throw StoreFault.constraint("timeZone reads \(zoneName)")
+        }
+        let money = MoneyFormat(
+            currency: currency, symbol: try text("moneySymbol"), symbolFirst: try isOn("moneySymbolFirst"),
+            spaced: try isOn("moneySpaced"), decimalSeparator: try text("moneyDecimal"),
+            groupingSeparator: try text("moneyGrouping"))
+        return ShopSettings(
+            name: try text("name"), money: money, locale: try text("locale"), timeZone: zone,
+            isDemo: try isOn("demo"), amberMinutes: try number("amberMinutes"), redMinutes: try number("redMinutes"),
+            bell: try isOn("bell"))
+    }
+
+    private func text(_ key: String) throws -> String {
+        guard let value = values[key] else { throw StoreFault.constraint("the setting \(key) is missing") }
+        return value
+    }
+
+    private func isOn(_ key: String) throws -> Bool { try text(key) == "yes" }
+
+    private func number(_ key: String) throws -> Int {
+        guard let number = Int(try text(key)) else { throw StoreFault.constraint("the setting \(key) is no number") }
+        return number
+    }
+}

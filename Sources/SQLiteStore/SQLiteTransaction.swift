@@ -1,0 +1,51 @@
+import Foundation
+import GRDB
+import Shop
+
+/// The typed questions and changes, on one connection, inside the transaction that its maker opened.
+///
+/// Each statement is a constant, so that the engine's prepared form is reused and a test can ask for its plan.
+struct SQLiteTransaction: WriteTransaction {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+        try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// Runs an insertion whose unique column may be taken.
+    func run(_ sql: String, _ arguments: StatementArguments, whenTaken field: FieldName) throws {
+        do {
+            try run(sql, arguments)
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+            throw ShopError.invalid([field: .taken])
+        }
+    }
+}
+
+/// Times are kept as whole milliseconds since 1970, UTC.
+extension Date {
+    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1_000).rounded()) }
+
+    init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1_000) }
+}
+
+extension Row {
+    func date(_ column: String) -> Date { Date(milliseconds: self[column]) }
+
+    /// - Throws: ``StoreFault/constraint(_:)`` when the column holds a word this program does not know.
+    func word<Word: RawRepresentable>(_ column: String) throws -> Word where Word.RawValue == String {
+        let text: String = self[column]
+        guard let word = Word(rawValue: text) else { throw StoreFault.constraint("\(column) reads \(text)") }
+        return word
+    }
+}
