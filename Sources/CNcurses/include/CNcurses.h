@@ -1,3 +1,93 @@
 #ifndef CNCURSES_H
 #define CNCURSES_H
+
+#include <stdint.h>
+
+// What Swift cannot import from ncursesw, or may not touch: macros, variadic functions, global state, signal handlers.
+// All but `cn_width`, `cn_wake_descriptor` and `cn_interrupt` belong to the one thread that called `cn_start`.
+
+// MARK: text
+
+/// Sets the locale from the environment, once. Returns 1 when the terminal takes UTF-8.
+int cn_prepare_locale(void);
+
+/// Columns of a code point by the table that ncurses uses: 0, 1, 2, or -1 when it cannot be printed.
+int cn_width(uint32_t scalar);
+
+// MARK: start and end
+
+enum { CN_STARTED = 0, CN_UNKNOWN_TERMINAL = 1, CN_NOT_A_TERMINAL = 2 };
+
+/// Takes the terminal: raw keys, colours, mouse, bracketed paste, and the handlers that give it back on a crash.
+int cn_start(int mouse);
+
+/// Gives the terminal back as it was. Does nothing when it is not taken.
+void cn_end(void);
+
+/// Gives the terminal back, stops the process as Ctrl-Z does, and takes it again.
+void cn_suspend(void);
+
+/// Colours of the terminal: 0, 8, 16, 256 or more.
+int cn_colors(void);
+
+// MARK: drawing
+
+enum { CN_BOLD = 1, CN_DIM = 2, CN_UNDERLINE = 4, CN_REVERSE = 8 };
+
+void cn_size(int *width, int *height);
+
+/// Takes over the size that the terminal has now.
+void cn_resize(void);
+
+/// Puts one cell: a spacing code point and up to four combining ones. Colours are -1 for the terminal's own.
+void cn_put(int column, int row, const uint32_t *scalars, int count, int foreground, int background, int attributes);
+
+/// Sends what differs, in one go, and leaves the cursor there; column -1 hides it.
+void cn_flush(int column, int row);
+
+/// Everything is sent again by the next flush.
+void cn_redraw(void);
+
+void cn_bell(void);
+void cn_set_mouse(int on);
+
+// MARK: input
+
+enum { CN_NONE, CN_CHARACTER, CN_KEY, CN_MOUSE, CN_PASTE_BEGIN, CN_PASTE_END, CN_CLOSED };
+
+/// What `value` holds for CN_KEY. Function keys are CN_F1 and the eleven after it.
+enum {
+    CN_UP = 1, CN_DOWN, CN_LEFT, CN_RIGHT, CN_HOME, CN_END, CN_PAGE_UP, CN_PAGE_DOWN, CN_INSERT, CN_DELETE,
+    CN_BACKSPACE, CN_ENTER, CN_BACK_TAB, CN_CTRL_LEFT, CN_CTRL_RIGHT, CN_CTRL_UP, CN_CTRL_DOWN, CN_SHIFT_UP,
+    CN_SHIFT_DOWN, CN_SHIFT_LEFT, CN_SHIFT_RIGHT, CN_F1 = 64
+};
+
+enum { CN_PRESS = 1, CN_RELEASE, CN_WHEEL_UP, CN_WHEEL_DOWN };
+
+typedef struct {
+    int kind;
+    uint32_t value;
+    /// 1 when an ESC stood directly before it.
+    int alt;
+    int column;
+    int row;
+} cn_input;
+
+/// Takes the next input that is there, without waiting.
+void cn_read(cn_input *input);
+
+/// Sleeps until there is input, a signal, a wake-up, or the time is over (-1: no end). Returns 1 when the terminal can
+/// be read, and 0 else.
+int cn_wait(int milliseconds);
+
+// MARK: signals and wake-ups
+
+enum { CN_RESIZED = 1, CN_TERMINATED = 2, CN_HUNG_UP = 4, CN_INTERRUPTED = 8, CN_CONTINUED = 16 };
+
+/// The signals that have come since the last call, as bits.
+int cn_take_signals(void);
+
+/// Wakes `cn_wait`. Any thread may call it.
+void cn_wake(void);
+
 #endif

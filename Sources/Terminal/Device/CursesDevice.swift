@@ -1,0 +1,126 @@
+import CNcurses
+import Foundation
+
+/// The terminal through ncurses. Made, used and ended by one thread.
+final class CursesDevice {
+    /// A paste is cut here, in bytes of UTF-8: nobody means to type more.
+    private static let pasteLimit = 1 << 20
+    /// A paste whose end never comes counts as ended after this silence, in seconds.
+    private static let pasteSilence: TimeInterval = 0.5
+
+    private let theme: Theme
+    private var shown: Surface?
+    private var paste: (text: String.UnicodeScalarView, bytes: Int, since: Date)?
+
+    init(theme name: Theme.Name) throws {
+        try Self.check()
+        switch Int(cn_start(1)) {
+        case CN_STARTED: break
+        case CN_UNKNOWN_TERMINAL: throw TerminalError.typeUnknown(Self.terminalType ?? "")
+        default: throw TerminalError.notATerminal
+        }
+        theme = Theme(name, colors: Int(cn_colors()))
+    }
+
+    func end() { cn_end() }
+
+    static func check() throws {
+        guard isatty(0) == 1, isatty(1) == 1 else { throw TerminalError.notATerminal }
+        guard let type = terminalType, !type.isEmpty else { throw TerminalError.typeUnset }
+        guard type != "dumb" else { throw TerminalError.typeDumb }
+    }
+
+    private static var terminalType: String? { ProcessInfo.processInfo.environment["TERM"] }
+
+    var size: Size {
+        var width: Int32 = 0
+        var height: Int32 = 0
+        cn_size(&width, &height)
+        return Size(width: Int(width), height: Int(height))
+    }
+
+    // MARK: drawing
+
+    /// Sends the cells that differ from what is shown, in one write.
+    func present(_ surface: Surface) {
+        let changes = surface.changes(from: shown)
+        guard !changes.isEmpty || surface.cursor != shown?.cursor else { return }
+        for point in changes { put(surface.cell(point.x, point.y), at: point) }
+        shown = surface
+        if let cursor = surface.cursor, surface.area.contains(cursor) {
+            cn_flush(Int32(cursor.x), Int32(cursor.y))
+        } else {
+            cn_flush(-1, -1)
+        }
+    }
+
+    private func put(_ cell: Cell, at point: Point) {
+        guard !cell.isContinuation else { return }
+        let look = theme.look(of: cell.style)
+        let scalars = [cell.base] + Marks.sequence(cell.marks).map(\.value)
+        cn_put(
+            Int32(point.x), Int32(point.y), scalars, Int32(scalars.count), Int32(look.foreground),
+            Int32(look.background), Int32(look.attributes.rawValue))
+    }
+
+    func redraw() {
+        shown = nil
+        cn_redraw()
+    }
+
+    func takeSize() {
+        cn_resize()
+        redraw()
+    }
+
+    func suspend() {
+        cn_suspend()
+        shown = nil
+    }
+
+    func bell() { cn_bell() }
+
+    func setMouse(_ isOn: Bool) { cn_set_mouse(isOn ? 1 : 0) }
+
+    // MARK: input
+
+    /// The next input that is there, without waiting; nil when there is none.
+    func next() -> Input? {
+        while true {
+            var raw = cn_input()
+            cn_read(&raw)
+            switch Int(raw.kind) {
+            case CN_NONE: return endSilentPaste()
+            case CN_PASTE_BEGIN: paste = (String.UnicodeScalarView(), 0, Date())
+            case CN_PASTE_END:
+                if let paste = endPaste() { return paste }
+            case CN_CHARACTER where paste != nil: addToPaste(raw.value)
+            case CN_CHARACTER:
+                if let key = KeyDecoder.key(character: raw.value, alt: raw.alt == 1) { return .key(key) }
+            case CN_MOUSE:
+                if let input = KeyDecoder.mouse(raw) { return input }
+            default:
+                if paste == nil, let key = KeyDecoder.key(code: raw.value) { return .key(key) }
+            }
+        }
+    }
+
+    var hasOpenPaste: Bool { paste != nil }
+
+    private func addToPaste(_ value: UInt32) {
+        guard let scalar = Unicode.Scalar(value), (paste?.bytes ?? 0) < Self.pasteLimit else { return }
+        paste?.text.append(scalar)
+        paste?.bytes += UTF8.width(scalar)
+        paste?.since = Date()
+    }
+
+    private func endPaste() -> Input? {
+        defer { paste = nil }
+        return paste.map { .paste(String($0.text)) }
+    }
+
+    private func endSilentPaste() -> Input? {
+        guard let paste, Date().timeIntervalSince(paste.since) > Self.pasteSilence else { return nil }
+        return endPaste()
+    }
+}

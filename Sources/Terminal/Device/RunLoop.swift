@@ -1,0 +1,135 @@
+import CNcurses
+import Foundation
+
+/// Runs a stage on the terminal: the one thread that owns ncurses. It sleeps until there is input, news, or a time at
+/// which something on the screen changes by itself.
+public enum RunLoop {
+    public struct Options: Sendable {
+        public var theme: Theme.Name
+
+        public init(theme: Theme.Name) { self.theme = theme }
+    }
+
+    /// - Throws: ``TerminalError``, before anything was drawn.
+    public static func check() throws { try CursesDevice.check() }
+
+    /// Shows `root` until it is left.
+    ///
+    /// - Returns: the exit code: 0, or 128 and the signal's number.
+    public static func run(
+        root: any Screen, chrome: any Chrome, inbox: Inbox, options: Options
+    ) async throws -> Int32 {
+        try await withCheckedThrowingContinuation { continuation in
+            let thread = Thread {
+                continuation.resume(
+                    with: Result {
+                        let device = try CursesDevice(theme: options.theme)
+                        let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
+                        let stage = Stage(root: root, chrome: chrome, size: device.size, glyphs: glyphs)
+                        var loop = Loop(device: device, stage: stage, inbox: inbox)
+                        return loop.run()
+                    })
+            }
+            thread.name = "igniflo.ui"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+}
+
+private struct Loop {
+    /// At most 60 frames a second.
+    private static let frameTime: TimeInterval = 1.0 / 60
+    /// Work under way when the screens are left is given this long to end.
+    private static let grace: DispatchTimeInterval = .seconds(5)
+
+    let device: CursesDevice
+    var stage: Stage
+    let inbox: Inbox
+    private let jobs = DispatchGroup()
+    private var exitCode: Int32?
+    private var lastFrame = Date.distantPast
+
+    init(device: CursesDevice, stage: Stage, inbox: Inbox) {
+        self.device = device
+        self.stage = stage
+        self.inbox = inbox
+    }
+
+    mutating func run() -> Int32 {
+        perform(stage.begin(now: Date()))
+        while exitCode == nil {
+            drain()
+            perform(stage.tick(now: Date()))
+            guard exitCode == nil else { break }
+            if waitForFrame() { continue }
+            device.present(stage.render(now: Date()))
+            lastFrame = Date()
+            _ = cn_wait(milliseconds(until: stage.nextWake(after: Date())))
+        }
+        device.end()
+        _ = jobs.wait(timeout: .now() + Self.grace)
+        return exitCode ?? 0
+    }
+
+    /// Takes everything that is there before a frame is drawn: a burst of changes makes one frame.
+    private mutating func drain() {
+        takeSignals()
+        while exitCode == nil, let input = device.next() { perform(stage.handle(input, now: Date())) }
+        for item in inbox.take() {
+            switch item {
+            case .news(let message): perform(stage.broadcast(message, now: Date()))
+            case .answer(let address, let message): perform(stage.answer(address, message, now: Date()))
+            }
+        }
+    }
+
+    private mutating func takeSignals() {
+        let signals = Int(cn_take_signals())
+        if signals & CN_RESIZED != 0 {
+            device.takeSize()
+            stage.resize(to: device.size)
+        }
+        if signals & CN_INTERRUPTED != 0 { perform(stage.handle(.interrupted, now: Date())) }
+        if signals & CN_TERMINATED != 0 { exitCode = 128 + SIGTERM }
+        if signals & CN_HUNG_UP != 0 { exitCode = 128 + SIGHUP }
+    }
+
+    /// - Returns: true when the last frame is so fresh that input or news was waited for instead.
+    private func waitForFrame() -> Bool {
+        let left = Self.frameTime - Date().timeIntervalSince(lastFrame)
+        guard left > 0, left <= Self.frameTime else { return false }
+        _ = cn_wait(Int32((left * 1_000).rounded(.up)))
+        return true
+    }
+
+    private func milliseconds(until time: Date?) -> Int32 {
+        if device.hasOpenPaste { return 100 }
+        guard let time else { return -1 }
+        return Int32(clamping: Int(max(0, time.timeIntervalSinceNow * 1_000).rounded(.up)))
+    }
+
+    private mutating func perform(_ actions: [Stage.Action]) {
+        for action in actions {
+            switch action {
+            case .run(let job): start(job)
+            case .bell: device.bell()
+            case .redraw: device.redraw()
+            case .mouse(let isOn): device.setMouse(isOn)
+            case .quit(let code): exitCode = code
+            case .suspend:
+                device.suspend()
+                stage.resize(to: device.size)
+            }
+        }
+    }
+
+    private func start(_ job: Stage.Job) {
+        jobs.enter()
+        Task.detached { [inbox, jobs] in
+            let message = await job.work()
+            inbox.answer(job.reply, message)
+            jobs.leave()
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// One thing that a person can do here: its keys, its words, what it sends, and why it cannot be done now.
+public struct Binding: Sendable {
+    public var keys: [Key]
+    /// A word or two, for the footer.
+    public var label: String
+    /// A sentence, for the help and the palette.
+    public var help: String
+    public var message: any Message
+    public var isInFooter: Bool
+    /// Why it cannot be done now; nil when it can.
+    public var unavailable: String?
+
+    public init(
+        _ keys: Key..., label: String, help: String, isInFooter: Bool = true, unavailable: String? = nil,
+        message: any Message
+    ) {
+        self.keys = keys
+        self.label = label
+        self.help = help
+        self.message = message
+        self.isInFooter = isInFooter
+        self.unavailable = unavailable
+    }
+}

@@ -1,0 +1,42 @@
+/// What a cell means, never what colour it has: a theme decides that.
+public struct Style: Hashable, Sendable {
+    /// What the text is.
+    public enum Role: UInt8, CaseIterable, Sendable {
+        case normal, dim, strong, accent, title, border, borderFocused, key
+        case error, warning, success, info, changed, demo
+        case placed, preparing, ready, completed, cancelled
+    }
+
+    /// What the text stands on.
+    public enum Ground: UInt8, CaseIterable, Sendable {
+        case terminal, selection, selectionDim, bar, field, fieldFocused, button, buttonFocused, toast, toastError, demo
+    }
+
+    public var role: Role
+    public var ground: Ground
+
+    public init(_ role: Role, on ground: Ground = .terminal) {
+        self.role = role
+        self.ground = ground
+    }
+
+    public func on(_ ground: Ground) -> Style { Style(role, on: ground) }
+
+    public static let normal = Style(.normal)
+    public static let dim = Style(.dim)
+    public static let strong = Style(.strong)
+    public static let accent = Style(.accent)
+    public static let title = Style(.title)
+    public static let border = Style(.border)
+    public static let borderFocused = Style(.borderFocused)
+    public static let error = Style(.error)
+    public static let warning = Style(.warning)
+    public static let success = Style(.success)
+    public static let info = Style(.info)
+    public static let changed = Style(.changed)
+    public static let placed = Style(.placed)
+    public static let preparing = Style(.preparing)
+    public static let ready = Style(.ready)
+    public static let completed = Style(.completed)
+    public static let cancelled = Style(.cancelled)
+}

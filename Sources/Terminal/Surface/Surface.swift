@@ -1,0 +1,208 @@
+import Synchronization
+
+/// One cell: a spacing code point with its marks, and what it means. The right half of a wide one is a continuation.
+struct Cell: Hashable, Sendable {
+    /// 0 for a continuation.
+    var base: UInt32
+    /// A number of ``Marks``; 0 for none.
+    var marks: UInt16
+    var role: Style.Role
+    var ground: Style.Ground
+
+    static let blank = Cell(base: 0x20, marks: 0, role: .normal, ground: .terminal)
+
+    var isContinuation: Bool { base == 0 }
+    var style: Style { Style(role, on: ground) }
+}
+
+/// The combinations of combining marks that have been drawn, by number: a cell stays a few bytes.
+enum Marks {
+    private struct Table {
+        var numbers: [[Unicode.Scalar]: UInt16] = [:]
+        var sequences: [[Unicode.Scalar]] = [[]]
+    }
+
+    private static let table = Mutex(Table())
+
+    /// - Returns: 0 when there are none, or when somebody has made up more combinations than are kept.
+    static func number(of marks: [Unicode.Scalar]) -> UInt16 {
+        guard !marks.isEmpty else { return 0 }
+        return table.withLock { table in
+            if let known = table.numbers[marks] { return known }
+            guard table.sequences.count < Int(UInt16.max) else { return 0 }
+            let number = UInt16(table.sequences.count)
+            table.sequences.append(marks)
+            table.numbers[marks] = number
+            return number
+        }
+    }
+
+    static func sequence(_ number: UInt16) -> [Unicode.Scalar] {
+        number == 0 ? [] : table.withLock { $0.sequences[Int(number)] }
+    }
+}
+
+/// A place on the screen that answers to the mouse.
+public struct Hotspot: Sendable {
+    public var area: Rect
+    public var click: (any Message)?
+    public var wheelUp: (any Message)?
+    public var wheelDown: (any Message)?
+}
+
+/// A grid of cells into which everything is drawn, as a value: the terminal gets it, and so does a test.
+public struct Surface: Sendable {
+    public let size: Size
+    private(set) var cells: [Cell]
+    public private(set) var hotspots: [Hotspot] = []
+    /// Where the cursor stands; nil when it is hidden.
+    public var cursor: Point?
+    private var clip: Rect
+
+    public init(size: Size) {
+        self.size = Size(width: max(0, size.width), height: max(0, size.height))
+        cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+        clip = Rect(self.size)
+    }
+
+    public var area: Rect { Rect(size) }
+
+    /// Draws with nothing reaching outside `area`.
+    public mutating func clipped(to area: Rect, _ draw: (inout Surface) -> Void) {
+        let outer = clip
+        clip = clip.intersection(area)
+        draw(&self)
+        clip = outer
+    }
+
+    /// Writes one line, cut at `maxWidth` columns and at the clip.
+    ///
+    /// - Returns: the columns it took.
+    @discardableResult
+    public mutating func write(_ text: String, x: Int, y: Int, _ style: Style = .normal, maxWidth: Int = .max) -> Int {
+        guard y >= clip.y, y < clip.maxY else { return 0 }
+        let isASCIIOnly = !TextWidth.isUTF8
+        var column = x
+        let end = maxWidth == .max ? Int.max : x + maxWidth
+        for piece in TextWidth.pieces(of: text) {
+            guard column + piece.width <= end else { break }
+            if isASCIIOnly, !piece.base.isASCII {
+                for offset in 0..<piece.width { put(Self.cell("?", style), column + offset, y) }
+            } else {
+                put(piece, column, y, style)
+            }
+            column += piece.width
+        }
+        return column - x
+    }
+
+    private static func cell(_ scalar: Unicode.Scalar, _ style: Style) -> Cell {
+        Cell(base: scalar.value, marks: 0, role: style.role, ground: style.ground)
+    }
+
+    private mutating func put(_ piece: TextWidth.Piece, _ x: Int, _ y: Int, _ style: Style) {
+        // A wide piece that is cut in half by the clip is drawn as blanks.
+        guard piece.width == 1 || (x >= clip.x && x + 1 < clip.maxX) else {
+            for offset in 0..<piece.width { put(Self.cell(" ", style), x + offset, y) }
+            return
+        }
+        var cell = Self.cell(piece.base, style)
+        cell.marks = Marks.number(of: piece.marks)
+        put(cell, x, y)
+        if piece.width == 2 {
+            cell.base = 0
+            cell.marks = 0
+            put(cell, x + 1, y)
+        }
+    }
+
+    private mutating func put(_ cell: Cell, _ x: Int, _ y: Int) {
+        guard x >= clip.x, x < clip.maxX, y >= clip.y, y < clip.maxY else { return }
+        let index = y * size.width + x
+        if !cell.isContinuation { repair(index, x) }
+        cells[index] = cell
+    }
+
+    /// Half of a wide character must not stay behind when the other half is overwritten.
+    private mutating func repair(_ index: Int, _ x: Int) {
+        if cells[index].isContinuation, x > 0 { cells[index - 1].base = 0x20 }
+        if x + 1 < size.width, cells[index + 1].isContinuation { cells[index + 1].base = 0x20 }
+    }
+
+    public mutating func fill(_ area: Rect, _ style: Style = .normal) {
+        let area = area.intersection(clip)
+        guard !area.isEmpty else { return }
+        for y in area.y..<area.maxY {
+            for x in area.x..<area.maxX { put(Self.cell(" ", style), x, y) }
+        }
+        hotspots.removeAll { !$0.area.intersection(area).isEmpty && area.contains($0.area.origin) }
+    }
+
+    /// Puts what is drawn in `area` on another ground, keeping the text and its role.
+    public mutating func tint(_ area: Rect, _ ground: Style.Ground) {
+        let area = area.intersection(clip)
+        guard !area.isEmpty else { return }
+        for y in area.y..<area.maxY {
+            for index in (y * size.width + area.x)..<(y * size.width + area.maxX) { cells[index].ground = ground }
+        }
+    }
+
+    /// Makes `area` answer to the mouse.
+    public mutating func hotspot(
+        _ area: Rect, click: (any Message)? = nil, wheelUp: (any Message)? = nil, wheelDown: (any Message)? = nil
+    ) {
+        let visible = area.intersection(clip)
+        guard !visible.isEmpty else { return }
+        hotspots.append(Hotspot(area: visible, click: click, wheelUp: wheelUp, wheelDown: wheelDown))
+    }
+
+    /// Only what lies in front can be clicked.
+    public mutating func dropHotspots() { hotspots.removeAll() }
+
+    // MARK: reading
+
+    func cell(_ x: Int, _ y: Int) -> Cell { cells[y * size.width + x] }
+
+    /// The text of each row, without the blanks at its end.
+    public func lines() -> [String] {
+        (0..<size.height).map { y in
+            var line = String.UnicodeScalarView()
+            for x in 0..<size.width {
+                let cell = cell(x, y)
+                guard !cell.isContinuation, let scalar = Unicode.Scalar(cell.base) else { continue }
+                line.append(scalar)
+                line.append(contentsOf: Marks.sequence(cell.marks))
+            }
+            while line.last == " " { line.removeLast() }
+            return String(line)
+        }
+    }
+
+    /// The styles in a row, for tests: each with the columns over which it stretches.
+    public func styles(row: Int) -> [(columns: Range<Int>, style: Style)] {
+        var runs: [(columns: Range<Int>, style: Style)] = []
+        for x in 0..<size.width {
+            let style = cell(x, row).style
+            if let last = runs.last, last.style == style {
+                runs[runs.count - 1].columns = last.columns.lowerBound..<x + 1
+            } else {
+                runs.append((x..<x + 1, style))
+            }
+        }
+        return runs
+    }
+
+    /// The places of the cells that are not as they were in `old`; all of them when the size is another.
+    public func changes(from old: Surface?) -> [Point] {
+        var changed: [Point] = []
+        let isComparable = old?.size == size
+        for y in 0..<size.height {
+            for x in 0..<size.width {
+                let index = y * size.width + x
+                if isComparable, let old, old.cells[index] == cells[index] { continue }
+                changed.append(Point(x: x, y: y))
+            }
+        }
+        return changed
+    }
+}

@@ -1,0 +1,60 @@
+/// How styles look: the terminal's own background, and colours as many as it has.
+public struct Theme: Sendable {
+    public enum Name: String, CaseIterable, Sendable {
+        case dark, light
+        case highContrast = "high-contrast"
+        case mono
+    }
+
+    public struct Attributes: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+        public static let bold = Attributes(rawValue: 1)
+        public static let underline = Attributes(rawValue: 4)
+        public static let reverse = Attributes(rawValue: 8)
+    }
+
+    /// Palette numbers, -1 for the terminal's own.
+    public struct Look: Hashable, Sendable {
+        public var foreground: Int
+        public var background: Int
+        public var attributes: Attributes
+
+        public init(_ foreground: Int = -1, on background: Int = -1, _ attributes: Attributes = []) {
+            self.foreground = foreground
+            self.background = background
+            self.attributes = attributes
+        }
+    }
+
+    public let name: Name
+    private let looks: [Look]
+
+    /// - Parameter colors: as many as the terminal has; under 8 the theme is `mono`.
+    public init(_ name: Name, colors: Int) {
+        let effective = colors < 8 ? Name.mono : name
+        self.name = effective
+        let palette = Palette.of(effective, colors: colors)
+        looks = Style.Role.allCases.flatMap { role in
+            Style.Ground.allCases.map { Self.combined(palette.role(role), palette.ground(role: role, $0)) }
+        }
+    }
+
+    public func look(of style: Style) -> Look {
+        looks[Int(style.role.rawValue) * Style.Ground.allCases.count + Int(style.ground.rawValue)]
+    }
+
+    /// A ground brings its background, and may bring a foreground of its own.
+    private static func combined(_ role: Look, _ ground: Look) -> Look {
+        Look(
+            ground.foreground >= 0 ? ground.foreground : role.foreground, on: ground.background,
+            role.attributes.union(ground.attributes))
+    }
+
+    /// The theme that suits what the environment says: `NO_COLOR` means none, `COLORFGBG` may name a light background.
+    public static func preferred(environment: [String: String]) -> Name {
+        if let value = environment["NO_COLOR"], !value.isEmpty { return .mono }
+        let background = environment["COLORFGBG"]?.split(separator: ";").last
+        return background == "7" || background == "15" ? .light : .dark
+    }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Terminal
+
+struct ListTests {
+    @Test("A list of a million rows draws only what can be seen")
+    func million() {
+        var state = ListState()
+        let page = 5
+        _ = state.handle(.end, count: 1_000_000, page: page)
+        state.settle(count: 1_000_000, page: page)
+        var drawn: [Int] = []
+        var surface = Surface(size: Size(width: 12, height: page))
+        ListView(count: 1_000_000, state: state, isFocused: true).render(into: &surface, in: surface.area, .unicode) {
+            index, surface, row in
+            drawn.append(index)
+            surface.write("row \(index)", x: row.x, y: row.y)
+        }
+        #expect(drawn == Array(999_995...999_999))
+        #expect(surface.lines()[4].hasPrefix("row 999999"))
+        #expect(surface.lines()[4].hasSuffix("█"))
+    }
+
+    @Test("The chosen row stays in sight, and the list moves as little as it can")
+    func offsets() {
+        var state = ListState()
+        for _ in 1...4 { _ = state.handle(.down, count: 10, page: 3) }
+        state.settle(count: 10, page: 3)
+        #expect(state.visibleRows(count: 10, page: 3) == 2..<5)
+        _ = state.handle(.up, count: 10, page: 3)
+        state.settle(count: 10, page: 3)
+        #expect(state.visibleRows(count: 10, page: 3) == 2..<5)
+        _ = state.handle(.home, count: 10, page: 3)
+        #expect(state.visibleRows(count: 10, page: 3) == 0..<3)
+        state.selected = 9
+        state.settle(count: 2, page: 3)
+        #expect(state.selected == 1 && state.visibleRows(count: 2, page: 3) == 0..<2)
+        state.settle(count: 0, page: 3)
+        #expect(state.visibleRows(count: 0, page: 3).isEmpty)
+    }
+
+    @Test("A ticket can be read across the room, and a narrow place shows it small")
+    func bigText() {
+        var surface = Surface(size: Size(width: 40, height: 5))
+        BigText("C-042").render(into: &surface, in: surface.area, .ascii)
+        #expect(surface.lines()[0] == " ####        ###  #  #   ###")
+        #expect(surface.lines()[4] == " ####        ###     #  #####")
+        var narrow = Surface(size: Size(width: 10, height: 2))
+        BigText("C-042").render(into: &narrow, in: narrow.area, .ascii)
+        #expect(narrow.lines()[0] == "C-042")
+    }
+
+    @Test("Actions are found by a few of their letters")
+    func fuzzy() {
+        #expect(FuzzyMatch.score("ntf", in: "Show the next form") != nil)
+        #expect(FuzzyMatch.score("xyz", in: "Show the next form") == nil)
+        let run = FuzzyMatch.score("form", in: "Order form") ?? 0
+        #expect(run > FuzzyMatch.score("form", in: "find or remove me") ?? 0)
+    }
+}
