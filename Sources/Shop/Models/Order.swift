@@ -64,6 +64,9 @@ public struct OrderItem: Hashable, Sendable {
         self.price = price
         self.note = note
     }
+
+    /// In minor units; what a placed order holds cannot overflow.
+    public var sum: Int64 { price * Int64(quantity) }
 }
 
 public struct Order: Identifiable, Hashable, Sendable {

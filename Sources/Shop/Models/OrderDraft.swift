@@ -29,18 +29,3 @@ public struct OrderDraft: Hashable, Sendable {
         self.walkIn = walkIn
     }
 }
-
-/// A customer's cart, kept in the shop so that it is there again after a crash or on another terminal.
-public struct Cart: Hashable, Sendable {
-    public var request: String
-    public var lines: [OrderDraft.Line]
-    public var note: String
-
-    public init(request: String, lines: [OrderDraft.Line] = [], note: String = "") {
-        self.request = request
-        self.lines = lines
-        self.note = note
-    }
-
-    public var draft: OrderDraft { OrderDraft(request: request, lines: lines, note: note) }
-}

@@ -164,4 +164,7 @@ public struct Board: Hashable, Sendable {
         self.completedSum = completedSum
         self.lastEvent = lastEvent
     }
+
+    /// What orders come to together, in minor units.
+    public static func sum(of orders: [Order]) -> Int64 { orders.reduce(0) { $0 + $1.total } }
 }

@@ -36,7 +36,7 @@ public struct Context: Sendable {
 
 /// A screen, or a dialog in front of one, as a value: state, `update`, `render`, and its keys as data.
 public protocol Screen: Sendable {
-    /// Names it above the help.
+    /// Names it in the header and above the help.
     var title: String { get }
     /// What the keys do here and now. They make the footer, the help and the palette.
     func bindings(_ context: Context) -> [Binding]
@@ -60,6 +60,7 @@ extension Screen {
 /// The line above all screens, written by the application.
 public protocol Chrome: Sendable {
     mutating func update(_ message: any Message, _ context: Context)
-    func render(into surface: inout Surface, in area: Rect, _ context: Context)
+    /// - Parameter place: the title of the screen that fills the area under it.
+    func render(into surface: inout Surface, in area: Rect, at place: String, _ context: Context)
     func nextTick(after now: Date) -> Date?
 }

@@ -39,7 +39,7 @@ extension Stage {
                 surface.clipped(to: body) { layer.screen.render(into: &$0, in: body, context) }
             }
         }
-        chrome.render(into: &surface, in: surface.area.top(1), context(now: now))
+        chrome.render(into: &surface, in: surface.area.top(1), at: layers[base].screen.title, context(now: now))
         renderFooter(into: &surface, in: surface.area.bottom(1), now: now)
         renderToasts(into: &surface, above: surface.area.maxY - 1)
     }

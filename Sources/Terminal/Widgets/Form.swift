@@ -44,6 +44,25 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// What an event means to the form; nil when it is not for the form.
+    public mutating func take(_ event: Event) -> Outcome? {
+        switch event {
+        case .key(let key): return handle(key)
+        case .paste(let text):
+            paste(text)
+            return Outcome.none
+        case .message(let message):
+            switch message as? FormMessage {
+            case .focus(let index): return moveFocus(to: index)
+            case .choose(let index): return .chosen(index)
+            case .enter: return handle(.enter)
+            case .next: return handle(.tab)
+            case nil: return nil
+            }
+        case .tick: return nil
+        }
+    }
+
     public mutating func handle(_ key: Key) -> Outcome {
         switch key {
         case .tab, .down: return move(by: 1)
@@ -92,10 +111,21 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
     }
 }
 
-/// What a click in a form sends.
+/// What a click in a form, or one of its keys in the footer, sends.
 public enum FormMessage: Message, Hashable {
     case focus(Int)
     case choose(Int)
+    case enter, next
+
+    /// The keys that every form has.
+    ///
+    /// - Parameter aim: what Enter comes to in the end: “register”, say.
+    public static func bindings(aim: String) -> [Binding] {
+        [
+            Binding(.enter, label: "go on", help: "Go on; in the last field: \(aim)", message: Self.enter),
+            Binding(.tab, label: "next", help: "Next field", message: Self.next),
+        ]
+    }
 }
 
 /// Draws a form. Where the area is too low, it scrolls so that the focus is in sight.

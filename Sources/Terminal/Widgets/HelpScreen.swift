@@ -1,7 +1,7 @@
 /// What the keys do, made from the bindings: those of the screen behind, then those of every screen.
 struct HelpScreen: Screen {
     private struct Line: Sendable {
-        var keys: [Key]
+        var binding: Binding?
         var text: String
         var isHeading = false
         var reason: String?
@@ -13,11 +13,11 @@ struct HelpScreen: Screen {
 
     init(about title: String, own: [Binding], everywhere: [Binding]) {
         self.title = "Help"
-        var lines = [Line(keys: [], text: title, isHeading: true)]
-        lines += own.map { Line(keys: $0.keys, text: $0.help, reason: $0.unavailable) }
-        lines.append(Line(keys: [], text: "Everywhere", isHeading: true))
-        lines += everywhere.map { Line(keys: $0.keys, text: $0.help) }
-        lines.append(Line(keys: [.control("c")], text: "Leave the program (twice)"))
+        var lines = [Line(text: title, isHeading: true)]
+        lines += own.map { Line(binding: $0, text: $0.help, reason: $0.unavailable) }
+        lines.append(Line(text: "Everywhere", isHeading: true))
+        lines += everywhere.map { Line(binding: $0, text: $0.help) }
+        lines.append(Line(binding: .described("Ctrl-C", help: ""), text: "Leave the program (twice)"))
         self.lines = lines
     }
 
@@ -62,7 +62,7 @@ struct HelpScreen: Screen {
                 surface.write(line.text, x: inside.x, y: y, .accent, maxWidth: inside.width)
                 continue
             }
-            let keys = line.keys.map { $0.label(context.glyphs) }.joined(separator: " ")
+            let keys = line.binding?.keyNames(context.glyphs) ?? ""
             surface.write(keys, x: inside.x, y: y, Style(line.reason == nil ? .key : .dim), maxWidth: keysWidth - 1)
             let text = line.reason.map { "\(line.text) (\($0))" } ?? line.text
             surface.write(

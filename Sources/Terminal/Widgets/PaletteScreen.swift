@@ -5,7 +5,7 @@ struct PaletteScreen: Screen {
     private var query = TextFieldState(limit: 60)
     private var list = ListState()
 
-    init(_ bindings: [Binding]) { all = bindings }
+    init(_ bindings: [Binding]) { all = bindings.filter { $0.keysInWords == nil } }
 
     private enum Intent: Message {
         case close

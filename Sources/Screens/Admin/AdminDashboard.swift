@@ -1,0 +1,146 @@
+import Foundation
+import Shop
+import Terminal
+
+/// The admin's board: every open order in its lane, and what was completed today.
+struct AdminDashboard: Screen {
+    enum Intent: Message {
+        case lane(Int), previousLane, nextLane
+        case choose(OrderID), wheel(lane: Int, rows: Int)
+        case open, mark, clear, search, endSearch
+        case newProduct, signOut, leave
+        case board(Result<Board, ShopError>)
+        case checked(Result<Session, ShopError>)
+    }
+
+    let title = "Board"
+    let visit: Visit
+    var lanes: LaneBoard
+    var isSearching = false
+    private(set) var stepping: OrderStepping
+
+    init(visit: Visit) {
+        self.visit = visit
+        lanes = LaneBoard()
+        stepping = OrderStepping(visit: visit)
+    }
+
+    var isTyping: Bool { isSearching }
+
+    // MARK: update
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        defer { settle(context) }
+        switch event {
+        case .key(let key): handle(key)
+        case .paste(let text): lanes.search { $0.insert(text) }
+        case .tick: lanes.forgetOldMarks(now: context.now)
+        case .message(let message):
+            switch message {
+            case is ScreenOpened: return load()
+            case let news as ShopNews: return handle(news)
+            case let taken as StepsTaken:
+                stepping.note(taken, now: context.now)
+                for order in taken.report.done { lanes.take(order) }
+                lanes.clearMarks()
+            case let intent as OrderStepping.Intent: return stepping.handle(intent).effects
+            case let intent as Intent: return handle(intent, context)
+            default: break
+            }
+        }
+        return []
+    }
+
+    private mutating func handle(_ key: Key) {
+        if isSearching, ![.up, .down].contains(key) {
+            lanes.search { _ = $0.handle(key) }
+            return
+        }
+        switch key {
+        case .up, Key("k"): lanes.move(by: -1)
+        case .down, Key("j"): lanes.move(by: 1)
+        case .pageUp: lanes.move(by: -5)
+        case .pageDown: lanes.move(by: 5)
+        case .home, Key("g"): lanes.moveToStart()
+        case .end, Key("G"): lanes.moveToEnd()
+        default: break
+        }
+    }
+
+    private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
+        switch intent {
+        case .lane(let index): lanes.go(to: index)
+        case .previousLane: lanes.moveLane(by: -1)
+        case .nextLane: lanes.moveLane(by: 1)
+        case .choose(let id):
+            if lanes.selected == id { return open() }
+            lanes.choose(id)
+        case .wheel(let lane, let rows):
+            lanes.go(to: lane)
+            lanes.move(by: rows)
+        case .open: return open()
+        case .mark: lanes.toggleMark()
+        case .clear:
+            isSearching = false
+            lanes.search { $0.text = "" }
+            lanes.clearMarks()
+        case .search: isSearching = true
+        case .endSearch: isSearching = false
+        case .newProduct: return [.push(ProductForm(visit: visit))]
+        case .signOut: return visit.signOut()
+        case .leave: return visit.leave()
+        case .board(.success(let board)):
+            let arrived = lanes.show(board, now: context.now)
+            return arrived.isEmpty || !visit.settings.bell ? [] : [.bell]
+        case .checked(.success(let session)):
+            guard session.role != .admin else { return [] }
+            return visit.ended("You are no admin of this shop any more, so the board was closed.")
+        case .board(.failure(let error)), .checked(.failure(let error)): return failed(error)
+        }
+        return []
+    }
+
+    private func failed(_ error: ShopError) -> [Effect] {
+        guard case .notAllowed = error else { return visit.failed(error) }
+        return visit.ended("You are no admin of this shop any more, so the board was closed.")
+    }
+
+    private func open() -> [Effect] { lanes.chosen.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? [] }
+
+    // MARK: what the shop says
+
+    private func load() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask(
+                "board", { [visit] in try await visit.services.orders.board(by: session) }, answer: { Intent.board($0) }
+            )
+        ]
+    }
+
+    private func handle(_ news: ShopNews) -> [Effect] {
+        switch news {
+        case .live: return load()
+        case .unreachable: return []
+        case .events(let events):
+            var effects: [Effect] = []
+            if events.contains(where: { if case .order = $0.subject { true } else { false } }) { effects += load() }
+            if let session = visit.session, events.contains(where: { $0.subject == .user(session.user.id) }) {
+                effects.append(
+                    .ask(
+                        "check", { [visit] in try await visit.services.accounts.refresh(session) },
+                        answer: { Intent.checked($0) }))
+            }
+            return effects
+        }
+    }
+
+    /// The end of a mark, of the time to undo, and of the minute in which an age was right.
+    func nextTick(after now: Date) -> Date? {
+        let ages = (lanes.board?.open ?? []).map { order in
+            now.addingTimeInterval(
+                60 - max(0, now.timeIntervalSince(order.createdAt)).truncatingRemainder(dividingBy: 60))
+        }
+        return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min()].compactMap(\.self).min()
+    }
+}

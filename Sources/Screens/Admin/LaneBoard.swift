@@ -1,0 +1,154 @@
+import Foundation
+import Shop
+import Terminal
+
+/// The orders of the board in their lanes; which one is chosen, and which are marked. The chosen order stays chosen
+/// while the board changes under it.
+struct LaneBoard: Sendable {
+    static let allLanes: [OrderStatus] = [.placed, .preparing, .ready, .completed]
+
+    let lanes: [OrderStatus]
+    /// Nil until the shop has answered.
+    private(set) var board: Board?
+    private(set) var lane = 0
+    private(set) var selected: OrderID?
+    private(set) var marked: Set<OrderID> = []
+    private(set) var changed = ChangeMarks<OrderID>()
+    var query = TextFieldState(limit: 60)
+    private var columns: [[Order]]
+    /// First order shown, by lane.
+    private var offsets: [Int]
+
+    init(lanes: [OrderStatus] = allLanes) {
+        self.lanes = lanes
+        columns = lanes.map { _ in [] }
+        offsets = lanes.map { _ in 0 }
+    }
+
+    func orders(in lane: Int) -> [Order] { columns[lane] }
+    func offset(in lane: Int) -> Int { offsets[lane] }
+    var chosen: Order? { columns[lane].first { $0.id == selected } }
+
+    /// What a step is for: the marked orders, else the chosen one.
+    var meant: [Order] {
+        let all = columns.joined().filter { marked.contains($0.id) }
+        return all.isEmpty ? [chosen].compactMap(\.self) : Array(all)
+    }
+
+    func contains(_ id: OrderID) -> Bool { columns.joined().contains { $0.id == id } }
+
+    // MARK: what the shop says
+
+    /// - Returns: the orders that were not on the board before; none for the first picture.
+    mutating func show(_ news: Board, now: Date) -> [Order] {
+        let old = board.map { Dictionary(($0.open + $0.completed).map { ($0.id, $0.version) }) { first, _ in first } }
+        board = news
+        arrange()
+        guard let old else { return [] }
+        let fresh = (news.open + news.completed).filter { old[$0.id] != $0.version }
+        changed.mark(fresh.map(\.id), now: now)
+        return news.open.filter { $0.status == .placed && old[$0.id] == nil }
+    }
+
+    /// Takes over what an own step has made of an order, before the shop tells it anew.
+    mutating func take(_ order: Order) {
+        guard var board else { return }
+        board.open.removeAll { $0.id == order.id }
+        board.completed.removeAll { $0.id == order.id }
+        if order.status.isOpen {
+            board.open.insert(order, at: board.open.firstIndex { $0.id > order.id } ?? board.open.endIndex)
+        } else if order.status == .completed {
+            board.completed.insert(order, at: 0)
+        }
+        self.board = board
+        arrange()
+    }
+
+    mutating func forgetOldMarks(now: Date) { changed.forgetOld(now: now) }
+
+    mutating func search(_ change: (inout TextFieldState) -> Void) {
+        change(&query)
+        arrange()
+    }
+
+    private mutating func arrange() {
+        let place = columns[lane].firstIndex { $0.id == selected }
+        let key = SearchKey(query.text)
+        let all = (board?.open ?? []) + (board?.completed ?? [])
+        columns = lanes.map { status in
+            all.filter { order in
+                order.status == status && (key.isEmpty || key.matches(folded: Self.folded(order)))
+            }
+        }
+        marked.formIntersection(columns.joined().map(\.id))
+        if let selected, let index = columns.firstIndex(where: { $0.contains { $0.id == selected } }) {
+            lane = index
+        } else {
+            // What was chosen has left the board: its neighbour takes its place.
+            choose(row: place ?? 0)
+        }
+    }
+
+    private static func folded(_ order: Order) -> String {
+        let items = order.items.map(\.name).joined(separator: " ")
+        return SearchKey.folded("\(order.ticket) \(order.customerLabel) \(items) \(order.payment.rawValue)")
+    }
+
+    // MARK: choosing
+
+    private var row: Int { columns[lane].firstIndex { $0.id == selected } ?? 0 }
+
+    private mutating func choose(row: Int) {
+        let orders = columns[lane]
+        selected = orders.isEmpty ? nil : orders[min(max(0, row), orders.count - 1)].id
+    }
+
+    mutating func choose(_ id: OrderID) {
+        guard let index = columns.firstIndex(where: { $0.contains { $0.id == id } }) else { return }
+        lane = index
+        selected = id
+    }
+
+    mutating func move(by rows: Int) { choose(row: row + rows) }
+    mutating func moveToStart() { choose(row: 0) }
+    mutating func moveToEnd() { choose(row: columns[lane].count) }
+
+    mutating func moveLane(by step: Int) { go(to: min(max(0, lane + step), lanes.count - 1)) }
+
+    mutating func go(to lane: Int) {
+        guard lanes.indices.contains(lane), lane != self.lane else { return }
+        let row = row
+        self.lane = lane
+        choose(row: row)
+    }
+
+    mutating func toggleMark() {
+        guard let selected else { return }
+        if marked.remove(selected) == nil { marked.insert(selected) }
+        move(by: 1)
+    }
+
+    mutating func clearMarks() { marked = [] }
+
+    // MARK: what fits
+
+    /// Brings the chosen order of each lane into sight.
+    ///
+    /// - Parameter height: rows of a lane; cards are measured by `card`.
+    mutating func settle(height: Int, card: (Order) -> Int) {
+        for index in lanes.indices {
+            let heights = columns[index].map(card)
+            let wanted = index == lane ? row : min(offsets[index], max(0, heights.count - 1))
+            offsets[index] = Self.offset(showing: wanted, from: offsets[index], heights: heights, room: height)
+        }
+    }
+
+    /// The first card to show so that `wanted` is whole, moving as little as possible, and leaving no room unused.
+    static func offset(showing wanted: Int, from offset: Int, heights: [Int], room: Int) -> Int {
+        guard !heights.isEmpty else { return 0 }
+        var first = min(max(0, min(offset, wanted)), heights.count - 1)
+        while first < wanted, heights[first...wanted].reduce(0, +) > room { first += 1 }
+        while first > 0, heights[(first - 1)...].reduce(0, +) <= room { first -= 1 }
+        return first
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Shop
+import Terminal
+
+/// One order, whole: what was sold, for whom, paid or not, and everything that happened to it.
+struct OrderDetail: Screen {
+    var title: String { "Order \(order.ticket)" }
+    let visit: Visit
+    private var order: Order
+    private var events: [ShopEvent] = []
+    private var stepping: OrderStepping
+    private var list = ListState()
+
+    init(visit: Visit, order: Order) {
+        self.visit = visit
+        self.order = order
+        stepping = OrderStepping(visit: visit)
+    }
+
+    private struct Loaded: Sendable {
+        var order: Order
+        var events: [ShopEvent]
+    }
+
+    private enum Intent: Message {
+        case back
+        case loaded(Result<Loaded, ShopError>)
+        case wheel(Int)
+    }
+
+    func bindings(_ context: Context) -> [Binding] {
+        stepping.bindings(for: [order], now: context.now) + [
+            .described("arrows", help: "Scroll the history"),
+            Binding(.escape, Key("q"), label: "back", help: "Back to where you were", message: Intent.back),
+        ]
+    }
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key): _ = list.handle(key, count: events.count, page: 5)
+        case .message(let message):
+            switch message {
+            case is ScreenOpened, ShopNews.live: return load()
+            case ShopNews.events(let news): return news.contains { $0.subject == .order(order.id) } ? load() : []
+            case let taken as StepsTaken: stepping.note(taken, now: context.now)
+            case let intent as OrderStepping.Intent:
+                let (effects, changed) = stepping.handle(intent)
+                if let now = changed.first(where: { $0.id == order.id }) { order = now }
+                return effects
+            case Intent.back: return [.close()]
+            case Intent.wheel(let rows): list.move(by: rows, count: events.count)
+            case Intent.loaded(.success(let loaded)):
+                order = loaded.order
+                events = loaded.events
+                list.selected = max(0, events.count - 1)
+            case Intent.loaded(.failure(let error)): return visit.failed(error)
+            default: break
+            }
+        case .paste, .tick: break
+        }
+        return []
+    }
+
+    private func load() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("load") { [visit, order] in
+                let (order, events) = try await visit.services.orders.history(of: order.id, by: session)
+                return Loaded(order: order, events: events)
+            } answer: {
+                Intent.loaded($0)
+            }
+        ]
+    }
+
+    func nextTick(after now: Date) -> Date? { stepping.nextTick(after: now) }
+
+    // MARK: drawing
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        guard context.isWide else {
+            let top = area.top(max(7, area.height * 3 / 5))
+            renderOrder(into: &surface, in: top, context)
+            renderHistory(into: &surface, in: area.droppingTop(top.height), context)
+            return
+        }
+        let left = area.left(area.width / 2)
+        renderOrder(into: &surface, in: left, context)
+        renderHistory(into: &surface, in: area.droppingLeft(left.width), context)
+    }
+
+    private func renderOrder(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let panel = Panel(order.ticket.description, trailing: order.businessDay.description, isFocused: true)
+        let inside = panel.render(into: &surface, in: area, context.glyphs)
+        let status = order.status.label(context.glyphs)
+        surface.write(status, x: inside.x, y: inside.y, order.status.style)
+        let waited = order.status.isOpen ? age(since: order.createdAt, now: context.now) : ""
+        surface.write(
+            waited, x: inside.x + TextWidth.of(status) + 2, y: inside.y,
+            visit.settings.ageStyle(of: order, now: context.now))
+        let name = TextWidth.truncated(order.customerLabel, to: inside.width, ellipsis: context.glyphs.ellipsis)
+        surface.write(name, x: inside.x, y: inside.y + 1, .strong)
+        let used = surface.write(order.payment.rawValue, x: inside.x, y: inside.y + 2, order.payment.style)
+        surface.write(
+            " \(context.glyphs.dot) \(visit.money.string(order.total))", x: inside.x + used, y: inside.y + 2, .strong)
+        let gap = inside.height >= 10 ? 4 : 3
+        OrderItemsView(order: order, money: visit.money)
+            .render(into: &surface, in: inside.droppingTop(gap), context.glyphs)
+    }
+
+    private func renderHistory(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let inside = Panel("History \(events.count)").render(into: &surface, in: area, context.glyphs)
+        ListView(count: events.count, state: list, isFocused: false, placeholder: "Reading…")
+            .render(into: &surface, in: inside, context.glyphs, wheel: { Intent.wheel($0) }) { index, surface, row in
+                let event = events[index]
+                let when = visit.settings.moment(event.at, now: context.now)
+                let clock = visit.settings.clock(event.at)
+                let time = when == clock ? clock : when + " " + clock
+                let used = surface.write(time, x: row.x, y: row.y, .dim)
+                let text = EventWords.sentence(event)
+                surface.write(
+                    TextWidth.truncated(text, to: row.width - used - 2, ellipsis: context.glyphs.ellipsis),
+                    x: row.x + used + 2, y: row.y)
+            }
+    }
+}

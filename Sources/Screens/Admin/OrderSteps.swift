@@ -1,0 +1,151 @@
+import Foundation
+import Shop
+import Terminal
+
+/// What an admin does to one order or several, and what came of it.
+struct OrderSteps: Sendable {
+    enum Kind: Hashable, Sendable {
+        case forward, back, paid
+        /// The answer to “it is not paid”: complete it all the same, or mark it paid first.
+        case completeUnpaid, payAndComplete
+        case cancel(reason: String, restocks: Bool)
+        case undo
+    }
+
+    struct Report: Sendable {
+        var kind: Kind
+        var done: [Order] = []
+        /// What could not be done, and why, in words.
+        var refused: [String] = []
+        /// Completing these asks first.
+        var unpaid: [Order] = []
+        /// The visit itself has ended.
+        var ending: ShopError?
+    }
+
+    let visit: Visit
+    let kind: Kind
+
+    /// Does it to each of the orders, one after another; what one is refused does not keep the others.
+    func perform(on orders: [Order]) async -> Report {
+        var report = Report(kind: kind)
+        guard let session = visit.session else { return report }
+        for order in orders {
+            do {
+                if let changed = try await perform(on: order, by: session) { report.done.append(changed) }
+            } catch ShopError.unpaid {
+                report.unpaid.append(order)
+            } catch let error as ShopError {
+                if case .sessionEnded = error { report.ending = error }
+                report.refused.append(error.words)
+            } catch {
+                report.refused.append("\(order.ticket): \(error)")
+            }
+        }
+        return report
+    }
+
+    private func perform(on order: Order, by session: Session) async throws -> Order? {
+        let service = visit.services.orders
+        switch kind {
+        case .forward: return try await step(order, to: OrderLife.forward(from: order.status), by: session)
+        case .back: return try await step(order, to: OrderLife.back(from: order.status), by: session)
+        case .paid: return try await service.markPaid(order.id, expecting: order.version, by: session)
+        case .undo: return try await service.undo(order.id, expecting: order.version, by: session)
+        case .completeUnpaid:
+            let step = StatusStep(to: .completed, expecting: order.version, completesUnpaid: true)
+            return try await service.setStatus(order.id, step, by: session)
+        case .payAndComplete:
+            let paid = try await service.markPaid(order.id, expecting: order.version, by: session)
+            return try await step(paid, to: .completed, by: session)
+        case .cancel(let reason, let restocks):
+            let step = StatusStep(to: .cancelled, expecting: order.version, reason: reason, restocks: restocks)
+            return try await service.setStatus(order.id, step, by: session)
+        }
+    }
+
+    private func step(_ order: Order, to status: OrderStatus?, by session: Session) async throws -> Order? {
+        guard let status else { return nil }
+        return try await visit.services.orders.setStatus(
+            order.id, StatusStep(to: status, expecting: order.version), by: session)
+    }
+
+    // MARK: why a key is not there
+
+    /// Why the step cannot be taken on any of the orders now; nil when it can on one at least.
+    static func refusal(_ kind: Kind, of orders: [Order], now: Date) -> String? {
+        guard !orders.isEmpty else { return "choose an order first" }
+        let refusals = orders.map { refusal(kind, of: $0, now: now) }
+        return refusals.contains(nil) ? nil : refusals.compactMap(\.self).first
+    }
+
+    private static func refusal(_ kind: Kind, of order: Order, now: Date) -> String? {
+        switch kind {
+        case .forward:
+            refusal(of: order, to: OrderLife.forward(from: order.status), else: "\(order.status) is the last step", now)
+        case .back:
+            refusal(
+                of: order, to: OrderLife.back(from: order.status), else: "nothing comes before \(order.status)", now)
+        case .cancel: refusal(of: order, to: .cancelled, else: "", now)
+        case .paid: paymentRefusal(of: order)
+        case .undo, .completeUnpaid, .payAndComplete: nil
+        }
+    }
+
+    private static func refusal(of order: Order, to status: OrderStatus?, else words: String, _ now: Date) -> String? {
+        guard let status else { return words }
+        do throws(StepRefusal) {
+            try OrderLife.check(order, to: status, by: .admin, now: now)
+            return nil
+        } catch {
+            return error.words(to: status)
+        }
+    }
+
+    private static func paymentRefusal(of order: Order) -> String? {
+        do throws(StepRefusal) {
+            try OrderLife.check(order, payment: .paid)
+            return nil
+        } catch {
+            return order.payment == .unpaid ? error.words(to: order.status) : "it is \(order.payment.rawValue) already"
+        }
+    }
+}
+
+extension OrderSteps.Report {
+    /// What was done, in words; empty when nothing was.
+    var words: String {
+        guard let first = done.first else { return "" }
+        let who = done.count == 1 ? "\(first.ticket) is" : "\(done.count) orders are"
+        switch kind {
+        case .paid: return "\(who) paid."
+        case .undo: return "\(who) \(first.status) and \(first.payment.rawValue) again."
+        case .forward, .back, .completeUnpaid, .payAndComplete, .cancel:
+            let statuses = Set(done.map(\.status))
+            return statuses.count == 1 ? "\(who) \(first.status)." : "\(done.count) orders are a step further."
+        }
+    }
+}
+
+/// What can still be taken back: the last step, for ten seconds.
+struct UndoWindow: Sendable {
+    private var orders: [Order] = []
+    private var until = Date.distantPast
+
+    mutating func note(_ report: OrderSteps.Report, now: Date) {
+        guard !report.done.isEmpty else { return }
+        // A cancellation is final, and an undo is not undone.
+        let canUndo: Bool =
+            switch report.kind {
+            case .cancel, .undo: false
+            default: true
+            }
+        orders = canUndo ? report.done : []
+        until = now.addingTimeInterval(OrderLife.undoLimit)
+    }
+
+    func orders(now: Date) -> [Order] { now < until ? orders : [] }
+
+    /// When the footer loses the key.
+    func end(after now: Date) -> Date? { now < until && !orders.isEmpty ? until : nil }
+}

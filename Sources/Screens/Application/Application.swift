@@ -1,0 +1,46 @@
+public import Shop
+public import Terminal
+
+/// A shop that is open for the screens.
+public struct OpenShop: Sendable {
+    public let services: ShopServices
+    public let settings: ShopSettings
+    /// The demo's accounts, shown on the sign-in; empty in a real shop.
+    public let demoAccounts: [DemoShop.Account]
+
+    public init(services: ShopServices, settings: ShopSettings, demoAccounts: [DemoShop.Account] = []) {
+        self.services = services
+        self.settings = settings
+        self.demoAccounts = demoAccounts
+    }
+}
+
+/// How a first run comes to a shop: by setting one up, or by opening the demo.
+public struct ShopDoors: Sendable {
+    public var openNew: @Sendable (SetUpService.Request) async throws -> OpenShop
+    public var openDemo: @Sendable () async throws -> OpenShop
+
+    public init(
+        openNew: @escaping @Sendable (SetUpService.Request) async throws -> OpenShop,
+        openDemo: @escaping @Sendable () async throws -> OpenShop
+    ) {
+        self.openNew = openNew
+        self.openDemo = openDemo
+    }
+}
+
+/// The screens of the shop on this terminal, from the sign-in to the last key.
+public enum Application {
+    /// - Parameter shop: nil when there is none yet: then the first run's set-up is shown.
+    /// - Returns: the exit code.
+    /// - Throws: `TerminalError`, before anything was drawn.
+    public static func run(_ shop: OpenShop?, doors: ShopDoors, options: RunLoop.Options) async throws -> Int32 {
+        let inbox = Inbox()
+        let feed = LiveFeed(inbox: inbox)
+        let root: any Screen =
+            shop.map { SignInScreen(shopfront: Shopfront($0, feed: feed)) } ?? SetUpScreen(doors: doors, feed: feed)
+        defer { feed.stop() }
+        return try await RunLoop.run(
+            root: root, chrome: HeaderLine(settings: shop?.settings), inbox: inbox, options: options)
+    }
+}

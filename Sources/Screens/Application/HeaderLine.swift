@@ -1,0 +1,83 @@
+import Foundation
+import Shop
+import Terminal
+
+/// The line above all screens: the shop and where you are, who you are, whether the picture is live, the time.
+struct HeaderLine: Chrome {
+    private enum Freshness {
+        case live
+        case behind(since: Date)
+        case unreachable
+    }
+
+    private var visit: Visit?
+    private var settings: ShopSettings?
+    private var freshness = Freshness.live
+
+    init(settings: ShopSettings?) { self.settings = settings }
+
+    mutating func update(_ message: any Message, _ context: Context) {
+        switch message {
+        case let change as VisitChanged:
+            visit = change.visit
+            settings = change.settings
+            freshness = .live
+        case ShopNews.live, ShopNews.events: freshness = .live
+        case ShopNews.unreachable(.replaced): freshness = .unreachable
+        case ShopNews.unreachable:
+            // The feed reports a silence when it has lasted for two seconds.
+            if case .live = freshness { freshness = .behind(since: context.now.addingTimeInterval(-2)) }
+        default: break
+        }
+    }
+
+    /// At the next second while the picture grows old, else at the next minute of the clock.
+    func nextTick(after now: Date) -> Date? {
+        let step: TimeInterval = if case .behind = freshness { 1 } else { 60 }
+        let passed = now.timeIntervalSinceReferenceDate.truncatingRemainder(dividingBy: step)
+        return now.addingTimeInterval(step - passed)
+    }
+
+    func render(into surface: inout Surface, in area: Rect, at place: String, _ context: Context) {
+        surface.fill(area, Style(.normal, on: .bar))
+        let glyphs = context.glyphs
+        var right = area.maxX - 1
+        let parts = parts(context)
+        for (text, role) in parts.reversed() {
+            let width = TextWidth.of(text)
+            // The left half is for where you are.
+            guard right - width > area.x + area.width / 2 else { break }
+            right -= width
+            surface.write(text, x: right, y: area.y, Style(role, on: .bar))
+            right -= 3
+        }
+        var x = area.x + 1
+        if settings?.isDemo == true {
+            x += surface.write(" DEMO ", x: x, y: area.y, Style(.demo, on: .demo)) + 1
+        }
+        let name = (settings?.name ?? "Igniflo") + " " + glyphs.dot + " "
+        let text = TextWidth.truncated(name + place, to: max(0, right - x), ellipsis: glyphs.ellipsis)
+        surface.write(text, x: x, y: area.y, Style(.title, on: .bar))
+    }
+
+    private func parts(_ context: Context) -> [(String, Style.Role)] {
+        guard let settings else { return [] }
+        var parts: [(String, Style.Role)] = []
+        if let user = visit?.session?.user {
+            let name = TextWidth.truncated(user.name, to: 24, ellipsis: context.glyphs.ellipsis)
+            parts.append(("\(name) \(context.glyphs.dot) \(user.role.rawValue)", .normal))
+        }
+        if visit != nil { parts.append(freshness(context)) }
+        parts.append((settings.clock(context.now), .normal))
+        return parts
+    }
+
+    private func freshness(_ context: Context) -> (String, Style.Role) {
+        switch freshness {
+        case .live: (context.glyphs.live + " live", .success)
+        case .behind(let since):
+            ("\(context.glyphs.behind) \(max(2, Int(context.now.timeIntervalSince(since)))) s behind", .warning)
+        case .unreachable: (context.glyphs.cancelled + " not reachable", .error)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Shop
+import Terminal
+
+/// When the cart is written to the shop: one write at a time, so that an older cart never overtakes a newer one.
+struct CartKeeping: Sendable {
+    private var isSaving = false
+    private var isDirty = false
+
+    /// - Returns: true when it should be saved now; else the save that is under way is followed by another.
+    mutating func changed() -> Bool {
+        guard !isSaving else {
+            isDirty = true
+            return false
+        }
+        isSaving = true
+        return true
+    }
+
+    /// - Returns: true when it has changed since and should be saved again.
+    mutating func saved() -> Bool {
+        isSaving = isDirty
+        isDirty = false
+        return isSaving
+    }
+
+    /// The next change tries again.
+    mutating func failed() {
+        isSaving = false
+        isDirty = false
+    }
+}
+
+/// Digits typed one after another on the same product make one number.
+struct TypedQuantity: Sendable {
+    private static let pause: TimeInterval = 1.2
+    private var last: (product: ProductID, value: Int, at: Date)?
+
+    mutating func type(_ digit: Int, for product: ProductID, now: Date) -> Int {
+        var value = digit
+        if let last, last.product == product, now.timeIntervalSince(last.at) < Self.pause, last.value < 1_000 {
+            value = last.value * 10 + digit
+        }
+        last = (product, value, now)
+        return value
+    }
+}
+
+/// Asks for a note in a dialog.
+enum NoteDialog {
+    static func screen(
+        about name: String, text: String, limit: Int = OrderItem.noteLength.upperBound,
+        answer: @escaping @Sendable (String) -> any Message
+    ) -> DialogScreen {
+        DialogScreen(
+            title: "Note", lines: ["A note for \(name):"], choices: [.init("Keep", answer)],
+            input: TextFieldState(text, limit: limit)
+        ) { TextRule.problem(with: $0, length: 0...limit) }
+    }
+}

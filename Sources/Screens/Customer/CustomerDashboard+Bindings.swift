@@ -1,0 +1,102 @@
+import Shop
+import Terminal
+
+extension CustomerDashboard {
+    func bindings(_ context: Context) -> [Binding] {
+        isSearching ? searching : moving + cartBindings + wayBindings + accountBindings
+    }
+
+    private var searching: [Binding] {
+        [
+            Binding(.enter, label: "put in", help: "Put the chosen product into the cart", message: Intent.main),
+            Binding(.tab, label: "to the list", help: "Keep what was found and go to it", message: Intent.endSearch),
+            Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clearSearch),
+        ]
+    }
+
+    private var moving: [Binding] {
+        let main =
+            switch focus {
+            case .menu: ("put in", "Put one of the chosen product into the cart")
+            case .cart: ("order form", "Go on to the order form")
+            case .orders: ("track", "Follow the chosen order")
+            }
+        return [
+            .described("arrows h j k l", help: "Choose"),
+            Binding(.enter, label: main.0, help: main.1, message: Intent.main),
+            Binding(
+                .tab, Key("l"), .right, label: "next panel", help: "To the next panel", isInFooter: focus != .menu,
+                message: Intent.nextPanel),
+            Binding(
+                .backTab, Key("h"), .left, label: "panel before", help: "To the panel before", isInFooter: false,
+                message: Intent.previousPanel),
+            Binding(Key("/"), label: "search", help: "Find a product by its name", message: Intent.search),
+            Binding(
+                .escape, label: "clear search", help: "Show the whole menu", isInFooter: !menu.query.isEmpty,
+                message: Intent.clearSearch),
+        ]
+    }
+
+    private var cartBindings: [Binding] {
+        let nothing = focus == .orders ? "first choose a product" : nil
+        let isInCart =
+            switch focus {
+            case .menu: menu.selected.map { cart.quantity(of: $0.id) > 0 } ?? false
+            case .cart: basket.selected != nil
+            case .orders: false
+            }
+        let notThere = nothing ?? (isInCart ? nil : "it is not in the cart")
+        return [
+            Binding(
+                Key("+"), Key("="), label: "more", help: "One more of the chosen product", unavailable: nothing,
+                message: Intent.add(1)),
+            Binding(
+                Key("-"), label: "less", help: "One less of the chosen product", isInFooter: isInCart,
+                unavailable: notThere, message: Intent.add(-1)),
+            .described("0 – 9", help: "Type how many of the chosen product you would like"),
+            Binding(
+                .delete, Key("x"), label: "take out", help: "Take the chosen product out of the cart",
+                isInFooter: false, unavailable: notThere, message: Intent.drop),
+            Binding(
+                Key("n"), label: "note", help: "A note for the chosen product", isInFooter: isInCart,
+                unavailable: notThere, message: Intent.note),
+            Binding(
+                Key("N"), label: "order note", help: "A note for the whole order", isInFooter: false,
+                unavailable: cart.lines.isEmpty ? "the cart is empty" : nil, message: Intent.orderNote),
+            Binding(
+                Key("s"), label: "sort", help: "Sort the menu: by category, name, price, what you order most",
+                isInFooter: focus == .menu, message: Intent.sort),
+        ]
+    }
+
+    private var wayBindings: [Binding] {
+        let isLooking = visit.session == nil
+        let empty = cart.lines.isEmpty ? "the cart is empty" : nil
+        return [
+            Binding(
+                Key("o"), label: isLooking ? "register and order" : "order form",
+                help: isLooking ? "Make an account to order; the cart comes along" : "Look over the order and place it",
+                isInFooter: focus != .cart, unavailable: empty, message: Intent.orderForm),
+            Binding(
+                Key("t"), label: "track", help: "Follow an order",
+                isInFooter: focus == .menu && own.openCount > 0,
+                unavailable: own.orders?.isEmpty == false ? nil : "there is no order yet", message: Intent.track),
+        ]
+    }
+
+    private var accountBindings: [Binding] {
+        let leave = Binding(Key("q"), label: "leave", help: "Leave the program", message: Intent.leave)
+        guard visit.session == nil else {
+            return [
+                Binding(
+                    Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
+                    message: Intent.signOut), leave,
+            ]
+        }
+        return [
+            Binding(
+                Key("r"), label: "register", help: "Make an account; the cart comes along", message: Intent.register),
+            Binding(Key("i"), label: "sign in", help: "Sign in; the cart comes along", message: Intent.signIn), leave,
+        ]
+    }
+}

@@ -1,0 +1,380 @@
+import Foundation
+import Shop
+import Terminal
+
+/// The customer's home: the menu, the cart beside it, and their orders.
+struct CustomerDashboard: Screen {
+    enum Focus: CaseIterable, Sendable { case menu, cart, orders }
+
+    enum Intent: Message {
+        case focus(Focus), nextPanel, previousPanel
+        case search, endSearch, clearSearch, sort
+        case chooseMenu(Int), chooseCart(Int), chooseOrder(Int)
+        case wheel(Focus, Int)
+        case main, add(Int), digit(Int), drop
+        case note, orderNote
+        case setNote(ProductID, String), setOrderNote(String)
+        case orderForm, track, register, signIn, signOut, leave, leaveNow
+        case opened(Result<CartService.Kept, ShopError>)
+        case products(Result<[Product], ShopError>)
+        case orders(Result<[Order], ShopError>)
+        case olderOrders(Result<[Order], ShopError>)
+        case saved(Result<Void, ShopError>)
+        case checked(Result<Session, ShopError>)
+    }
+
+    var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
+    let visit: Visit
+    var menu = MenuPanel()
+    var basket: CartPanel
+    var own = OwnOrdersPanel()
+    var focus = Focus.menu
+    var isSearching = false
+    private var keeping = CartKeeping()
+    private var typed = TypedQuantity()
+    /// What someone who only looked has chosen, until their own cart has been read.
+    private var brought: Cart?
+    /// The cart may be changed: what was kept of it has been read, or there is nothing to read.
+    private var isCartOpen: Bool
+
+    init(visit: Visit, brought: Cart? = nil) {
+        self.visit = visit
+        self.brought = brought
+        basket = CartPanel(visit.services.carts.newCart())
+        isCartOpen = visit.session == nil
+    }
+
+    var isTyping: Bool { isSearching }
+    var cart: Cart { basket.cart }
+
+    // MARK: update
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key): return handle(key, context)
+        case .paste(let text):
+            menu.search { $0.insert(text) }
+            return []
+        case .tick:
+            menu.forgetOldMarks(now: context.now)
+            own.forgetOldMarks(now: context.now)
+            return []
+        case .message(let message):
+            switch message {
+            case is ScreenOpened: return loadCart() + loadProducts() + loadOrders()
+            case let news as ShopNews: return handle(news)
+            case let intent as Intent: return handle(intent, context)
+            case let returned as CartReturned: return take(returned)
+            case let again as OrderAgain: return take(again.order)
+            default: return []
+            }
+        }
+    }
+
+    private mutating func handle(_ key: Key, _ context: Context) -> [Effect] {
+        let pages = pages(context)
+        switch focus {
+        case .menu where isSearching:
+            if [.up, .down, .pageUp, .pageDown].contains(key) {
+                _ = menu.handle(key, page: pages.menu)
+            } else {
+                menu.search { _ = $0.handle(key) }
+            }
+        case .menu: _ = menu.handle(key, page: pages.menu)
+        case .cart: _ = basket.handle(key, page: pages.cart)
+        case .orders:
+            _ = own.handle(key, page: pages.orders)
+            return loadOlder()
+        }
+        return []
+    }
+
+    private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
+        let pages = pages(context)
+        switch intent {
+        case .focus(let panel): move(to: panel)
+        case .nextPanel: step(1)
+        case .previousPanel: step(-1)
+        case .search:
+            move(to: .menu)
+            menu.search { $0.text = "" }
+            isSearching = true
+        case .endSearch: isSearching = false
+        case .clearSearch:
+            isSearching = false
+            menu.search { $0.text = "" }
+        case .sort: menu.nextSort()
+        case .chooseMenu(let row):
+            move(to: .menu)
+            menu.choose(row: row)
+        case .chooseCart(let row):
+            move(to: .cart)
+            basket.choose(row: row)
+        case .chooseOrder(let row):
+            move(to: .orders)
+            own.choose(row: row)
+        case .wheel(.menu, let rows): menu.move(by: rows, page: pages.menu)
+        case .wheel(.cart, let rows): basket.move(by: rows, page: pages.cart)
+        case .wheel(.orders, let rows):
+            own.move(by: rows, page: pages.orders)
+            return loadOlder()
+        case .main, .add, .digit, .drop, .note, .orderNote, .setNote, .setOrderNote: return change(intent, context)
+        case .orderForm, .track, .register, .signIn, .signOut, .leave, .leaveNow: return go(intent)
+        case .opened, .products, .orders, .olderOrders, .saved, .checked: return take(intent, context)
+        }
+        return []
+    }
+
+    private mutating func move(to panel: Focus) {
+        focus = panel
+        isSearching = false
+    }
+
+    private mutating func step(_ step: Int) {
+        let panels = panels
+        let index = panels.firstIndex(of: focus) ?? 0
+        move(to: panels[(index + step + panels.count) % panels.count])
+    }
+
+    /// Someone without an account has no orders to show.
+    var panels: [Focus] { visit.session == nil ? [.menu, .cart] : Focus.allCases }
+
+    // MARK: the cart
+
+    /// The product that the keys for quantity and note mean.
+    private var meant: (id: ProductID, price: Int64)? {
+        switch focus {
+        case .menu: menu.selected.map { ($0.id, $0.price) }
+        case .cart: basket.selected.map { ($0.product, $0.price) }
+        case .orders: nil
+        }
+    }
+
+    private mutating func change(_ intent: Intent, _ context: Context) -> [Effect] {
+        switch intent {
+        case .main where focus == .cart: return go(.orderForm)
+        case .main where focus == .orders: return go(.track)
+        case .main:
+            isSearching = false
+            return add(1)
+        case .add(let pieces): return add(pieces)
+        case .drop: return add(-OrderItem.quantityRange.upperBound)
+        case .digit(let digit):
+            guard let meant else { return [] }
+            let wanted = typed.type(digit, for: meant.id, now: context.now)
+            return set(wanted, of: meant)
+        case .note:
+            guard let meant, let line = cart.line(of: meant.id) else { return [] }
+            let name = menu.byID[meant.id]?.name ?? ""
+            return [.push(NoteDialog.screen(about: name, text: line.note) { Intent.setNote(meant.id, $0) })]
+        case .orderNote:
+            return [
+                .push(
+                    NoteDialog.screen(about: "the whole order", text: cart.note, limit: Order.noteLength.upperBound) {
+                        Intent.setOrderNote($0)
+                    })
+            ]
+        case .setNote(let product, let note): return edit { $0.setNote(note, of: product) }
+        case .setOrderNote(let note): return edit { $0.note = note }
+        default: return []
+        }
+    }
+
+    private mutating func add(_ pieces: Int) -> [Effect] {
+        guard let meant else { return [] }
+        if pieces > 0, menu.byID[meant.id]?.isSoldOut == true { return [.toast("That is sold out.")] }
+        return set(cart.quantity(of: meant.id) + pieces, of: meant)
+    }
+
+    private mutating func set(_ quantity: Int, of product: (id: ProductID, price: Int64)) -> [Effect] {
+        let effects = edit { $0.setQuantity(quantity, of: product.id, price: product.price) }
+        let most = OrderItem.quantityRange.upperBound
+        return quantity > most ? effects + [.toast("A quantity is 1 to \(most).")] : effects
+    }
+
+    private mutating func edit(_ change: (inout Cart) -> Void) -> [Effect] {
+        guard isCartOpen else { return [.toast("Your cart is being read. One moment, please.")] }
+        var changed = cart
+        change(&changed)
+        return show(changed)
+    }
+
+    /// Shows the cart and keeps it in the shop.
+    private mutating func show(_ cart: Cart) -> [Effect] {
+        basket.show(cart, products: menu.byID)
+        return keeping.changed() ? save() : []
+    }
+
+    private func save() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("save") { [visit, cart] in
+                try await visit.services.carts.save(cart, by: session)
+            } answer: {
+                Intent.saved($0)
+            }
+        ]
+    }
+
+    /// What the order form did with the cart.
+    private mutating func take(_ returned: CartReturned) -> [Effect] {
+        switch returned {
+        case .kept(let cart): show(cart)
+        case .placed: show(visit.services.carts.newCart()) + loadOrders()
+        case .unknown: loadCart()
+        }
+    }
+
+    /// Puts the items of an earlier order into the cart, as far as they are still sold.
+    private mutating func take(_ order: Order) -> [Effect] {
+        move(to: .cart)
+        let products = menu.byID
+        let sold = order.items.filter { products[$0.product] != nil }
+        let effects = edit { cart in
+            for item in sold {
+                let price = products[item.product]?.price ?? item.price
+                cart.setQuantity(cart.quantity(of: item.product) + item.quantity, of: item.product, price: price)
+                if !item.note.isEmpty { cart.setNote(item.note, of: item.product) }
+            }
+        }
+        return sold.count == order.items.count ? effects : effects + [.toast("Some of it is no longer sold.")]
+    }
+
+    // MARK: going elsewhere
+
+    private mutating func go(_ intent: Intent) -> [Effect] {
+        switch intent {
+        case .orderForm:
+            guard visit.session != nil else { return go(.register) }
+            guard !cart.lines.isEmpty else { return [] }
+            return [.push(OrderForm(visit: visit, cart: cart, products: menu.byID))]
+        case .track:
+            let chosen = focus == .orders ? own.selected : own.orders?.first
+            return chosen.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
+        case .register: return [.push(RegisterScreen(shopfront: visit.shopfront, cart: cart))]
+        case .signIn: return visit.shopfront.signIn(bringing: cart)
+        case .signOut: return visit.signOut()
+        case .leave:
+            guard !cart.lines.isEmpty else { return visit.leave() }
+            let words = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."
+            return [
+                .push(
+                    DialogScreen(
+                        title: "Leave?", lines: [words], choices: [.init("Leave") { _ in Intent.leaveNow }],
+                        back: "Stay"))
+            ]
+        case .leaveNow: return visit.leave()
+        default: return []
+        }
+    }
+
+    // MARK: what the shop says
+
+    private func loadProducts() -> [Effect] {
+        [
+            .ask("products") { [visit] in
+                try await visit.services.products.list(by: visit.session)
+            } answer: {
+                Intent.products($0)
+            }
+        ]
+    }
+
+    private func loadOrders() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("orders") { [visit] in
+                try await visit.services.orders.own(limit: OwnOrdersPanel.pageLimit, by: session)
+            } answer: {
+                Intent.orders($0)
+            }
+        ]
+    }
+
+    private func loadOlder() -> [Effect] {
+        guard let session = visit.session, let last = own.wantsMore else { return [] }
+        return [
+            .ask("older") { [visit] in
+                try await visit.services.orders.own(before: last, limit: OwnOrdersPanel.pageLimit, by: session)
+            } answer: {
+                Intent.olderOrders($0)
+            }
+        ]
+    }
+
+    private func loadCart() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("cart", { [visit] in try await visit.services.carts.load(by: session) }, answer: { Intent.opened($0) })
+        ]
+    }
+
+    private mutating func take(_ intent: Intent, _ context: Context) -> [Effect] {
+        switch intent {
+        case .products(.success(let products)):
+            menu.show(products, now: context.now)
+            basket.show(cart, products: menu.byID)
+        case .orders(.success(let orders)): own.show(firstPage: orders, now: context.now)
+        case .olderOrders(.success(let page)): own.append(page)
+        case .opened(.success(let kept)): return open(kept)
+        case .saved(.success): return keeping.saved() ? save() : []
+        case .saved(.failure(let error)):
+            keeping.failed()
+            return visit.failed(error)
+        case .checked(.success(let session)):
+            guard session.role != visit.session?.role else { return [] }
+            return visit.ended("Your account has changed. Please sign in again.")
+        case .products(.failure(let error)), .orders(.failure(let error)), .olderOrders(.failure(let error)),
+            .opened(.failure(let error)), .checked(.failure(let error)):
+            return visit.failed(error)
+        default: break
+        }
+        return []
+    }
+
+    /// The cart of the last visit; and the order that it became, if its answer was never seen.
+    private mutating func open(_ kept: CartService.Kept) -> [Effect] {
+        var cart = kept.cart
+        if let brought { cart.add(brought) }
+        let isNew = brought != nil || kept.placed != nil
+        brought = nil
+        isCartOpen = true
+        basket.show(cart, products: menu.byID)
+        var effects = isNew && keeping.changed() ? save() : []
+        if let placed = kept.placed { effects.append(.toast("Your order \(placed.ticket) was placed.", .success)) }
+        return effects
+    }
+
+    private mutating func handle(_ news: ShopNews) -> [Effect] {
+        switch news {
+        case .live: return loadProducts() + loadOrders() + (isCartOpen ? [] : loadCart())
+        case .unreachable: return []
+        case .events(let events):
+            var effects: [Effect] = []
+            if events.contains(where: \.movesStock) { effects += loadProducts() }
+            if events.contains(where: { if case .order = $0.subject { true } else { false } }) {
+                effects += loadOrders()
+            }
+            if let session = visit.session, events.contains(where: { $0.subject == .user(session.user.id) }) {
+                effects.append(
+                    .ask(
+                        "check", { [visit] in try await visit.services.accounts.refresh(session) },
+                        answer: { Intent.checked($0) }))
+            }
+            for event in events where event.tellsReady {
+                effects += [.toast("\(event.subjectName) is ready. Please come to the counter.", .success), .bell]
+            }
+            return effects
+        }
+    }
+
+    func nextTick(after now: Date) -> Date? { [menu.changed.nextEnd, own.changed.nextEnd].compactMap(\.self).min() }
+}
+
+extension ShopEvent {
+    /// An order of one's own can be picked up; what was taken back is no news.
+    var tellsReady: Bool {
+        guard case .order = subject else { return false }
+        return kind == .orderStatus && to == OrderStatus.ready.rawValue && from != OrderStatus.completed.rawValue
+    }
+}

@@ -1,0 +1,317 @@
+import Shop
+import Terminal
+
+/// The cart comes back from the order form.
+enum CartReturned: Message {
+    case kept(Cart)
+    /// It became an order; a new cart begins.
+    case placed
+    /// What it became is known to the shop alone: it is to be read again.
+    case unknown
+}
+
+/// The cart as a form: quantities, notes, the total, what is short, and the one button that places it.
+struct OrderForm: Screen {
+    enum Target: Hashable, Sendable {
+        case quantity(Int), note(Int), orderNote
+        case button(Int)
+    }
+
+    enum Intent: Message {
+        case back, place, accept, takeLeft, drop
+        case next, previous, up, down
+        case focus(Target)
+        case placed(Result<Order, ShopError>)
+        case products(Result<[Product], ShopError>)
+    }
+
+    let title = "Order form"
+    let visit: Visit
+    private(set) var cart: Cart
+    private(set) var products: [ProductID: Product]
+    private(set) var quote: CartQuote
+    private(set) var lines: [OrderFormLine]
+    private(set) var orderNote: TextFieldState
+    private(set) var focus = Target.button(0)
+    private(set) var isPlacing = false
+    private(set) var sentence = ""
+    private(set) var sentenceStyle: Style = .dim
+
+    init(visit: Visit, cart: Cart, products: [ProductID: Product]) {
+        self.visit = visit
+        self.cart = cart
+        self.products = products
+        quote = CartQuote(cart, products: products)
+        lines = cart.lines.map(OrderFormLine.init)
+        orderNote = TextFieldState(cart.note, limit: Order.noteLength.upperBound)
+    }
+
+    var isTyping: Bool { if case .button = focus { false } else { true } }
+
+    /// The main button changes with what stands in the way.
+    var buttons: [(title: String, intent: Intent)] {
+        let main: (String, Intent) =
+            quote.hasShortages
+            ? ("Take what is left", .takeLeft)
+            : quote.hasNewPrices ? ("Place at the new price", .accept) : ("Place order", .place)
+        return [main, ("Back", .back)]
+    }
+
+    private var targets: [Target] {
+        lines.indices.flatMap { [Target.quantity($0), .note($0)] } + [.orderNote]
+            + buttons.indices.map { Target.button($0) }
+    }
+
+    func bindings(_ context: Context) -> [Binding] {
+        let button: Int = if case .button(let index) = focus { index } else { 0 }
+        let isOnLine = isTyping && focus != .orderNote
+        let main = buttons[0]
+        return [
+            Binding(
+                .enter, label: isTyping ? "next" : buttons[button].title.lowercased(),
+                help: isTyping ? "To the next field" : buttons[button].title,
+                message: isTyping ? Intent.next : buttons[button].intent),
+            Binding(
+                .control("o"), label: main.title.lowercased(), help: main.title, isInFooter: isTyping,
+                message: main.intent),
+            Binding(.tab, label: "next field", help: "To the next field", isInFooter: !isTyping, message: Intent.next),
+            Binding(
+                .backTab, label: "field before", help: "To the field before", isInFooter: false,
+                message: Intent.previous),
+            Binding(.up, label: "up", help: "To the line above", isInFooter: false, message: Intent.up),
+            Binding(.down, label: "down", help: "To the line below", isInFooter: false, message: Intent.down),
+            .described("0 – 9 + -", help: "How many, in the field of a quantity"),
+            Binding(
+                .delete, label: "take out", help: "Take the line out of the order", isInFooter: isOnLine,
+                unavailable: isOnLine ? nil : "first go to a line", message: Intent.drop),
+            Binding(.escape, label: "back", help: "Back to the menu; the cart is kept", message: Intent.back),
+        ]
+    }
+
+    // MARK: update
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key): type(key)
+        case .paste(let text): paste(text)
+        case .tick: break
+        case .message(let message):
+            switch message {
+            case ShopNews.live: return loadProducts()
+            case ShopNews.events(let events):
+                return events.contains(where: \.movesStock) ? loadProducts() : []
+            case let intent as Intent: return handle(intent)
+            default: break
+            }
+        }
+        return []
+    }
+
+    private mutating func type(_ key: Key) {
+        switch focus {
+        case .quantity(let index):
+            if key == .left || key == .right { return }
+            lines[index].type(key)
+        case .note(let index):
+            _ = lines[index].note.handle(key)
+            lines[index].check()
+        case .orderNote: _ = orderNote.handle(key)
+        case .button:
+            if key == .left || key == .right { step(key == .left ? -1 : 1) }
+            return
+        }
+        takeOver()
+    }
+
+    private mutating func paste(_ text: String) {
+        switch focus {
+        case .quantity(let index):
+            lines[index].quantity.insert(text)
+            lines[index].check()
+        case .note(let index):
+            lines[index].note.insert(text)
+            lines[index].check()
+            if text.unicodeScalars.count > lines[index].note.limit {
+                lines[index].error = Self.cut(lines[index].note.limit)
+            }
+        case .orderNote:
+            orderNote.insert(text)
+            if text.unicodeScalars.count > orderNote.limit { say(Self.cut(orderNote.limit), .warning) }
+        case .button: return
+        }
+        takeOver()
+    }
+
+    private static func cut(_ limit: Int) -> String { "At most \(limit) characters; the rest was left out." }
+
+    /// The cart as the fields have it now.
+    private mutating func takeOver() {
+        for (index, line) in lines.enumerated() {
+            if let wanted = line.wanted { cart.lines[index].quantity = wanted }
+            cart.lines[index].note = line.note.text
+        }
+        cart.note = orderNote.text
+        quote = CartQuote(cart, products: products)
+    }
+
+    private mutating func handle(_ intent: Intent) -> [Effect] {
+        switch intent {
+        case .back:
+            return isPlacing
+                ? [.toast("The order is being placed. One moment, please.")] : [.close(CartReturned.kept(cart))]
+        case .next: step(1)
+        case .previous: step(-1)
+        case .up: stepLine(-1)
+        case .down: stepLine(1)
+        case .focus(let target): move(to: target)
+        case .drop: return drop()
+        case .takeLeft: return replace(cart.takingWhatIsLeft(quote), "Here is what is left. Place it like this?")
+        case .accept:
+            cart = cart.acceptingPrices(quote)
+            quote = CartQuote(cart, products: products)
+            return place()
+        case .place: return place()
+        case .placed(let result): return answered(result)
+        case .products(.success(let news)): show(news)
+        case .products(.failure(let error)): return visit.failed(error)
+        }
+        return []
+    }
+
+    // MARK: the focus
+
+    private mutating func move(to target: Target) {
+        focus = target
+        if case .quantity(let index) = target { lines[index].isFresh = true }
+    }
+
+    private mutating func step(_ step: Int) {
+        let targets = targets
+        let index = targets.firstIndex(of: focus) ?? 0
+        move(to: targets[(index + step + targets.count) % targets.count])
+    }
+
+    /// Up and down stay in their column.
+    private mutating func stepLine(_ step: Int) {
+        let rows = lines.count + 2
+        let (row, isNote): (Int, Bool) =
+            switch focus {
+            case .quantity(let index): (index, false)
+            case .note(let index): (index, true)
+            case .orderNote: (lines.count, true)
+            case .button: (lines.count + 1, false)
+            }
+        let next = (row + step + rows) % rows
+        let target: Target =
+            next == lines.count + 1
+            ? .button(0) : next == lines.count ? .orderNote : isNote ? .note(next) : .quantity(next)
+        move(to: target)
+    }
+
+    private mutating func drop() -> [Effect] {
+        guard case .quantity(let index) = focus else { return dropNoted() }
+        return drop(index)
+    }
+
+    private mutating func dropNoted() -> [Effect] {
+        // In a note Del deletes text, as in every field.
+        if case .note(let index) = focus {
+            _ = lines[index].note.handle(.delete)
+            takeOver()
+        } else if focus == .orderNote {
+            _ = orderNote.handle(.delete)
+            takeOver()
+        }
+        return []
+    }
+
+    private mutating func drop(_ index: Int) -> [Effect] {
+        var smaller = cart
+        smaller.lines.remove(at: index)
+        return replace(smaller, "")
+    }
+
+    /// Goes on with another cart; an empty one has no form.
+    private mutating func replace(_ cart: Cart, _ words: String) -> [Effect] {
+        self.cart = cart
+        quote = CartQuote(cart, products: products)
+        lines = cart.lines.map(OrderFormLine.init)
+        focus = .button(0)
+        say(words, .info)
+        return cart.lines.isEmpty ? [.close(CartReturned.kept(cart)), .toast("The cart is empty now.")] : []
+    }
+
+    private mutating func say(_ words: String, _ style: Style) {
+        sentence = words
+        sentenceStyle = style
+    }
+
+    // MARK: placing
+
+    private mutating func place() -> [Effect] {
+        guard !isPlacing, let session = visit.session else { return [] }
+        for index in lines.indices { lines[index].check() }
+        if let wrong = lines.firstIndex(where: { $0.error != nil }) {
+            move(to: lines[wrong].wanted == nil ? .quantity(wrong) : .note(wrong))
+            return []
+        }
+        if let problem = TextRule.problem(with: orderNote.text, length: Order.noteLength) {
+            say(problem, .error)
+            move(to: .orderNote)
+            return []
+        }
+        guard quote.total != nil else {
+            say("That is more than one order can come to. Please take something out.", .error)
+            return []
+        }
+        isPlacing = true
+        say("Placing the order…", .dim)
+        return [
+            .ask("place") { [visit, cart] in
+                // Kept first, so that a crash from here on finds the order by its cart.
+                try await visit.services.carts.save(cart, by: session)
+                return try await visit.services.orders.place(cart.draft, by: session)
+            } answer: {
+                Intent.placed($0)
+            }
+        ]
+    }
+
+    private mutating func answered(_ result: Result<Order, ShopError>) -> [Effect] {
+        isPlacing = false
+        switch result {
+        case .success(let order):
+            return [.broadcast(CartReturned.placed), .replace(TicketScreen(visit: visit, order: order))]
+        case .failure(let error):
+            say(error.words, .error)
+            switch error {
+            case .shortage(let shortages):
+                for shortage in shortages { products[shortage.product]?.stock = shortage.left }
+            case .pricesChanged(let changes):
+                for change in changes { products[change.product]?.price = change.now }
+            case .noSuchProduct: return loadProducts()
+            case .requestReused: return [.close(CartReturned.unknown), .toast(error.words, .error)]
+            case .sessionEnded, .notSignedIn: return visit.failed(error)
+            case .store: say(error.words + " Your cart is kept; place it again when the shop can be reached.", .error)
+            default: break
+            }
+            quote = CartQuote(cart, products: products)
+            return []
+        }
+    }
+
+    private func loadProducts() -> [Effect] {
+        [
+            .ask("products") { [visit] in
+                try await visit.services.products.list(by: visit.session)
+            } answer: {
+                Intent.products($0)
+            }
+        ]
+    }
+
+    private mutating func show(_ news: [Product]) {
+        products = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
+        quote = CartQuote(cart, products: products)
+    }
+}

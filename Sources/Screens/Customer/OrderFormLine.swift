@@ -1,0 +1,54 @@
+import Shop
+import Terminal
+
+/// One line of the order form: how many, and a note.
+struct OrderFormLine: Sendable {
+    let product: ProductID
+    var quantity: TextFieldState
+    var note: TextFieldState
+    /// What is wrong with what was typed.
+    var error: String?
+    /// The next digit begins a new number.
+    var isFresh = true
+
+    init(_ line: OrderDraft.Line) {
+        product = line.product
+        quantity = Self.field(line.quantity)
+        note = TextFieldState(line.note, limit: OrderItem.noteLength.upperBound)
+    }
+
+    private static func field(_ quantity: Int) -> TextFieldState {
+        TextFieldState(String(quantity), kind: .number(decimals: false, sign: false), limit: 6)
+    }
+
+    /// The quantity that was typed, if it can be ordered.
+    var wanted: Int? { Int(quantity.text).flatMap { OrderItem.quantityRange.contains($0) ? $0 : nil } }
+
+    mutating func type(_ key: Key) {
+        switch key {
+        case Key("+"), Key("="): setQuantity((Int(quantity.text) ?? 0) + 1)
+        case Key("-"): setQuantity((Int(quantity.text) ?? 0) - 1)
+        default:
+            if isFresh, let typed = key.typed, typed.isNumber { quantity.text = "" }
+            _ = quantity.handle(key)
+            isFresh = false
+        }
+        check()
+    }
+
+    private mutating func setQuantity(_ pieces: Int) {
+        let range = OrderItem.quantityRange
+        quantity = Self.field(min(max(pieces, range.lowerBound), range.upperBound))
+        isFresh = true
+    }
+
+    mutating func check() {
+        let most = OrderItem.quantityRange.upperBound
+        guard wanted == nil else {
+            error = TextRule.problem(with: note.text, length: OrderItem.noteLength)
+            return
+        }
+        error =
+            (Int(quantity.text) ?? 0) > most ? "At most \(most) of each, please." : "1 to \(most); Del takes it out."
+    }
+}

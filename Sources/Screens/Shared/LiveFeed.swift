@@ -1,0 +1,64 @@
+import Shop
+import Synchronization
+import Terminal
+
+/// What any terminal has committed, told to every open screen.
+enum ShopNews: Message {
+    case events([ShopEvent])
+    /// The shop can be read again, after a while in which it could not.
+    case live
+    case unreachable(StoreFault)
+}
+
+/// Follows the shop's feed for whoever is at this terminal, and posts what it says to the screens.
+final class LiveFeed: Sendable {
+    private let inbox: Inbox
+    private let task = Mutex<Task<Void, Never>?>(nil)
+
+    init(inbox: Inbox) { self.inbox = inbox }
+
+    /// Begins anew, as `session`. What is read from the shop after this returns, and what the feed tells, leave no gap;
+    /// where the shop cannot be read now, the feed says so and tells when it can.
+    func follow(_ services: ShopServices, as session: Session?) async {
+        let cursor = try? await services.feed.cursor()
+        replace(
+            by: Task { [inbox] in
+                guard let start = await Self.start(cursor, services, inbox) else { return }
+                for await signal in services.feed.changes(after: start, for: session) {
+                    switch signal {
+                    case .events(let events): inbox.post(ShopNews.events(events))
+                    case .live: inbox.post(ShopNews.live)
+                    case .unreachable(let fault): inbox.post(ShopNews.unreachable(fault))
+                    }
+                }
+            })
+    }
+
+    func stop() { replace(by: nil) }
+
+    private static func start(
+        _ cursor: EventNumber?, _ services: ShopServices, _ inbox: Inbox
+    ) async -> EventNumber? {
+        if let cursor { return cursor }
+        while !Task.isCancelled {
+            do {
+                let cursor = try await services.feed.cursor()
+                inbox.post(ShopNews.live)
+                return cursor
+            } catch {
+                let fault: StoreFault = if case ShopError.store(let fault) = error { fault } else { .busy }
+                inbox.post(ShopNews.unreachable(fault))
+                try? await Task.sleep(for: .milliseconds(500))
+            }
+        }
+        return nil
+    }
+
+    private func replace(by follower: Task<Void, Never>?) {
+        let old = task.withLock { task in
+            defer { task = follower }
+            return task
+        }
+        old?.cancel()
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Shop
+import Terminal
+
+/// Where an order is in its life, as steps one after another.
+struct OrderTimeline {
+    var order: Order
+    /// What happened to it; empty where the times are not shown.
+    var events: [ShopEvent] = []
+    var settings: ShopSettings?
+
+    private static let path: [OrderStatus] = [.placed, .preparing, .ready, .completed]
+
+    func steps(_ glyphs: Glyphs) -> [Timeline.Step] {
+        let path = order.status == .cancelled ? travelled + [.cancelled] : Self.path
+        let current = path.firstIndex(of: order.status) ?? 0
+        return path.enumerated().map { index, status in
+            let state: Timeline.Step.State = index < current ? .done : index == current ? .current : .ahead
+            return Timeline.Step(
+                label: status.label(glyphs), detail: index <= current ? time(of: status) : "", style: status.style,
+                state: state)
+        }
+    }
+
+    /// The steps that a cancelled order took before its end.
+    private var travelled: [OrderStatus] {
+        let reached = Set(events.filter { $0.kind == .orderStatus || $0.kind == .orderPlaced }.map(\.to))
+        return Self.path.filter { $0 == .placed || reached.contains($0.rawValue) }
+    }
+
+    /// When it came to `status` the last time; a step that was skipped has no time.
+    private func time(of status: OrderStatus) -> String {
+        let event = events.last {
+            ($0.kind == .orderStatus || $0.kind == .orderPlaced) && $0.to == status.rawValue
+        }
+        guard let event, let settings else { return "" }
+        return settings.clock(event.at)
+    }
+
+    /// On one line, without times.
+    func renderLine(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
+        let steps = steps(glyphs)
+        let labels = steps.reduce(0) { $0 + TextWidth.of($1.label) }
+        let line = min(6, max(1, (row.width - labels) / max(1, steps.count - 1) - 2))
+        var x = row.x
+        for (index, step) in steps.enumerated() {
+            x += surface.write(step.label, x: x, y: row.y, step.state == .ahead ? .dim : step.style) + 1
+            guard index + 1 < steps.count else { break }
+            let isDone = steps[index + 1].state != .ahead
+            let sign = isDone ? glyphs.lineDone : glyphs.lineAhead
+            surface.write(String(repeating: sign, count: line), x: x, y: row.y, isDone ? step.style : .dim)
+            x += line + 1
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Shop
+import Terminal
+
+/// An open shop at this terminal, whoever comes.
+struct Shopfront: Sendable {
+    let services: ShopServices
+    let settings: ShopSettings
+    /// The accounts of the demo; empty in a real shop.
+    let demoAccounts: [DemoShop.Account]
+    let feed: LiveFeed
+
+    init(_ shop: OpenShop, feed: LiveFeed) {
+        services = shop.services
+        settings = shop.settings
+        demoAccounts = shop.demoAccounts
+        self.feed = feed
+    }
+
+    /// Begins a visit; from here on nothing that is committed is missed.
+    func visit(as session: Session?) async -> Visit {
+        await feed.follow(services, as: session)
+        return Visit(shopfront: self, session: session)
+    }
+
+    /// The way in, with a sentence that says why someone is back here.
+    ///
+    /// - Parameter cart: what they have chosen without an account; it comes along.
+    func signIn(_ sentence: String? = nil, bringing cart: Cart? = nil) -> [Effect] {
+        feed.stop()
+        return [
+            .broadcast(VisitChanged(visit: nil, settings: settings)),
+            .restart(SignInScreen(shopfront: self, cart: cart, sentence: sentence)),
+        ]
+    }
+}
+
+/// One person's use of the shop at this terminal: who is here, and the way to ask the shop as them.
+struct Visit: Sendable {
+    let shopfront: Shopfront
+    /// Nil for someone who only looks.
+    let session: Session?
+
+    var services: ShopServices { shopfront.services }
+    var settings: ShopSettings { shopfront.settings }
+    var money: MoneyFormat { settings.money }
+
+    /// Opens the dashboard of the role.
+    ///
+    /// - Parameter cart: what someone who only looked has chosen so far.
+    func begin(bringing cart: Cart? = nil) -> [Effect] {
+        let dashboard: any Screen
+        switch session?.role {
+        case .admin: dashboard = AdminDashboard(visit: self)
+        case .customer, nil: dashboard = CustomerDashboard(visit: self, brought: cart)
+        case .kiosk:
+            return [end()].compactMap(\.self)
+                + shopfront.signIn("This account is a counter terminal's, for `igniflo kiosk`.")
+        }
+        return [.broadcast(VisitChanged(visit: self, settings: settings)), .restart(dashboard)]
+    }
+
+    /// What a screen does about an error that it has no place for: a visit that has ended goes back to the sign-in, and
+    /// everything else is told in words.
+    func failed(_ error: ShopError) -> [Effect] {
+        switch error {
+        case .sessionEnded, .notSignedIn: ended(error.words)
+        default: [.toast(error.words, .error)]
+        }
+    }
+
+    func ended(_ why: String?) -> [Effect] { shopfront.signIn(why) }
+
+    /// Ends the session, here and in the shop.
+    func signOut() -> [Effect] { [end()].compactMap(\.self) + ended(nil) }
+
+    /// Leaves the program; the session ends with it.
+    func leave() -> [Effect] { [end(), .quit()].compactMap(\.self) }
+
+    private func end() -> Effect? {
+        guard let session else { return nil }
+        return .run("signOut") { [services] in
+            try? await services.accounts.signOut(session)
+            return Nothing()
+        }
+    }
+}
+
+/// Who is here has changed: the header shows it.
+struct VisitChanged: Message {
+    let visit: Visit?
+    let settings: ShopSettings
+}
+
+/// An answer that nobody needs.
+struct Nothing: Message {}
