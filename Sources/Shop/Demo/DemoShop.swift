@@ -25,7 +25,7 @@ public struct DemoShop: Sendable {
     }
 
     /// The demo's passwords are public, so they need not cost 0.3 s each: N = 2^12.
-    static let passwordCost = PasswordHash.Cost(rounds: 1 << 12, blockSize: 8, parallelism: 1)
+    public static let passwordCost = PasswordHash.Cost(rounds: 1 << 12, blockSize: 8, parallelism: 1)
 
     let folder: URL
 

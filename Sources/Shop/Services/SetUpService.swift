@@ -51,6 +51,11 @@ public struct SetUpService: Sendable {
         }
     }
 
+    /// Checks what was typed before anything is made.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` naming each field that is not right.
+    public static func validate(_ request: Request) throws { _ = try check(request, isDemo: false) }
+
     private static func check(
         _ request: Request, isDemo: Bool
     ) throws -> (settings: ShopSettings, name: String, email: String) {

@@ -1,0 +1,92 @@
+import Foundation
+import Glibc
+import SQLiteStore
+import Shop
+
+/// What a command works with: the open shop, and the session of this terminal.
+struct CommandContext: Sendable {
+    let path: String
+    let services: ShopServices
+    /// Nil while the shop is not set up.
+    let settings: ShopSettings?
+    let sessions: SessionFile
+    private let store: SQLiteStore
+
+    /// - Throws: ``ShopError/store(_:)``.
+    static func open(_ path: String, create: Bool = false) async throws -> CommandContext {
+        let store = try await SQLiteStore.open(path, create: create)
+        do {
+            return CommandContext(store: store, settings: try await store.read { try $0.settings() })
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    private init(store: SQLiteStore, settings: ShopSettings?) {
+        path = store.path
+        self.store = store
+        self.settings = settings
+        sessions = SessionFile(database: store.path)
+        services = ShopServices(
+            ShopEnvironment(
+                store: store,
+                hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
+                terminal: Self.terminal))
+    }
+
+    /// Does `work`, and closes the shop whatever comes of it.
+    func use<Value>(_ work: (CommandContext) async throws -> Value) async throws -> Value {
+        do {
+            let value = try await work(self)
+            await close()
+            return value
+        } catch {
+            await close()
+            throw error
+        }
+    }
+
+    func close() async { await store.close() }
+
+    // MARK: who asks
+
+    /// - Throws: ``ShopError/notSetUp``.
+    func shop() throws -> ShopSettings {
+        guard let settings else { throw ShopError.notSetUp }
+        return settings
+    }
+
+    /// - Throws: ``ShopError/notSignedIn``, or ``ShopError/sessionEnded``.
+    func session() async throws -> Session {
+        guard let token = sessions.token() else { throw ShopError.notSignedIn }
+        return try await services.accounts.resume(token: token)
+    }
+
+    /// The session where there is one that counts: for what anyone may do.
+    func sessionIfAny() async throws -> Session? {
+        do {
+            return try await session()
+        } catch ShopError.notSignedIn, ShopError.sessionEnded {
+            return nil
+        }
+    }
+
+    /// Keeps a fresh session for the commands that follow, in place of the one before, which ends.
+    func keep(_ signedIn: AccountService.SignedIn) async throws {
+        let previous = try? await sessionIfAny()
+        do {
+            try sessions.save(signedIn.token)
+        } catch {
+            try? await services.accounts.signOut(signedIn.session)
+            throw error
+        }
+        if let previous { try? await services.accounts.signOut(previous) }
+    }
+
+    /// Tells this terminal from others: its device where it has one, and the user.
+    private static var terminal: String {
+        let device = ttyname(STDIN_FILENO).map { String(cString: $0) } ?? "no-tty"
+        return "\(device) of \(getuid())"
+    }
+}

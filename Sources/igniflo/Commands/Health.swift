@@ -1,0 +1,40 @@
+import ArgumentParser
+import Shop
+
+struct Health: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say whether the shop can take orders: exit code 0, or 1 with what is wrong.")
+
+    @Flag(help: "Read the whole file, which takes as long as it takes.")
+    var full = false
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run() async throws {
+        try await CommandContext.open(place.path).use { context in
+            if full { Console.progress("Reading \(context.path) …") }
+            let report = await context.services.health.check(full: full)
+            try print.json ? Console.write(JSONLine.of(HealthJSON(report)) + "\n") : show(report)
+            guard report.isHealthy else { throw ExitCode.failure }
+        }
+    }
+
+    private func show(_ report: HealthService.Report) throws {
+        let store = report.store
+        let facts = [
+            report.isHealthy ? "\(report.shop ?? "The shop") can take orders." : "The shop cannot take orders.",
+            "\(store.path): \(size(store.fileBytes)), log \(size(store.logBytes)), \(size(store.freeBytes)) free",
+            "\(store.engine), schema \(store.schemaVersion), event \(store.lastEvent)",
+        ]
+        for line in facts + report.problems.map({ "Wrong: \($0)" }) { try Console.write(Console.safe(line) + "\n") }
+    }
+
+    private func size(_ bytes: Int64) -> String {
+        switch bytes {
+        case ..<(1 << 20): "\((bytes + 1_023) >> 10) KB"
+        case ..<(10 << 30): "\(bytes >> 20) MB"
+        default: "\(bytes >> 30) GB"
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Shop
+
+struct Init: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Set a shop up: its name, its currency, its first admin.",
+        discussion: """
+            The admin's password is asked for, or is one line of standard input. Example:
+
+              igniflo init --name "Corner Café" --currency EUR --admin-email grace@example.com
+            """)
+
+    @Option(help: "The shop's name.")
+    var name: String
+
+    @Option(help: "The currency's code of ISO 4217, such as EUR.")
+    var currency: String
+
+    @Option(help: "What the first admin signs in with.")
+    var adminEmail: String
+
+    @Option(help: "The first admin's name. (default: the email's part before the @)")
+    var adminName: String?
+
+    @Option(help: "How amounts are written, such as en_IE. (default: this machine's)")
+    var locale: String = Locale.current.identifier
+
+    @Option(help: "Where the business day begins, such as Europe/Dublin. (default: this machine's)")
+    var timeZone: String = TimeZone.current.identifier
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run() async throws {
+        let path = try place.path
+        try await Self.checkIsNew(path)
+        let request = SetUpService.Request(
+            name: name, currency: currency, locale: locale, timeZone: timeZone,
+            adminName: adminName ?? String(adminEmail.prefix { $0 != "@" }), adminEmail: adminEmail,
+            password: try PasswordPrompt.askNew())
+        // Before there is a file: a word that is off leaves nothing behind.
+        try SetUpService.validate(request)
+        try await CommandContext.open(path, create: true).use { try await $0.services.setUp.open(request) }
+        try await CommandContext.open(path).use { context in
+            let shop = try context.shop()
+            let output = Output(isJSON: print.json, shop: shop)
+            if output.isJSON { return try output.json(ShopJSON(shop)) }
+            try output.line("\(shop.name) is open, in \(path). Next: `igniflo login \(adminEmail)`.")
+        }
+    }
+
+    /// Before a password is asked for: a shop that is open already stays as it is.
+    private static func checkIsNew(_ path: String) async throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        try await CommandContext.open(path).use { context in
+            if context.settings != nil { throw ShopError.alreadySetUp }
+        }
+    }
+}

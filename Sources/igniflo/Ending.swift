@@ -1,0 +1,91 @@
+import ArgumentParser
+import Glibc
+import Shop
+import Terminal
+
+/// What a command itself has to say against going on, in one line that says what to do.
+struct CommandFailure: Error {
+    var words: String
+    var code: ExitCode
+
+    /// A rule says no.
+    static func refused(_ words: String) -> CommandFailure { CommandFailure(words: words, code: .failure) }
+    static func misused(_ words: String) -> CommandFailure { CommandFailure(words: words, code: .validationFailure) }
+    static func unreachable(_ words: String) -> CommandFailure { CommandFailure(words: words, code: .unreachable) }
+}
+
+extension ExitCode {
+    /// The shop cannot be reached (`shop.md`, "The command line"; EX_UNAVAILABLE of sysexits.h).
+    static let unreachable = ExitCode(69)
+}
+
+/// How a command ends that did not simply finish: a line for a person, and the exit code.
+struct Ending {
+    var line: String?
+    var code: ExitCode
+    /// Help that was asked for goes to standard output.
+    private var help: String?
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as ShopError: self.init(line: Self.words(error), code: Self.code(error))
+        case let error as TerminalError: self.init(line: error.words, code: .unreachable)
+        case let problem as DemoShop.Problem: self.init(line: problem.words, code: .unreachable)
+        case let failure as CommandFailure: self.init(line: failure.words, code: failure.code)
+        case let code as ExitCode: self.init(line: nil, code: code)
+        case is OutputClosed: self.init(line: nil, code: .success)
+        default: self.init(parsing: error)
+        }
+    }
+
+    private init(line: String?, code: ExitCode) {
+        self.line = line
+        self.code = code
+    }
+
+    private init(parsing error: any Error) {
+        let code = Igniflo.exitCode(for: error)
+        switch code {
+        case .success:
+            self.init(line: nil, code: code)
+            help = Igniflo.fullMessage(for: error)
+        case .validationFailure:
+            let whole = Igniflo.fullMessage(for: error)
+            let words = Igniflo.message(for: error).split(separator: "\n").joined(separator: " ")
+            self.init(line: "\(words.hasSuffix(".") ? words : words + ".") \(Self.hint(in: whole))", code: code)
+        default:
+            self.init(line: Igniflo.message(for: error), code: .unreachable)
+        }
+    }
+
+    /// The parser ends its message with the very help to look at.
+    private static func hint(in message: String) -> String {
+        let line = message.split(separator: "\n").last { $0.contains("See '") }
+        let command = line?.split(separator: "'").dropFirst().first.map(String.init) ?? "igniflo --help"
+        return "See `\(command)`."
+    }
+
+    private static func code(_ error: ShopError) -> ExitCode {
+        switch error {
+        case .store, .notSetUp: .unreachable
+        default: .failure
+        }
+    }
+
+    /// On the command line, a question is answered by an option.
+    private static func words(_ error: ShopError) -> String {
+        switch error {
+        case .unpaid(let ticket):
+            "\(ticket) is not paid. Mark it paid with `igniflo orders pay`, or add --unpaid to complete it all the same."
+        case .notSignedIn: "Please sign in first: `igniflo login EMAIL`."
+        case .sessionEnded: "You have been signed out. Please sign in again: `igniflo login EMAIL`."
+        default: error.words
+        }
+    }
+
+    func end() -> Never {
+        if let help { try? Console.write(help + "\n") }
+        if let line { Console.complain(line) }
+        exit(code.rawValue)
+    }
+}

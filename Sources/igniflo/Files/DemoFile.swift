@@ -1,0 +1,43 @@
+import SQLiteStore
+import Shop
+
+/// The demo's shop in a file of its own: made where it is not there, never over a shop of one's own.
+struct DemoFile {
+    let path: String
+    let demo: DemoShop
+
+    /// Opens the demo, and makes it when it is not there yet: in one transaction, so that half of it is never left.
+    ///
+    /// - Parameter reset: makes it anew.
+    /// - Throws: ``CommandFailure`` when the file holds another shop.
+    func open(reset: Bool) async throws -> CommandContext {
+        let context = try await CommandContext.open(path, create: true)
+        do {
+            if let settings = context.settings {
+                guard settings.isDemo else { throw Self.refusal(path, settings.name) }
+                if !reset { return context }
+            } else {
+                try await fill(context)
+            }
+        } catch {
+            await context.close()
+            throw error
+        }
+        await context.close()
+        if context.settings != nil { try await SQLiteStore.remove(context.path) }
+        return try await open(reset: false)
+    }
+
+    private func fill(_ context: CommandContext) async throws {
+        Console.progress("Making the demo shop …")
+        do {
+            try await demo.load(into: context.services.environment)
+        } catch ShopError.alreadySetUp {
+            // Someone else was faster; whether theirs is a demo is asked when it is opened again.
+        }
+    }
+
+    private static func refusal(_ path: String, _ shop: String) -> CommandFailure {
+        .refused("\(path) holds the shop “\(shop)”, not a demo. Please name another file with --database.")
+    }
+}

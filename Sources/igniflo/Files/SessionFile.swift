@@ -1,0 +1,88 @@
+import Foundation
+import Glibc
+
+/// The session of this user in one shop: its token, in a file that nobody else may read.
+struct SessionFile: Sendable {
+    /// A token is far shorter.
+    private static let limit = 8_192
+
+    private let database: String
+
+    init(database: String) {
+        self.database = Self.canonical(database)
+    }
+
+    /// - Returns: nil when nobody is signed in.
+    func token() -> String? {
+        guard let path = try? path() else { return nil }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: Self.limit)
+        let count = read(descriptor, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        return String(decoding: bytes[..<count], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// - Throws: ``CommandFailure`` when the state folder cannot be written.
+    func save(_ token: String) throws {
+        let path = try path()
+        try makeFolder((path as NSString).deletingLastPathComponent)
+        let draft = "\(path)-new-\(getpid())"
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw Self.unwritable(draft) }
+        let bytes = Array((token + "\n").utf8)
+        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count
+        close(descriptor)
+        guard isWritten, rename(draft, path) == 0 else {
+            let failure = Self.unwritable(path)
+            unlink(draft)
+            throw failure
+        }
+    }
+
+    func remove() {
+        if let path = try? path() { unlink(path) }
+    }
+
+    private func path() throws -> String {
+        let name = (database as NSString).lastPathComponent
+        return try "\(Paths.system.stateFolder())/sessions/\(name.prefix(40))-\(Self.fingerprint(of: database))"
+    }
+
+    private func makeFolder(_ folder: String) throws {
+        let isThere = FileManager.default.fileExists(atPath: folder)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Self.unwritable(folder)
+        }
+        if !isThere { chmod(folder, 0o700) }
+    }
+
+    private static func unwritable(_ path: String) -> CommandFailure {
+        let why = String(cString: strerror(errno))
+        return .unreachable("The session cannot be kept: \(path) cannot be written (\(why)). Please make room for it.")
+    }
+
+    /// One shop has one session, by whatever path it is named.
+    private static func canonical(_ path: String) -> String {
+        if let real = resolved(path) { return real }
+        let folder = (path as NSString).deletingLastPathComponent
+        return (resolved(folder) ?? folder) + "/" + (path as NSString).lastPathComponent
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// FNV-1a, 64 bits: tells paths apart, and keeps no secret.
+    private static func fingerprint(of text: String) -> String {
+        let hash = text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 16)
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Glibc
+import Terminal
+
+/// The command. Alone it opens the screens; each of its subcommands does one thing and ends.
+@main
+struct Igniflo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "igniflo",
+        abstract: "An order management system for a shop, in the terminal.",
+        discussion: """
+            Without a subcommand it opens the shop's screens. Try `igniflo demo` first.
+
+            Exit codes: 0 done, 1 the shop said no, 64 the call's words are off, 69 the shop cannot be reached.
+            """,
+        subcommands: [
+            Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Products.self, Orders.self,
+            Events.self, Health.self,
+        ])
+
+    @OptionGroup var place: DatabaseOption
+
+    func run() async throws {
+        try RunLoop.check()
+        let context = try await CommandContext.open(place.path, create: true)
+        let code = try await context.use { try await openScreens(ScreensCall(context: $0)) }
+        throw ExitCode(code)
+    }
+
+    static func main() async {
+        // A closed pipe and a full disk are errors to answer, not ends.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Ending(error).end()
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Shop
+
+/// What `health --json` prints.
+struct HealthJSON: Encodable {
+    struct Setting: Encodable {
+        var name: String
+        var value: String
+        var ok: Bool
+    }
+
+    var healthy: Bool
+    var problems: [String]
+    /// The shop's name; empty while it is not set up.
+    var shop: String
+    var path: String
+    var engine: String
+    var schemaVersion: Int
+    var fileBytes: Int64
+    var logBytes: Int64
+    var freeBytes: Int64
+    var lastEvent: EventNumber
+    var settings: [Setting]
+
+    init(_ report: HealthService.Report) {
+        let store = report.store
+        healthy = report.isHealthy
+        problems = report.problems
+        shop = report.shop ?? ""
+        path = store.path
+        engine = store.engine
+        schemaVersion = store.schemaVersion
+        fileBytes = store.fileBytes
+        logBytes = store.logBytes
+        freeBytes = store.freeBytes
+        lastEvent = store.lastEvent
+        settings = store.settings.map { Setting(name: $0.name, value: $0.value, ok: $0.isAsNeeded) }
+    }
+}

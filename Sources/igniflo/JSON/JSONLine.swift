@@ -1,0 +1,35 @@
+import Foundation
+import Shop
+
+/// JSON on one line, keys in the order of the alphabet; every character that is no visible one is escaped.
+enum JSONLine {
+    static func of(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        guard text.unicodeScalars.contains(where: isEscaped) else { return text }
+        return text.unicodeScalars.map { isEscaped($0) ? escape($0) : String($0) }.joined()
+    }
+
+    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x7F && TextRule.isForbidden(scalar)
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        String(scalar).utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
+}
+
+/// Times as ISO 8601 in UTC: `2026-11-23T10:42:07Z`.
+enum ISO8601 {
+    static func string(_ date: Date) -> String {
+        let time = CivilTime(date, in: .gmt)
+        let day = [time.month, time.day].map(padded).joined(separator: "-")
+        return "\(time.year)-\(day)T\([time.hour, time.minute, time.second].map(padded).joined(separator: ":"))Z"
+    }
+
+    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

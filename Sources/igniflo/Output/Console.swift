@@ -1,0 +1,61 @@
+import Foundation
+import Glibc
+import Terminal
+
+/// Nobody reads standard output any more.
+struct OutputClosed: Error {}
+
+/// Standard output and standard error, and what is known of the terminal behind them.
+enum Console {
+    static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+    /// Colours are for a terminal that has them, and for people who did not refuse them (no-color.org).
+    static let hasColors: Bool = {
+        let type = Paths.system.value("TERM")
+        return isTerminal && type != nil && type != "dumb" && Paths.system.value("NO_COLOR") == nil
+    }()
+
+    /// Columns of the terminal; nil where the output goes elsewhere and nothing is to be cut.
+    static let width: Int? = {
+        guard isTerminal else { return nil }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }()
+
+    static let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
+
+    /// `text` with nothing in it that a terminal would obey.
+    static func safe(_ text: String) -> String { TextWidth.prefix(text, columns: .max) }
+
+    /// - Throws: ``OutputClosed``, or ``CommandFailure`` when there is no space.
+    static func write(_ text: String) throws { try write(text, to: STDOUT_FILENO) }
+
+    /// One line on standard error.
+    static func complain(_ line: String) { try? write("igniflo: \(safe(line))\n", to: STDERR_FILENO) }
+
+    /// A question, which is no part of the output.
+    static func ask(_ question: String) { try? write(question, to: STDERR_FILENO) }
+
+    /// What takes a while, for a person who waits at a terminal.
+    static func progress(_ line: String) {
+        if isatty(STDERR_FILENO) == 1 { try? write(line + "\n", to: STDERR_FILENO) }
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) throws {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno == EAGAIN {
+                var reader = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&reader, 1, -1)
+            } else if errno == EPIPE {
+                throw OutputClosed()
+            } else if errno != EINTR {
+                throw CommandFailure.unreachable("The output cannot be written: \(String(cString: strerror(errno))).")
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Shop
+import Terminal
+
+/// Orders as people read them.
+extension Output {
+    func orders(_ orders: [Order]) throws {
+        if isJSON { return try json(orders.map { OrderJSON($0, shop) }) }
+        guard !orders.isEmpty else { return try line("No orders.") }
+        let columns = [
+            Table.Column(title: "Order", alignment: .trailing), Table.Column(title: "Ticket"),
+            Table.Column(title: "Placed"), Table.Column(title: "Customer", isFlexible: true),
+            Table.Column(title: "Status"), Table.Column(title: "Payment"),
+            Table.Column(title: "Total", alignment: .trailing), Table.Column(title: "Items", isFlexible: true),
+        ]
+        try table(
+            Table(
+                columns: columns,
+                rows: orders.map { order in
+                    [
+                        Table.Cell(String(order.id), .dim), Table.Cell(order.ticket.description, .strong),
+                        Table.Cell(time(order.createdAt)), Table.Cell(customer(order)), status(order.status),
+                        payment(order.payment), Table.Cell(money(order.total)),
+                        Table.Cell(order.items.map { "\($0.quantity) \($0.name)" }.joined(separator: ", "), .dim),
+                    ]
+                }))
+    }
+
+    /// One order in one line, after something was done to it.
+    func changed(_ order: Order) throws {
+        if isJSON { return try json(OrderJSON(order, shop)) }
+        try line("\(order.ticket)  \(order.status.words), \(order.payment.rawValue), \(money(order.total))")
+    }
+
+    /// One order whole, with what happened to it.
+    func whole(_ order: Order, _ events: [ShopEvent]) throws {
+        if isJSON { return try json(OrderJSON(order, shop)) }
+        try line("\(order.ticket)  order \(order.id), placed \(time(order.createdAt)) by \(customer(order))")
+        try line("\(status(order.status).text), \(order.payment.rawValue)")
+        if !order.note.isEmpty { try line("Note: \(order.note)") }
+        try line("")
+        let columns = [
+            Table.Column(title: "Quantity", alignment: .trailing), Table.Column(title: "Item", isFlexible: true),
+            Table.Column(title: "Each", alignment: .trailing), Table.Column(title: "Sum", alignment: .trailing),
+            Table.Column(title: "Note", isFlexible: true),
+        ]
+        var rows = order.items.map { item in
+            [
+                Table.Cell(String(item.quantity)), Table.Cell(item.name), Table.Cell(money(item.price), .dim),
+                Table.Cell(money(item.price * Int64(item.quantity))), Table.Cell(item.note, .dim),
+            ]
+        }
+        rows.append(["", "Total", "", money(order.total), ""].map { Table.Cell($0, .strong) })
+        try table(Table(columns: columns, rows: rows))
+        try line("")
+        for event in events { try line(EventWords.line(event, in: self)) }
+    }
+
+    private func customer(_ order: Order) -> String {
+        if order.customer != nil { return order.customerName }
+        return order.customerName.isEmpty ? "walk-in" : "walk-in: \(order.customerName)"
+    }
+
+    private func status(_ status: OrderStatus) -> Table.Cell {
+        let glyphs = Console.glyphs
+        return switch status {
+        case .placed: Table.Cell("\(glyphs.placed) \(status.words)", .blue)
+        case .preparing: Table.Cell("\(glyphs.preparing) \(status.words)", .amber)
+        case .ready: Table.Cell("\(glyphs.ready) \(status.words)", .green)
+        case .completed: Table.Cell("\(glyphs.completed) \(status.words)", .dim)
+        case .cancelled: Table.Cell("\(glyphs.cancelled) \(status.words)", .red)
+        }
+    }
+
+    private func payment(_ payment: Payment) -> Table.Cell {
+        Table.Cell(payment.rawValue, payment == .unpaid ? .amber : .dim)
+    }
+}

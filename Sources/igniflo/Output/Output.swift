@@ -1,0 +1,35 @@
+import Foundation
+import Shop
+
+/// What a command prints on standard output: JSON for programs, lines and tables for people.
+struct Output: Sendable {
+    let isJSON: Bool
+    let shop: ShopSettings
+
+    /// One object on a line of its own.
+    func json(_ value: some Encodable) throws { try Console.write(JSONLine.of(value) + "\n") }
+
+    /// One object a line.
+    func json(_ values: [some Encodable]) throws {
+        try Console.write(values.map { try JSONLine.of($0) + "\n" }.joined())
+    }
+
+    /// A line for a person; what it holds is made safe for a terminal.
+    func line(_ text: String) throws { try Console.write(Console.safe(text) + "\n") }
+
+    func table(_ table: Table) throws {
+        let lines = table.lines(width: Console.width, colors: Console.hasColors, glyphs: Console.glyphs)
+        try Console.write(lines.map { $0 + "\n" }.joined())
+    }
+
+    // MARK: the shop's own ways
+
+    func money(_ minor: Int64) -> String { shop.money.string(minor) }
+
+    /// On the shop's clock: `10:42` today, `2026-11-20 10:42` on another day.
+    func time(_ date: Date, now: Date = Date()) -> String {
+        let day = BusinessDay(date, in: shop.timeZone)
+        let clock = CivilTime(date, in: shop.timeZone).clock
+        return day == BusinessDay(now, in: shop.timeZone) ? clock : "\(day) \(clock)"
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+
+/// Where the shop is.
+struct DatabaseOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The shop's database. (default: $IGNIFLO_DATABASE, else igniflo/shop.db in the data folder)",
+            valueName: "path"))
+    var database: String?
+
+    /// - Throws: ``CommandFailure`` when there is no home folder to look in.
+    var path: String { get throws { try Paths.system.database(database) } }
+}
+
+/// How a command prints.
+struct PrintOption: ParsableArguments {
+    @Flag(help: "Print JSON: one object, or one a line.")
+    var json = false
+}
+
+/// A command that works in a shop that is set up.
+protocol ShopCommand: AsyncParsableCommand {
+    var place: DatabaseOption { get }
+    var print: PrintOption { get }
+    func run(in context: CommandContext, _ output: Output) async throws
+}
+
+extension ShopCommand {
+    func run() async throws {
+        try await CommandContext.open(place.path).use { context in
+            try await run(in: context, Output(isJSON: print.json, shop: context.shop()))
+        }
+    }
+}
