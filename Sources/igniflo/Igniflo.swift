@@ -19,12 +19,12 @@ struct Igniflo: AsyncParsableCommand {
         ])
 
     @OptionGroup var place: DatabaseOption
+    @OptionGroup var screens: ScreenOptions
 
     func run() async throws {
-        try RunLoop.check()
-        let context = try await CommandContext.open(place.path, create: true)
-        let code = try await context.use { try await openScreens(ScreensCall(context: $0)) }
-        throw ExitCode(code)
+        try TerminalLoop.check()
+        let code = try await ScreenSession(path: place.path, options: screens.loop).run()
+        if code != 0 { throw ExitCode(code) }
     }
 
     static func main() async {

@@ -1,19 +1,99 @@
+public import ArgumentParser
+import Foundation
+import Screens
 import Shop
-import Terminal
+import Synchronization
+public import Terminal
 
-/// What the screens are opened with.
-struct ScreensCall: Sendable {
-    /// The shop; it is not set up yet where its `settings` are nil.
-    var context: CommandContext
-    /// The demo's accounts, for the sign-in screen; empty for a shop of one's own.
-    var accounts: [DemoShop.Account] = []
+/// How the screens look.
+struct ScreenOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The colours: dark, light, high-contrast or mono. (default: what suits the terminal)", valueName: "name"))
+    var theme: Theme.Name?
+
+    var loop: TerminalLoop.Options {
+        TerminalLoop.Options(theme: theme ?? Theme.preferred(environment: ProcessInfo.processInfo.environment))
+    }
 }
 
-/// Shows the screens until they are left.
-///
-/// - Returns: the exit code.
-/// - Throws: ``TerminalError`` when there is no terminal to draw on.
-func openScreens(_ call: ScreensCall) async throws -> Int32 {
-    try RunLoop.check()
-    return 0
+extension Theme.Name: ExpressibleByArgument {}
+
+/// The screens on one file, from the first run's questions to the last key.
+struct ScreenSession: Sendable {
+    /// Where the shop is, or will be when it is set up.
+    let path: String
+    let options: TerminalLoop.Options
+    private let opened = OpenContexts()
+
+    init(path: String, options: TerminalLoop.Options) {
+        self.path = path
+        self.options = options
+    }
+
+    /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
+    func run() async throws -> Int32 {
+        guard FileManager.default.fileExists(atPath: path) else { return try await show(nil) }
+        let context = opened.keep(try await CommandContext.open(path))
+        return try await show(try context.settings.map { try Self.shop(context, $0) })
+    }
+
+    /// Shows a shop that the caller has opened, and closes.
+    func run(_ context: CommandContext) async throws -> Int32 { try await show(try Self.shop(context, context.shop())) }
+
+    private func show(_ shop: OpenShop?) async throws -> Int32 {
+        let doors = ShopDoors(openNew: openNew, openDemo: openDemo)
+        do {
+            let code = try await Application.run(shop, doors: doors, options: options)
+            await opened.close()
+            return code
+        } catch {
+            await opened.close()
+            throw error
+        }
+    }
+
+    @Sendable private func openNew(_ request: SetUpService.Request) async throws -> OpenShop {
+        try SetUpService.validate(request)
+        let made = try await CommandContext.open(path, create: true)
+        do {
+            try await made.services.setUp.open(request)
+        } catch {
+            await made.close()
+            throw error
+        }
+        await made.close()
+        let context = opened.keep(try await CommandContext.open(path))
+        return try Self.shop(context, context.shop())
+    }
+
+    @Sendable private func openDemo() async throws -> OpenShop {
+        let path = try Paths.system.demoDatabase(nil)
+        let file = DemoFile(path: path, demo: try SeedFolder.demo(), tellsProgress: false)
+        let context = opened.keep(try await file.open(reset: false))
+        return try Self.shop(context, context.shop())
+    }
+
+    private static func shop(_ context: CommandContext, _ settings: ShopSettings) throws -> OpenShop {
+        let accounts = settings.isDemo ? try SeedFolder.demo().accounts().filter { !$0.isDisabled } : []
+        return OpenShop(services: context.services, settings: settings, demoAccounts: accounts)
+    }
+}
+
+/// The shops that the screens have opened, to be closed when they are left.
+private final class OpenContexts: Sendable {
+    private let contexts = Mutex<[CommandContext]>([])
+
+    func keep(_ context: CommandContext) -> CommandContext {
+        contexts.withLock { $0.append(context) }
+        return context
+    }
+
+    func close() async {
+        let open = contexts.withLock { contexts in
+            defer { contexts = [] }
+            return contexts
+        }
+        for context in open { await context.close() }
+    }
 }

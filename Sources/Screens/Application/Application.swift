@@ -34,13 +34,13 @@ public enum Application {
     /// - Parameter shop: nil when there is none yet: then the first run's set-up is shown.
     /// - Returns: the exit code.
     /// - Throws: `TerminalError`, before anything was drawn.
-    public static func run(_ shop: OpenShop?, doors: ShopDoors, options: RunLoop.Options) async throws -> Int32 {
+    public static func run(_ shop: OpenShop?, doors: ShopDoors, options: TerminalLoop.Options) async throws -> Int32 {
         let inbox = Inbox()
         let feed = LiveFeed(inbox: inbox)
         let root: any Screen =
             shop.map { SignInScreen(shopfront: Shopfront($0, feed: feed)) } ?? SetUpScreen(doors: doors, feed: feed)
         defer { feed.stop() }
-        return try await RunLoop.run(
+        return try await TerminalLoop.run(
             root: root, chrome: HeaderLine(settings: shop?.settings), inbox: inbox, options: options)
     }
 }

@@ -21,6 +21,7 @@ struct Demo: AsyncParsableCommand {
     var accounts = false
 
     @OptionGroup var place: DatabaseOption
+    @OptionGroup var screens: ScreenOptions
     @OptionGroup var print: PrintOption
 
     func validate() throws {
@@ -28,12 +29,14 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if !accounts { try RunLoop.check() }
+        if !accounts { try TerminalLoop.check() }
         let demo = try SeedFolder.demo()
         let known = try demo.accounts().filter { !$0.isDisabled }
         let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo)
         let code = try await file.open(reset: reset).use { context in
-            guard accounts else { return try await openScreens(ScreensCall(context: context, accounts: known)) }
+            guard accounts else {
+                return try await ScreenSession(path: context.path, options: screens.loop).run(context)
+            }
             try show(known, Output(isJSON: print.json, shop: context.shop()))
             return 0
         }

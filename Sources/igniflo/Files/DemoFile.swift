@@ -5,6 +5,8 @@ import Shop
 struct DemoFile {
     let path: String
     let demo: DemoShop
+    /// Making it is told on standard error, unless the screens are there already.
+    var tellsProgress = true
 
     /// Opens the demo, and makes it when it is not there yet: in one transaction, so that half of it is never left.
     ///
@@ -29,7 +31,7 @@ struct DemoFile {
     }
 
     private func fill(_ context: CommandContext) async throws {
-        Console.progress("Making the demo shop …")
+        if tellsProgress { Console.progress("Making the demo shop …") }
         do {
             try await demo.load(into: context.services.environment)
         } catch ShopError.alreadySetUp {

@@ -3,7 +3,7 @@ import Foundation
 
 /// Runs a stage on the terminal: the one thread that owns ncurses. It sleeps until there is input, news, or a time at
 /// which something on the screen changes by itself.
-public enum RunLoop {
+public enum TerminalLoop {
     public struct Options: Sendable {
         public var theme: Theme.Name
 
