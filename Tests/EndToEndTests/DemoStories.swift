@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct DemoStories {
+    @Test("The demo's accounts are printed, and each of them signs in")
+    func accounts() async throws {
+        let machine = try await Machine.withDemo()
+        let person = try machine.person("someone")
+        let accounts = try await person.run("demo", "--accounts", "--json").objects()
+        #expect(accounts.count >= 8)
+        #expect(accounts.allSatisfy { Set($0.keys) == ["email", "password", "role"] })
+        #expect(Set(accounts.map { $0["role"] as? String }).isSuperset(of: ["admin", "customer"]))
+        for account in accounts {
+            let email = try #require(account["email"] as? String)
+            let password = try #require(account["password"] as? String)
+            let login = try await person.run("login", email, "--json", input: password + "\n")
+            #expect(try login.object()["role"] as? String == account["role"] as? String)
+        }
+        let read = try await person.run("demo", "--accounts")
+        #expect(read.output.contains("igniflo-ada"))
+    }
+
+    @Test("The demo is a whole shop: products with one sold out, orders of thirty days, and it is sound")
+    func contents() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let products = try await grace.run("products", "list", "--json").objects()
+        #expect(products.count >= 40)
+        #expect(Set(products.map { $0["category"] as? String }).count >= 5)
+        #expect(products.contains { $0["stock"] as? Int == 0 })
+        let orders = try await grace.run("orders", "list", "--json", "--limit", "1000").objects()
+        #expect(orders.count >= 150)
+        #expect(try await grace.run("health", "--full").code == 0)
+        let health = try await grace.run("health", "--json").object()
+        #expect(health["healthy"] as? Bool == true)
+        #expect(
+            Set(health.keys) == [
+                "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes", "freeBytes",
+                "lastEvent", "settings",
+            ])
+    }
+
+    @Test("Opened again it keeps what was done in it; made anew it does not")
+    func reset() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        #expect(try await ada.run("orders", "place", "--item", "Espresso=1", "--request", "before-reset").code == 0)
+        let before = try await ada.run("health", "--json").object()["lastEvent"] as? Int
+        #expect(try await ada.run("demo", "--accounts").code == 0)
+        #expect(try await ada.run("health", "--json").object()["lastEvent"] as? Int == before)
+        #expect(try await ada.run("demo", "--accounts", "--reset").code == 0)
+        #expect(try await ada.run("health", "--json").object()["lastEvent"] as? Int == before.map { $0 - 1 })
+        #expect(try await ada.run("whoami").code == 1)
+    }
+
+    @Test("A process that has the demo open hears that it was made anew")
+    func resetWhileOpen() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let watch = try grace.start(["orders", "watch", "--since", "0"])
+        try await waitUntil("the watch") { !watch.output.isEmpty }
+        #expect(try await grace.run("demo", "--accounts", "--reset").code == 0)
+        let ended = try await watch.outcome()
+        #expect(ended.code == 69)
+        #expect(ended.complaint?.contains("was moved, deleted or replaced while open") == true)
+    }
+
+    @Test("Four that make the demo at once make one")
+    func atOnce() async throws {
+        let machine = try Machine()
+        let person = try machine.person("someone")
+        let running = try (0..<4).map { _ in try person.start(["demo", "--accounts"]) }
+        for program in running { #expect(try await program.outcome().code == 0) }
+        #expect(try await person.run("health", "--full").code == 0)
+    }
+
+    @Test("An installed program finds its files beside it; without any, a line says what to set")
+    func installed() async throws {
+        let machine = try Machine()
+        let person = try machine.person("someone")
+        let prefix = machine.folder.appending(path: "usr")
+        for folder in ["bin", "share/igniflo"] {
+            try FileManager.default.createDirectory(
+                at: prefix.appending(path: folder), withIntermediateDirectories: true)
+        }
+        let program = prefix.appending(path: "bin/igniflo")
+        try FileManager.default.copyItem(at: URL(filePath: BuiltProgram.path), to: program)
+        let without = try await person.shell("\(program.path) demo --accounts")
+        #expect(without.code == 69)
+        #expect(without.complaint?.contains("set IGNIFLO_SEED") == true)
+
+        let seed = prefix.appending(path: "share/igniflo/seed")
+        try FileManager.default.copyItem(at: BuiltProgram.checkout.appending(path: "seed"), to: seed)
+        #expect(try await person.shell("\(program.path) demo --accounts").code == 0)
+
+        let wrong = try await person.run("demo", "--accounts", changes: ["IGNIFLO_SEED": "/nowhere"])
+        #expect(wrong.code == 69)
+        #expect(wrong.complaint == "igniflo: The demo's files are not in /nowhere.")
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+
+/// A terminal in which a person types: a tmux server of its own with one window and a shell in it.
+final class TmuxTerminal: Sendable {
+    private let person: Person
+    private let socket: String
+    private let configuration: URL
+
+    /// Opens a terminal, lets `body` work in it, and takes it away whatever comes of that.
+    static func open<Value>(
+        _ person: Person, width: Int = 120, height: Int = 36, term: String = "tmux-256color",
+        _ body: (TmuxTerminal) async throws -> Value
+    ) async throws -> Value {
+        let terminal = TmuxTerminal(person)
+        do {
+            try await terminal.begin(width: width, height: height, term: term)
+            let value = try await body(terminal)
+            await terminal.end()
+            return value
+        } catch {
+            let screen = (try? await terminal.screen()) ?? ""
+            await terminal.end()
+            throw TerminalFailure(error: error, screen: screen)
+        }
+    }
+
+    private init(_ person: Person) {
+        self.person = person
+        let name = UUID().uuidString.prefix(8)
+        socket = person.machine.folder.appending(path: "tmux-\(name)").path
+        configuration = person.machine.folder.appending(path: "tmux-\(name).conf")
+    }
+
+    private func begin(width: Int, height: Int, term: String) async throws {
+        try Data(
+            """
+            set -g default-terminal "\(term)"
+            set -g escape-time 0
+            set -g status off
+
+            """.utf8
+        ).write(to: configuration)
+        try await tmux("new-session", "-d", "-x", String(width), "-y", String(height), "env PS1='shell> ' ENV= /bin/sh")
+        try await waitFor("shell>")
+    }
+
+    private func end() async { _ = try? await tmux("kill-server") }
+
+    // MARK: what a person does
+
+    /// Types text as it stands.
+    func type(_ text: String) async throws { try await tmux("send-keys", "-l", "--", text) }
+
+    /// Presses keys by their tmux names, such as `Enter`, `C-c`, `Up`, `Escape`.
+    func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
+
+    /// Types a line of the shell.
+    func enter(_ line: String) async throws {
+        try await type(line)
+        try await press("Enter")
+    }
+
+    /// Pastes text as terminals do, in brackets when the program asked for that.
+    func paste(_ text: String) async throws {
+        try await tmux("set-buffer", "--", text)
+        try await tmux("paste-buffer", "-p")
+    }
+
+    func resize(width: Int, height: Int) async throws {
+        try await tmux("resize-window", "-x", String(width), "-y", String(height))
+    }
+
+    // MARK: what a person sees
+
+    /// The lines of the screen, without trailing blanks.
+    func screen() async throws -> String { try await tmux("capture-pane", "-p") }
+
+    /// The screen with its colours, as SGR sequences.
+    func coloredScreen() async throws -> String { try await tmux("capture-pane", "-p", "-e") }
+
+    func waitFor(_ text: String, within limit: Duration = .seconds(60)) async throws {
+        try await waitUntil("“\(text)” on the screen", within: limit) { try await screen().contains(text) }
+    }
+
+    func waitUntilGone(_ text: String, within limit: Duration = .seconds(60)) async throws {
+        try await waitUntil("no “\(text)” on the screen", within: limit) { try await !screen().contains(text) }
+    }
+
+    /// The terminal's settings as `stty -g` prints them.
+    func settings() async throws -> String {
+        let device = try await display("#{pane_tty}")
+        return try await person.shell("stty -g -F \(device)").output
+    }
+
+    /// Whether a full-screen program has taken the screen.
+    func showsAlternateScreen() async throws -> Bool { try await display("#{alternate_on}") == "1" }
+
+    /// The name of the command in the foreground.
+    func command() async throws -> String { try await display("#{pane_current_command}") }
+
+    private func display(_ format: String) async throws -> String {
+        try await tmux("display-message", "-p", format).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    @discardableResult
+    private func tmux(_ arguments: String...) async throws -> String { try await tmux(arguments) }
+
+    @discardableResult
+    private func tmux(_ arguments: [String]) async throws -> String {
+        let program = try RunningProgram(
+            "tmux", ["-u", "-S", socket, "-f", configuration.path] + arguments, input: "",
+            environment: person.environment, folder: person.machine.folder)
+        let outcome = try await program.outcome()
+        guard outcome.code == 0 else { throw outcome.unexpected }
+        return outcome.output
+    }
+}
+
+/// What went wrong at a terminal, with what was on its screen.
+struct TerminalFailure: Error, CustomStringConvertible {
+    var error: any Error
+    var screen: String
+    var description: String { "\(error)\nThe screen:\n\(screen)" }
+}
