@@ -72,6 +72,6 @@ enum SQL {
     static let readsOfHistory = [
         order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
         openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsOfOrder,
-        updateOrder,
+        updateOrder, movements, piecesOrdered,
     ]
 }

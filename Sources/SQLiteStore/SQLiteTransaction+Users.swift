@@ -24,6 +24,12 @@ extension SQLiteTransaction {
             createdAt: user.createdAt)
     }
 
+    func setName(_ name: String, of user: UserID) throws { try run(SQL.setName, [name, user]) }
+
+    func setEmail(_ email: String, of user: UserID) throws {
+        try run(SQL.setEmail, [email, TextRule.key(email), user], whenTaken: .email)
+    }
+
     func setPassword(_ password: PasswordHash, of user: UserID) throws {
         try run(
             SQL.setPassword,
@@ -51,6 +57,11 @@ extension SQLiteTransaction {
     func touchSession(_ id: String, at: Date) throws { try run(SQL.touchSession, [at.milliseconds, id]) }
 
     func deleteSession(_ id: String) throws { try run(SQL.deleteSession, [id]) }
+
+    func deleteSessions(of user: UserID, except kept: String?) throws -> Int {
+        try run(SQL.deleteSessions, [user, kept])
+        return db.changesCount
+    }
 
     func signInFailures(_ key: String) throws -> SignInFailures? {
         try row(SQL.failures, [key]).map { SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
@@ -86,6 +97,8 @@ extension SQL {
             password_salt, password_digest, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
+    static let setName = "UPDATE users SET name = ? WHERE id = ?"
+    static let setEmail = "UPDATE users SET email = ?, email_key = ? WHERE id = ?"
     static let setPassword = """
         UPDATE users SET scrypt_rounds = ?, scrypt_block_size = ?, scrypt_parallelism = ?, password_salt = ?,
             password_digest = ? WHERE id = ?
@@ -95,6 +108,7 @@ extension SQL {
     static let insertSession = "INSERT INTO sessions (id, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)"
     static let touchSession = "UPDATE sessions SET seen_at = ? WHERE id = ?"
     static let deleteSession = "DELETE FROM sessions WHERE id = ?"
+    static let deleteSessions = "DELETE FROM sessions WHERE user_id = ? AND id IS NOT ?"
     static let failures = "SELECT count, last_at FROM sign_in_failures WHERE key = ?"
     static let saveFailures = """
         INSERT INTO sign_in_failures (key, count, last_at) VALUES (?, ?, ?)

@@ -11,9 +11,17 @@ struct RightsTests {
         .register: [.nobody, .customer, .other, .admin],
         .signIn: [.nobody, .customer, .other, .kiosk, .admin],
         .signOut: [.customer, .other, .kiosk, .admin],
+        .changeOwnAccount: [.customer, .other, .admin],
         .listProducts: [.nobody, .customer, .other, .kiosk, .admin],
         .listArchivedProducts: [.admin],
         .createProduct: [.admin],
+        .editProduct: [.admin],
+        .restockProduct: [.admin],
+        .archiveProduct: [.admin],
+        .viewStockHistory: [.admin],
+        .viewOwnFavourites: [.customer, .other],
+        .exportProducts: [.admin],
+        .importProducts: [.admin],
         .placeOrder: [.customer, .other],
         .placeForWalkIn: [.kiosk, .admin],
         .viewOrder: [.customer, .admin],
@@ -68,11 +76,24 @@ struct RightsTests {
                 name: "New", email: "\(UUID().uuidString)@example.com", password: TestShop.password, by: session)
         case .signIn: _ = try await services.accounts.signIn(email: "ada@example.com", password: TestShop.password)
         case .signOut: try await services.accounts.signOut(signedIn())
+        case .changeOwnAccount:
+            let name = try signedIn().user.name + " II"
+            _ = try await services.accounts.rename(to: name, by: signedIn())
         case .listProducts: _ = try await services.products.list(by: session)
         case .listArchivedProducts: _ = try await services.products.list(includingArchived: true, by: session)
         case .createProduct:
             _ = try await services.products.create(
                 ProductDraft(name: UUID().uuidString, price: 1, stock: 1), by: signedIn())
+        case .editProduct:
+            _ = try await services.products.edit(
+                product.id, ProductEdit(description: UUID().uuidString), by: signedIn())
+        case .restockProduct: _ = try await services.products.restock(product.id, by: 1, by: signedIn())
+        case .archiveProduct: _ = try await services.products.setArchived(false, product.id, by: signedIn())
+        case .viewStockHistory: _ = try await services.products.stockHistory(of: product.id, by: signedIn())
+        case .viewOwnFavourites: _ = try await services.products.favourites(by: signedIn())
+        case .exportProducts: _ = try await services.products.exportCSV(by: signedIn())
+        case .importProducts:
+            _ = try await services.products.importCSV(Data("name,price\nTea,1".utf8), by: signedIn())
         case .placeOrder: _ = try await services.orders.place(ownDraft(product, signedIn()), by: signedIn())
         case .placeForWalkIn:
             var draft = shop.draft((product, 1))

@@ -17,11 +17,15 @@ public enum ShopError: Error, Hashable, Sendable {
     case shortage([Shortage])
     case pricesChanged([PriceChange])
     case quantity(product: String, wanted: Int)
+    /// More pieces would be taken off the shelf than are on it.
+    case stockTooLow(product: String, taken: Int, left: Int)
     case requestReused
     case step(ticket: Ticket, from: OrderStatus, to: OrderStatus, why: StepRefusal)
     case conflict(Conflict)
     /// Completing an unpaid order asks first.
     case unpaid(Ticket)
+    /// A file with these problems is not imported at all.
+    case importRefused([ProductImport.Problem])
     case alreadySetUp
     case notSetUp
     // What the store could not do

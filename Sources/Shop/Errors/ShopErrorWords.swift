@@ -15,11 +15,14 @@ extension ShopError {
         case .pricesChanged(let changes): Self.sentence(changes)
         case .quantity(let product, let wanted):
             "\(product): \(wanted) cannot be ordered. A quantity is 1 to \(OrderItem.quantityRange.upperBound)."
+        case .stockTooLow(let product, let taken, let left):
+            "\(product): \(taken) cannot be taken away, \(left) left. Nothing was changed."
         case .requestReused: "This order was already placed with other contents. Please start a new one."
         case .step(let ticket, let from, let to, let why): "\(ticket) stays \(from.words): \(why.words(to: to))"
         case .conflict(let conflict):
             "\(conflict.by) was faster: \(conflict.ticket) is \(conflict.to) now. Nothing was changed."
         case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
+        case .importRefused(let problems): Self.sentence(problems)
         case .alreadySetUp: "This shop is set up already."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
         case .store(let fault): fault.words
@@ -38,6 +41,11 @@ extension ShopError {
 
     private static func sentence(_ changes: [PriceChange]) -> String {
         "Prices have changed: " + changes.map(\.name).joined(separator: ", ") + ". Nothing was ordered."
+    }
+
+    private static func sentence(_ problems: [ProductImport.Problem]) -> String {
+        let more = problems.count > 3 ? " And \(problems.count - 3) more." : ""
+        return problems.prefix(3).map(\.words).joined(separator: " ") + more + " Nothing was imported."
     }
 
     private static func unknownProduct(_ name: String, _ near: [String]) -> String {
@@ -59,8 +67,9 @@ extension ShopOperation {
     fileprivate var refusal: String {
         switch self {
         case .register: "A counter terminal cannot register accounts."
+        case .changeOwnAccount: "A counter terminal's account is changed by an admin."
         case .placeOrder, .placeForWalkIn: "You cannot place this order."
-        case .viewOrder, .viewOwnOrders, .viewAllOrders: "You cannot see these orders."
+        case .viewOrder, .viewOwnOrders, .viewOwnFavourites, .viewAllOrders: "You cannot see these orders."
         default: "Only an admin of the shop can do this."
         }
     }

@@ -3,7 +3,8 @@ public enum TextRule {
     /// Control characters, line and paragraph separators, direction overrides and invisible format characters.
     /// The two joiners that scripts and emoji need (U+200C, U+200D) are allowed.
     public static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.value < 0x7F { return scalar.value < 0x20 }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
         case .format: scalar.value != 0x200C && scalar.value != 0x200D
         default: false

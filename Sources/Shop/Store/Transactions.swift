@@ -21,6 +21,12 @@ public protocol ReadTransaction {
     func product(nameKey key: String) throws -> Product?
     /// In the order of category, then name.
     func products(includingArchived: Bool) throws -> [Product]
+    /// A product's movements, newest first; `stockAfter` is not filled in.
+    ///
+    /// - Parameter before: the movement after which the page goes on; nil for the first page.
+    func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry]
+    /// Pieces by product in the customer's newest `count` orders, cancelled ones left out.
+    func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int]
 
     // Orders
     func order(_ id: OrderID) throws -> Order?
@@ -63,11 +69,17 @@ public protocol WriteTransaction: ReadTransaction {
     // Users and sessions
     /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
     func insert(_ user: NewUser) throws -> User
+    func setName(_ name: String, of user: UserID) throws
+    /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
+    func setEmail(_ email: String, of user: UserID) throws
     func setPassword(_ password: PasswordHash, of user: UserID) throws
     func setDisabled(_ isDisabled: Bool, user: UserID) throws
     func insert(_ session: SessionRecord) throws
     func touchSession(_ id: String, at: Date) throws
     func deleteSession(_ id: String) throws
+    /// - Parameter kept: the session that stays; nil for none.
+    /// - Returns: how many were deleted.
+    func deleteSessions(of user: UserID, except kept: String?) throws -> Int
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws
     func clearSignInFailures(_ key: String) throws
 
@@ -76,6 +88,10 @@ public protocol WriteTransaction: ReadTransaction {
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func insert(_ product: ProductDraft) throws -> ProductID
+    /// Writes everything of the product but its stock and whether it is archived.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
+    func update(_ product: Product) throws
     func setArchived(_ isArchived: Bool, product: ProductID) throws
     /// Changes the stock and writes the movement, together, unless the stock would fall below zero.
     ///
