@@ -30,6 +30,12 @@ struct RightsTests {
         .updateOrder: [.admin],
         .cancelOwnOrder: [.customer],
         .keepCart: [.customer, .other],
+        .listUsers: [.admin],
+        .createUser: [.admin],
+        .changeRole: [.admin],
+        .disableUser: [.admin],
+        .resetPassword: [.admin],
+        .redeemReset: [.nobody, .customer, .other, .kiosk, .admin],
         .viewLog: [.admin],
         .viewHealth: [.nobody, .customer, .other, .kiosk, .admin],
     ]
@@ -112,6 +118,18 @@ struct RightsTests {
             _ = try await services.orders.setStatus(
                 order.id, StatusStep(to: .cancelled, expecting: order.version), by: signedIn())
         case .keepCart: try await services.carts.save(services.carts.newCart(), by: signedIn())
+        case .listUsers: _ = try await services.users.list(by: signedIn())
+        case .createUser:
+            _ = try await services.users.create(
+                name: "New", email: "\(UUID().uuidString)@example.com", password: TestShop.password, role: .customer,
+                by: signedIn())
+        case .changeRole: _ = try await services.users.setRole(.customer, of: shop.customer.user.id, by: signedIn())
+        case .disableUser: _ = try await services.users.setDisabled(false, shop.customer.user.id, by: signedIn())
+        case .resetPassword: _ = try await services.users.startReset(of: shop.customer.user.id, by: signedIn())
+        case .redeemReset:
+            let code = try await services.users.startReset(of: shop.admin.user.id, by: shop.freshAdmin())
+            try await services.users.redeemReset(
+                email: "grace@example.com", code: code.text, password: TestShop.password)
         case .viewLog: _ = try await services.log.page(by: signedIn())
         case .viewHealth: _ = await services.health.check()
         }

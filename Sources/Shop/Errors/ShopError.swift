@@ -8,11 +8,13 @@ public enum ShopError: Error, Hashable, Sendable {
     case notAllowed(ShopOperation)
     case signInFailed
     case waitBeforeSignIn(seconds: Int)
+    case resetFailed
     // What was typed
     case invalid([FieldName: FieldProblem])
     // What is not there
     case noSuchOrder(String)
     case noSuchProduct(String, didYouMean: [String])
+    case noSuchUser(String)
     // What the shop's rules say
     case shortage([Shortage])
     case pricesChanged([PriceChange])
@@ -26,6 +28,8 @@ public enum ShopError: Error, Hashable, Sendable {
     case unpaid(Ticket)
     /// A file with these problems is not imported at all.
     case importRefused([ProductImport.Problem])
+    /// The only admin who can sign in stays one.
+    case lastAdmin(String)
     case alreadySetUp
     case notSetUp
     // What the store could not do

@@ -8,8 +8,10 @@ extension ShopError {
         case .notAllowed(let operation): operation.refusal
         case .signInFailed: "Email or password is not right. Please try again."
         case .waitBeforeSignIn(let seconds): "Too many failures. Please wait \(Self.span(seconds)), then try again."
+        case .resetFailed: "Email or code is not right, or the code is too old. Please ask an admin for a new one."
         case .invalid(let problems): Self.sentence(problems)
         case .noSuchOrder(let name): "There is no order \(Self.quoted(name))."
+        case .noSuchUser(let name): "There is no user \(Self.quoted(name))."
         case .noSuchProduct(let name, let near): Self.unknownProduct(name, near)
         case .shortage(let shortages): Self.sentence(shortages)
         case .pricesChanged(let changes): Self.sentence(changes)
@@ -23,6 +25,7 @@ extension ShopError {
             "\(conflict.by) was faster: \(conflict.ticket) is \(conflict.to) now. Nothing was changed."
         case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
         case .importRefused(let problems): Self.sentence(problems)
+        case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
         case .alreadySetUp: "This shop is set up already."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
         case .store(let fault): fault.words

@@ -5,13 +5,14 @@ public enum ShopOperation: String, CaseIterable, Sendable {
     case viewStockHistory, viewOwnFavourites, exportProducts, importProducts
     case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders
     case updateOrder, cancelOwnOrder, keepCart
+    case listUsers, createUser, changeRole, disableUser, resetPassword, redeemReset
     case viewLog, viewHealth
 
     /// - Parameter role: nil for someone who has not signed in.
     public func isAllowed(to role: Role?) -> Bool {
         switch self {
         case .register: role == nil || role == .customer || role == .admin
-        case .signIn, .listProducts, .viewHealth: true
+        case .signIn, .listProducts, .viewHealth, .redeemReset: true
         case .signOut: role != nil
         case .changeOwnAccount: role == .customer || role == .admin
         case .placeOrder: role != nil
@@ -19,7 +20,8 @@ public enum ShopOperation: String, CaseIterable, Sendable {
         case .viewOrder: role != nil
         case .viewOwnOrders, .cancelOwnOrder, .keepCart, .viewOwnFavourites: role == .customer
         case .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct, .viewStockHistory,
-            .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog:
+            .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog,
+            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword:
             role == .admin
         }
     }

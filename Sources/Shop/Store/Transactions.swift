@@ -12,6 +12,14 @@ public protocol ReadTransaction {
     func user(_ id: UserID) throws -> User?
     /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)?
+    /// By name without regard to case, then number.
+    ///
+    /// - Parameters:
+    ///   - words: folded words that name and email must hold, as ``TextRule/searchWords(_:)`` gives them.
+    ///   - after: the user after which the page goes on; nil for the first page.
+    func users(searching words: [String], after last: User?, limit: Int) throws -> [User]
+    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool
+    func reset(of user: UserID) throws -> PasswordReset?
     func session(_ id: String) throws -> SessionRecord?
     func signInFailures(_ key: String) throws -> SignInFailures?
 
@@ -74,6 +82,10 @@ public protocol WriteTransaction: ReadTransaction {
     func setEmail(_ email: String, of user: UserID) throws
     func setPassword(_ password: PasswordHash, of user: UserID) throws
     func setDisabled(_ isDisabled: Bool, user: UserID) throws
+    func setRole(_ role: Role, of user: UserID) throws
+    /// Instead of the user's earlier one.
+    func save(_ reset: PasswordReset) throws
+    func deleteReset(of user: UserID) throws
     func insert(_ session: SessionRecord) throws
     func touchSession(_ id: String, at: Date) throws
     func deleteSession(_ id: String) throws
