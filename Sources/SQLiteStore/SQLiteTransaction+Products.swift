@@ -35,8 +35,8 @@ extension SQLiteTransaction {
         return true
     }
 
-    private static func product(_ row: Row) -> Product {
-        Product(
+    private static func product(_ row: StoredRow) throws -> Product {
+        try Product(
             id: row["id"], name: row["name"], price: row["price"], stock: row["stock"], lowStock: row["low_stock"],
             category: row["category"], description: row["description"], isArchived: row["is_archived"])
     }
