@@ -46,25 +46,25 @@ extension SQLiteTransaction {
 
     func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry] {
         try rows(SQL.movements, [product, before ?? .max, limit]).map { row in
-            let channel: String? = row["channel"]
-            return StockEntry(
+            let channel: String? = try row["channel"]
+            return try StockEntry(
                 id: row["id"],
                 movement: StockMovement(
-                    product: row["product_id"], delta: row["delta"], kind: try row.word("kind"),
+                    product: row["product_id"], delta: row["delta"], kind: row.word("kind"),
                     order: row["order_id"], actor: row["actor_id"], reason: row["reason"], at: row.date("at")),
                 actorName: row["actor_name"] ?? "",
-                ticket: try channel == nil ? nil : Ticket(channel: row.word("channel"), number: row["number"]))
+                ticket: channel == nil ? nil : Ticket(channel: row.word("channel"), number: row["number"]))
         }
     }
 
     func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int] {
         var pieces: [ProductID: Int] = [:]
-        for row in try rows(SQL.piecesOrdered, [customer, count]) { pieces[row[0]] = row[1] }
+        for row in try rows(SQL.piecesOrdered, [customer, count]) { try pieces[row[0]] = row[1] }
         return pieces
     }
 
-    private static func product(_ row: Row) -> Product {
-        Product(
+    private static func product(_ row: StoredRow) throws -> Product {
+        try Product(
             id: row["id"], name: row["name"], price: row["price"], stock: row["stock"], lowStock: row["low_stock"],
             category: row["category"], description: row["description"], isArchived: row["is_archived"])
     }

@@ -8,7 +8,7 @@ extension SQLiteTransaction {
     func user(_ id: UserID) throws -> User? { try row(SQL.user, [id]).map(Self.user) }
 
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)? {
-        try row(SQL.userByEmail, [key]).map { (try Self.user($0), Self.password($0)) }
+        try row(SQL.userByEmail, [key]).map { (try Self.user($0), try Self.password($0)) }
     }
 
     func insert(_ user: NewUser) throws -> User {
@@ -52,7 +52,7 @@ extension SQLiteTransaction {
 
     func reset(of user: UserID) throws -> PasswordReset? {
         try row(SQL.reset, [user]).map { row in
-            PasswordReset(user: user, code: Self.password(row), createdAt: row.date("created_at"))
+            try PasswordReset(user: user, code: Self.password(row), createdAt: row.date("created_at"))
         }
     }
 
@@ -64,7 +64,7 @@ extension SQLiteTransaction {
 
     func session(_ id: String) throws -> SessionRecord? {
         try row(SQL.session, [id]).map { row in
-            SessionRecord(
+            try SessionRecord(
                 id: row["id"], user: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
         }
     }
@@ -85,7 +85,7 @@ extension SQLiteTransaction {
     }
 
     func signInFailures(_ key: String) throws -> SignInFailures? {
-        try row(SQL.failures, [key]).map { SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
+        try row(SQL.failures, [key]).map { try SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
     }
 
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws {
@@ -94,9 +94,9 @@ extension SQLiteTransaction {
 
     func clearSignInFailures(_ key: String) throws { try run(SQL.clearFailures, [key]) }
 
-    private static func user(_ row: Row) throws -> User {
-        User(
-            id: row["id"], name: row["name"], email: row["email"], role: try row.word("role"),
+    private static func user(_ row: StoredRow) throws -> User {
+        try User(
+            id: row["id"], name: row["name"], email: row["email"], role: row.word("role"),
             isDisabled: row["is_disabled"], createdAt: row.date("created_at"))
     }
 
@@ -109,8 +109,8 @@ extension SQLiteTransaction {
         ]
     }
 
-    private static func password(_ row: Row) -> PasswordHash {
-        PasswordHash(
+    private static func password(_ row: StoredRow) throws -> PasswordHash {
+        try PasswordHash(
             cost: PasswordHash.Cost(
                 rounds: row["scrypt_rounds"], blockSize: row["scrypt_block_size"],
                 parallelism: row["scrypt_parallelism"]),

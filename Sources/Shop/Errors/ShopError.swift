@@ -88,6 +88,8 @@ public enum StoreFault: Error, Hashable, Sendable {
     case noSpace(path: String)
     /// With the path and the mode that it needs.
     case readOnly(path: String)
+    /// Written, but the disk did not say that it keeps it: it may be there, or not.
+    case unconfirmed(path: String, why: String)
     case cannotOpen(path: String, why: String)
     case missing(path: String)
     case notADatabase(path: String)

@@ -115,6 +115,8 @@ extension StoreFault {
         case .noSpace(let path): "No space is left on the disk of \(path); nothing was saved. Please free some."
         case .readOnly(let path):
             "\(path) cannot be written; nothing was saved. The file needs mode 0600 (0660 with a group), its folder 0700 (2770)."
+        case .unconfirmed(let path, let why):
+            "The disk did not confirm a write to \(path) (\(why)). It may be saved or not. Please try again: an order is placed once."
         case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why)."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."
