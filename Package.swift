@@ -42,7 +42,9 @@ let package = Package(
                 "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ]),
-        .testTarget(name: "StoreTests", dependencies: ["Shop", "SQLiteStore"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"]),
         .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
     ],

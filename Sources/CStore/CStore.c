@@ -1,7 +1,11 @@
 #include "CStore.h"
 
+#include <errno.h>
 #include <poll.h>
+#include <signal.h>
+#include <stddef.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
 
 int cstore_harden(sqlite3 *connection) {
@@ -10,6 +14,27 @@ int cstore_harden(sqlite3 *connection) {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &trusted);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, &stays);
     return defensive == 1 && trusted == 0 && stays == 1;
+}
+
+int cstore_read_header(const char *path, uint8_t *bytes, int count) {
+    sqlite3 *connection = NULL;
+    sqlite3_file *file = NULL;
+    int result = sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, NULL);
+    if (result == SQLITE_OK) result = sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (result == SQLITE_OK) result = file->pMethods ? file->pMethods->xRead(file, bytes, count, 0) : SQLITE_CANTOPEN;
+    if (result == SQLITE_CANTOPEN) errno = sqlite3_system_errno(connection);
+    sqlite3_close(connection);
+    return result;
+}
+
+int cstore_take_written_pages(sqlite3 *connection) {
+    int pages = 0, most = 0;
+    sqlite3_db_status(connection, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &most, 1);
+    return pages;
+}
+
+int cstore_system_error(sqlite3 *connection) {
+    return sqlite3_system_errno(connection);
 }
 
 static int keep_count(void *pages, sqlite3 *connection, const char *name, int count) {
@@ -37,6 +62,19 @@ int64_t cstore_free_bytes(const char *path) {
     struct statvfs status;
     if (statvfs(path, &status) != 0) return -1;
     return (int64_t)status.f_bavail * (int64_t)status.f_frsize;
+}
+
+int64_t cstore_file_system(const char *path) {
+    struct statfs status;
+    if (statfs(path, &status) != 0) return -1;
+    return (int64_t)(uint32_t)status.f_type;
+}
+
+void cstore_survive_file_limit(void) {
+    struct sigaction action;
+    if (sigaction(SIGXFSZ, NULL, &action) != 0 || action.sa_handler != SIG_DFL) return;
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &action, NULL);
 }
 
 int cstore_wait_readable(int first, int second, int milliseconds) {

@@ -6,8 +6,7 @@ import Synchronization
 /// Tells subscribers what any process has committed. One thread per store looks when the file system hints at a
 /// change, and four times a second without a hint; an idle look asks one pragma.
 final class ChangeFeed: Sendable {
-    private let path: String
-    private let identity: FileFacts.Identity
+    private let files: OpenFiles
     private let state = Mutex(State())
 
     private struct State {
@@ -21,24 +20,26 @@ final class ChangeFeed: Sendable {
         var continuation: AsyncStream<FeedSignal>.Continuation
     }
 
-    init(path: String, identity: FileFacts.Identity) {
-        self.path = path
-        self.identity = identity
+    init(_ files: OpenFiles) {
+        self.files = files
     }
 
     func subscribe(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
         AsyncStream { continuation in
             let id = UUID()
             continuation.onTermination = { [weak self] _ in self?.unsubscribe(id) }
-            state.withLock { state in
-                guard !state.isStopped else { return continuation.finish() }
+            let isStopped = state.withLock { state in
+                guard !state.isStopped else { return true }
                 state.subscribers[id] = Subscriber(cursor: cursor, continuation: continuation)
                 if let watcher = state.watcher {
                     watcher.wake()
                 } else {
-                    state.watcher = ChangeWatcher(path: path, identity: identity, feed: self)
+                    state.watcher = ChangeWatcher(files, feed: self)
                 }
+                return false
             }
+            // Never under the lock: it is the end of the subscription, which takes the lock itself.
+            if isStopped { continuation.finish() }
         }
     }
 

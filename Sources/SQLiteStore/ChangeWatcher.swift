@@ -15,15 +15,13 @@ final class ChangeWatcher: Sendable {
     /// Looks may fail for this long before the screens say how old they are.
     private static let patience: Duration = .seconds(2)
 
-    private let path: String
-    private let identity: FileFacts.Identity
+    private let files: OpenFiles
     /// A pipe: the reading end is waited for, the writing end wakes.
     private let wakeDescriptors: (read: Int32, write: Int32)
     private let isStopped = Atomic(false)
 
-    init(path: String, identity: FileFacts.Identity, feed: ChangeFeed) {
-        self.path = path
-        self.identity = identity
+    init(_ files: OpenFiles, feed: ChangeFeed) {
+        self.files = files
         var ends: [Int32] = [-1, -1]
         pipe(&ends)
         for end in ends {
@@ -52,8 +50,8 @@ final class ChangeWatcher: Sendable {
     }
 
     private func run(_ feed: () -> ChangeFeed?) {
-        var looker = Looker(path: path, identity: identity)
-        let hints = LogHints(path: path + "-wal")
+        var looker = Looker(files)
+        let hints = LogHints(path: files.path + "-wal")
         var isForced = true
         while !isStopped.load(ordering: .acquiring), let feed = feed() {
             if isForced || !hints.fired {
@@ -70,30 +68,26 @@ final class ChangeWatcher: Sendable {
 
     /// One connection's view of the log.
     private struct Looker {
-        let path: String
-        let identity: FileFacts.Identity
+        let files: OpenFiles
         private var queue: DatabaseQueue?
         private var version: Int64?
         private var failingSince: ContinuousClock.Instant?
         private var said: StoreFault?
 
-        init(path: String, identity: FileFacts.Identity) {
-            self.path = path
-            self.identity = identity
-        }
+        init(_ files: OpenFiles) { self.files = files }
 
         /// - Returns: true when there was something new.
         @discardableResult
         mutating func look(_ feed: ChangeFeed, isForced: Bool) -> Bool {
             do {
-                guard FileFacts.identity(of: path) == identity else { throw StoreFault.replaced(path: path) }
+                try files.check()
                 let news = try read(feed, isForced: isForced)
                 if said != nil { feed.deliver(.live) }
                 failingSince = nil
                 said = nil
                 return news
             } catch {
-                report(EngineErrors.fault(error, path: path), to: feed)
+                report(EngineErrors.fault(error, path: files.path), to: feed)
                 return false
             }
         }
@@ -120,7 +114,7 @@ final class ChangeWatcher: Sendable {
 
         private mutating func connection() throws -> DatabaseQueue {
             if let queue { return queue }
-            let opened = try DatabaseQueue(path: path, configuration: Connection.configuration(readonly: true))
+            let opened = try DatabaseQueue(path: files.path, configuration: Connection.configuration(readonly: true))
             queue = opened
             return opened
         }

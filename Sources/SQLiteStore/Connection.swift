@@ -9,6 +9,11 @@ enum Connection {
     static let checkpointPages = 1_000
     /// Pages from which it also asks for the log to begin anew.
     static let restartPages = 16_000
+    /// Milliseconds that a writer waits for the engine's own locks. Other writers wait at the gate, so this is for
+    /// programs that do not know of it.
+    static let busyTimeout = 500
+    /// Milliseconds that a checkpoint waits for a reader that is in its way.
+    static let readerPatience = 50
 
     static func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
@@ -34,6 +39,7 @@ enum Connection {
     private static let needed: [(pragma: String, value: String)] = [
         ("journal_mode", "wal"), ("synchronous", "1"), ("foreign_keys", "1"), ("trusted_schema", "0"),
         ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("wal_autocheckpoint", "0"), ("cell_size_check", "1"),
+        ("busy_timeout", String(busyTimeout)),
         ("application_id", String(Schema.applicationID)), ("user_version", String(Schema.version)),
     ]
 
@@ -49,8 +55,11 @@ enum Connection {
         }
     }
 
+    /// Sets what a pool leaves otherwise on its writing connection, and reads everything back.
+    ///
     /// - Throws: ``StoreFault/setting(_:)`` naming the first that does not hold.
-    static func verify(_ db: Database) throws {
+    static func setUpWriter(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA busy_timeout = \(busyTimeout)")
         if let wrong = try settings(db).first(where: { !$0.isAsNeeded }) {
             throw StoreFault.setting("\(wrong.name) (it reads \(wrong.value))")
         }

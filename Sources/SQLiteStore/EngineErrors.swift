@@ -1,3 +1,4 @@
+import CStore
 import Foundation
 import GRDB
 import Glibc
@@ -33,15 +34,17 @@ enum EngineErrors {
         case .SQLITE_CORRUPT: .damaged(path: path)
         case .SQLITE_CANTOPEN: .cannotOpen(path: path, why: detail)
         case .SQLITE_CONSTRAINT: .constraint(detail)
-        case .SQLITE_IOERR: ioFault(detail, path: path)
+        case .SQLITE_IOERR: .other("\(path): \(detail)")
         default: .other(detail)
         }
     }
 
-    /// The engine does not say why a write failed; the disk does.
-    private static func ioFault(_ detail: String, path: String) -> StoreFault {
-        if errno == ENOSPC || errno == EDQUOT || errno == EFBIG { return .noSpace(path: path) }
+    /// The engine's error does not say why reading or writing failed; the connection, or the disk, does.
+    static func ioFault(_ error: DatabaseError, on db: Database, path: String) -> StoreFault {
+        let reason = cstore_system_error(db.sqliteConnection)
+        if [ENOSPC, EDQUOT, EFBIG].contains(reason) { return .noSpace(path: path) }
         if let free = try? FileFacts.freeBytes(at: path), free < 1 << 20 { return .noSpace(path: path) }
-        return .other("\(path): \(detail)")
+        let detail = error.message ?? error.resultCode.description
+        return .other(reason == 0 ? "\(path): \(detail)" : "\(path): \(String(cString: strerror(reason)))")
     }
 }

@@ -5,9 +5,8 @@ import Shop
 
 /// What a store can say of itself, quickly or fully.
 struct HealthCheck: Sendable {
+    let shop: StoreOpener.Opened
     let path: String
-    let pool: DatabasePool
-    let identity: FileFacts.Identity
 
     /// Of the newest orders so many are looked at when the check must be quick.
     private static let sample = 200
@@ -17,13 +16,15 @@ struct HealthCheck: Sendable {
             engine: "SQLite " + String(cString: sqlite3_libversion()), settings: [], schemaVersion: 0,
             fileBytes: FileFacts.size(of: path), logBytes: FileFacts.size(of: path + "-wal"),
             freeBytes: (try? FileFacts.freeBytes(at: path)) ?? 0, lastEvent: 0, problems: [], path: path)
-        if FileFacts.identity(of: path) != identity { health.problems.append(StoreFault.replaced(path: path).words) }
+        for check in [shop.files.check, shop.state.checkWritable] {
+            do { try check() } catch { health.problems.append(EngineErrors.fault(error, path: path).words) }
+        }
         if health.freeBytes < 16 << 20 { health.problems.append(StoreFault.noSpace(path: path).words) }
         do {
             // The settings that count are the writer's; reading them writes nothing.
-            health.settings = try await pool.writeWithoutTransaction { try Connection.settings($0) }
+            health.settings = try await shop.pool.writeWithoutTransaction { try Connection.settings($0) }
             health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
-            let (version, last, broken) = try await pool.read { db in
+            let (version, last, broken) = try await shop.pool.read { db in
                 (
                     try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, try SQLiteTransaction(db).lastEventNumber(),
                     try Self.brokenInvariants(db, full: full)

@@ -5,46 +5,44 @@ import Synchronization
 
 /// Brings the write-ahead log to the disk, outside the gate, before an answer is given. With `synchronous=NORMAL`
 /// inside the gate this makes a commit as durable as FULL would, and the flushes of many processes overlap.
+///
+/// Another process may have checkpointed the commit, and begun the log anew, before it is flushed here: then the
+/// checkpoint has flushed the log before it wrote to the database, and the database before the log began anew.
 final class LogFlusher: Sendable {
     private let path: String
-    private let descriptor = Mutex<Int32>(-1)
+    private let descriptor: Int32
+    private let isEnabled: Bool
+    private let doubt = Atomic(false)
 
-    /// - Parameter database: the database's path; its log is `-wal` beside it.
-    init(database: String) {
+    /// - Parameters:
+    ///   - database: the database's path; its log is `-wal` beside it, and stays the same file while the shop is open.
+    ///   - isEnabled: false only to show what would be lost without it.
+    init(database: String, isEnabled: Bool) throws {
         path = database + "-wal"
+        self.isEnabled = isEnabled
+        descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StoreFault.cannotOpen(path: path, why: String(cString: strerror(errno))) }
     }
 
-    deinit {
-        let open = descriptor.withLock { $0 }
-        if open >= 0 { close(open) }
-    }
+    deinit { close(descriptor) }
 
-    /// - Throws: ``StoreFault`` when the disk does not take it: then nothing was promised.
+    /// The system tells of a failed flush once, and may then forget what it could not write: flushing again proves
+    /// nothing. From then on a commit counts only when the log has been carried over into the database.
+    var isInDoubt: Bool { doubt.load(ordering: .acquiring) }
+
+    func settle() { doubt.store(false, ordering: .releasing) }
+
+    /// - Throws: ``StoreFault/unconfirmed(path:why:)`` when the disk does not take it: then nothing was promised.
     func flush() throws {
-        let current = try currentDescriptor()
-        guard fdatasync(current) == 0 else {
-            throw errno == ENOSPC || errno == EDQUOT
-                ? StoreFault.noSpace(path: path)
-                : StoreFault.other("\(path) could not be flushed: \(String(cString: strerror(errno)))")
-        }
-    }
-
-    /// A descriptor of the log that is there now. The engine keeps no lock on the log itself, so closing an old one is
-    /// safe.
-    private func currentDescriptor() throws -> Int32 {
-        guard let named = FileFacts.identity(of: path) else { throw StoreFault.replaced(path: path) }
-        return try descriptor.withLock { open in
-            if open >= 0, FileFacts(descriptor: open)?.identity == named { return open }
-            if open >= 0 { close(open) }
-            open = Glibc.open(path, O_RDWR | O_CLOEXEC)
-            guard open >= 0 else { throw StoreFault.cannotOpen(path: path, why: String(cString: strerror(errno))) }
-            return open
-        }
+        guard isEnabled, fdatasync(descriptor) != 0 else { return }
+        let why = String(cString: strerror(errno))
+        doubt.store(true, ordering: .releasing)
+        throw StoreFault.unconfirmed(path: path, why: why)
     }
 
     /// Makes new files' names durable.
     static func flushFolder(of path: String) {
-        let folder = Glibc.open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)

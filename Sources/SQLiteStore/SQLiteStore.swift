@@ -1,8 +1,6 @@
-import CStore
 import Foundation
 import GRDB
 public import Shop
-import Synchronization
 
 /// A shop in one SQLite file, shared by as many processes as open it.
 public final class SQLiteStore: Store {
@@ -10,62 +8,55 @@ public final class SQLiteStore: Store {
     public static let writeLimit: Duration = .seconds(5)
 
     public let path: String
-    private let pool: DatabasePool
-    private let gate: WriteGate
-    private let flusher: LogFlusher
-    private let identity: FileFacts.Identity
+    private let shop: StoreOpener.Opened
     private let feed: ChangeFeed
     private let writeLimit: Duration
     private let writer = DispatchQueue(label: "igniflo.writer")
-    private let logPages: LogPages
     private let temporaryFolder: URL?
 
-    /// Opens the shop's file; with `create` makes it when it is not there.
+    /// Opens the shop's file; with `create` makes it when it is not there. A file that cannot be written is opened for
+    /// reading, and each write says why.
     ///
     /// - Throws: ``ShopError/store(_:)``. What is there already is never changed unless it is a shop's.
     public static func open(
         _ path: String, create: Bool = false, writeLimit: Duration = writeLimit
     ) async throws -> SQLiteStore {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(
-                    with: Result { try SQLiteStore(path: path, create: create, writeLimit: writeLimit) })
-            }
+        try await open(path, create: create, writeLimit: writeLimit, flushes: true)
+    }
+
+    /// - Parameter flushes: false leaves commits unflushed, to show what a loss of power then costs.
+    package static func open(
+        _ path: String, create: Bool = false, writeLimit: Duration = writeLimit, flushes: Bool
+    ) async throws -> SQLiteStore {
+        try await offMain {
+            try SQLiteStore(StoreOpener(path: path, writeLimit: writeLimit, flushes: flushes), create: create)
         }
     }
 
     /// A store in a fresh folder that goes away when the store is closed.
     public static func temporary() async throws -> SQLiteStore {
         let folder = FileManager.default.temporaryDirectory.appending(path: "igniflo-" + UUID().uuidString)
-        let path = folder.appending(path: "shop.db").path
-        return try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(
-                    with: Result {
-                        try SQLiteStore(path: path, create: true, writeLimit: writeLimit, temporaryFolder: folder)
-                    })
-            }
+        let opener = StoreOpener(path: folder.appending(path: "shop.db").path, writeLimit: writeLimit)
+        return try await offMain { try SQLiteStore(opener, create: true, temporaryFolder: folder) }
+    }
+
+    /// Runs what waits for the disk on a thread that may wait.
+    static func offMain<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
         }
     }
 
-    private init(path: String, create: Bool, writeLimit: Duration, temporaryFolder: URL? = nil) throws {
+    private init(_ opener: StoreOpener, create: Bool, temporaryFolder: URL? = nil) throws {
         do {
-            let path =
-                (path as NSString).isAbsolutePath
-                ? path : FileManager.default.currentDirectoryPath + "/" + path
-            let opened = try StoreOpener(path: path, writeLimit: writeLimit).open(create: create)
-            self.path = path
-            pool = opened.pool
-            gate = opened.gate
-            identity = opened.identity
-            logPages = opened.logPages
-            flusher = LogFlusher(database: path)
-            feed = ChangeFeed(path: path, identity: opened.identity)
-            self.writeLimit = writeLimit
-            self.temporaryFolder = temporaryFolder
+            shop = try opener.open(create: create)
         } catch {
-            throw EngineErrors.folded(error, path: path)
+            throw EngineErrors.folded(error, path: opener.path)
         }
+        path = opener.path
+        feed = ChangeFeed(shop.files)
+        writeLimit = opener.writeLimit
+        self.temporaryFolder = temporaryFolder
     }
 
     // MARK: transactions
@@ -74,9 +65,9 @@ public final class SQLiteStore: Store {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value {
         do {
-            return try await pool.read { db in try body(SQLiteTransaction(db)) }
+            return try await shop.pool.read { db in try body(SQLiteTransaction(db)) }
         } catch {
-            throw EngineErrors.folded(error, path: path)
+            throw folded(error)
         }
     }
 
@@ -86,9 +77,7 @@ public final class SQLiteStore: Store {
         let deadline = ContinuousClock.now.advanced(by: writeLimit)
         return try await withCheckedThrowingContinuation { continuation in
             writer.async { [self] in
-                continuation.resume(
-                    with: Result { try writeNow(body, by: deadline) }
-                        .mapError { EngineErrors.folded($0, path: path) })
+                continuation.resume(with: Result { try writeNow(body, by: deadline) }.mapError(folded))
             }
         }
     }
@@ -106,8 +95,8 @@ public final class SQLiteStore: Store {
             return value
         }
         // Outside the gate, so that the flushes of many processes overlap; before the answer, so that it is a promise.
-        try flusher.flush()
-        try checkIdentity()
+        try shop.flusher?.flush()
+        try shop.files.check()
         guard let value else { throw StoreFault.other("the transaction gave no answer") }
         return value
     }
@@ -115,26 +104,35 @@ public final class SQLiteStore: Store {
     /// Runs `work` while this process holds the gate, and checkpoints afterwards when the log has grown long.
     private func inGate<Value>(by deadline: ContinuousClock.Instant, _ work: (Database) throws -> Value) throws -> Value
     {
-        try gate.acquire(by: deadline)
-        defer { gate.release() }
-        try checkIdentity()
-        return try pool.writeWithoutTransaction { db in
-            let value = try work(db)
-            checkpointIfLong(db)
-            return value
+        try shop.state.checkWritable()
+        try shop.gate.acquire(by: deadline)
+        defer { shop.gate.release() }
+        try shop.files.check()
+        return try shop.pool.writeWithoutTransaction { db in
+            do {
+                let value = try work(db)
+                if shop.flusher?.isInDoubt == true { try settle(db) } else { shop.log.checkpointIfLong(db) }
+                return value
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
+                throw EngineErrors.ioFault(error, on: db, path: path)
+            }
         }
     }
 
-    private func checkpointIfLong(_ db: Database) {
-        let pages = logPages.count
-        guard pages >= Connection.checkpointPages else { return }
-        // A reader in the way only puts it off: the next writer finds the log long, too.
-        _ = try? db.checkpoint(pages >= Connection.restartPages ? .restart : .passive)
+    /// After a flush that failed, carries the whole log over into the database and flushes that.
+    private func settle(_ db: Database) throws {
+        do {
+            try shop.log.checkpoint(db, .full)
+        } catch {
+            throw StoreFault.unconfirmed(path: path, why: "a write did not reach the disk before")
+        }
+        shop.flusher?.settle()
     }
 
-    /// - Throws: ``StoreFault/replaced(path:)`` when the path no longer names the file that was opened.
-    private func checkIdentity() throws {
-        guard FileFacts.identity(of: path) == identity else { throw StoreFault.replaced(path: path) }
+    private func folded(_ error: any Error) -> any Error {
+        let folded = EngineErrors.folded(error, path: path)
+        shop.state.note(folded)
+        return folded
     }
 
     // MARK: changes, health, closing
@@ -144,7 +142,7 @@ public final class SQLiteStore: Store {
     }
 
     public func health(full: Bool) async -> StoreHealth {
-        await HealthCheck(path: path, pool: pool, identity: identity).run(full: full)
+        await HealthCheck(shop: shop, path: path).run(full: full)
     }
 
     public func close() async {
@@ -152,31 +150,20 @@ public final class SQLiteStore: Store {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             writer.async { [self] in
                 if let temporaryFolder {
-                    try? pool.close()
+                    try? shop.pool.close()
                     try? FileManager.default.removeItem(at: temporaryFolder)
                 } else {
-                    // Whoever closes leaves a short log behind, if nobody else is at it.
-                    try? inGate(by: .now.advanced(by: .milliseconds(200))) { _ in }
-                    try? pool.close()
+                    leaveShortLog()
+                    try? shop.pool.close()
                 }
                 continuation.resume()
             }
         }
     }
-}
 
-/// The pages in the log as of the last commit of the writing connection; the engine's hook writes it.
-final class LogPages: @unchecked Sendable {
-    // Written by the engine on the writer's queue and read on it: never by two threads at once.
-    private let cell = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-
-    init() { cell.initialize(to: 0) }
-
-    deinit { cell.deallocate() }
-
-    var count: Int { Int(cell.pointee) }
-
-    func follow(_ db: Database) {
-        cstore_count_log_pages(db.sqliteConnection, cell)
+    /// Whoever closes leaves a short log behind, if nobody else is at it.
+    private func leaveShortLog() {
+        guard shop.log.isLong else { return }
+        try? inGate(by: .now.advanced(by: .milliseconds(200))) { try shop.log.checkpoint($0, .passive) }
     }
 }

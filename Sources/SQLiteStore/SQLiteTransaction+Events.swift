@@ -3,7 +3,7 @@ import GRDB
 import Shop
 
 extension SQLiteTransaction {
-    func lastEventNumber() throws -> EventNumber { try row(SQL.lastEvent).map { $0[0] } ?? 0 }
+    func lastEventNumber() throws -> EventNumber { try row(SQL.lastEvent)?[0] ?? 0 }
 
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent] {
         try rows(SQL.eventsAfter, [number, limit]).map(Self.event)
@@ -22,11 +22,11 @@ extension SQLiteTransaction {
         return db.lastInsertedRowID
     }
 
-    private static func event(_ row: Row) throws -> ShopEvent {
-        ShopEvent(
+    private static func event(_ row: StoredRow) throws -> ShopEvent {
+        try ShopEvent(
             number: row["number"], at: row.date("at"), actor: row["actor_id"], actorName: row["actor_name"] ?? "",
-            kind: try row.word("kind"),
-            subject: try ShopEvent.Subject(row["subject"], id: row["subject_id"]),
+            kind: row.word("kind"),
+            subject: ShopEvent.Subject(row["subject"], id: row["subject_id"]),
             subjectName: row["subject_name"], from: row["from_value"], to: row["to_value"], reason: row["reason"])
     }
 }
@@ -54,7 +54,7 @@ extension ShopEvent.Subject {
 
 /// Every statement that the store runs, by name.
 enum SQL {
-    static let lastEvent = "SELECT number FROM events ORDER BY number DESC LIMIT 1"
+    static let lastEvent = "SELECT max(number) FROM events"
     static let eventsAfter = """
         SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
         WHERE number > ? ORDER BY number LIMIT ?
@@ -72,6 +72,6 @@ enum SQL {
     static let readsOfHistory = [
         order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
         openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsOfOrder,
-        updateOrder,
+        updateOrder, movements,
     ]
 }

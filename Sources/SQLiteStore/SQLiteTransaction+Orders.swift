@@ -19,7 +19,7 @@ extension SQLiteTransaction {
 
     func completedTotals(since start: Date) throws -> (count: Int, sum: Int64) {
         guard let row = try row(SQL.completedTotals, [start.milliseconds]) else { return (0, 0) }
-        return (row[0], row[1])
+        return (try row[0], try row[1])
     }
 
     func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order] {
@@ -35,7 +35,7 @@ extension SQLiteTransaction {
 
     func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int {
         let last = try row(SQL.lastTicket, [day.number, channel.rawValue])
-        return (last.map { $0[0] as Int } ?? 0) + 1
+        return (try last.map { try $0[0] as Int } ?? 0) + 1
     }
 
     func insert(_ order: Order) throws -> OrderID {
@@ -68,10 +68,10 @@ extension SQLiteTransaction {
     private func orders(_ sql: String, _ arguments: StatementArguments = []) throws -> [Order] {
         let rows = try rows(sql, arguments)
         guard !rows.isEmpty else { return [] }
-        let ids = "[" + rows.map { String($0["id"] as OrderID) }.joined(separator: ",") + "]"
+        let ids = try "[" + rows.map { String(try $0["id"] as OrderID) }.joined(separator: ",") + "]"
         var items: [OrderID: [OrderItem]] = [:]
         for row in try self.rows(SQL.items, [ids]) {
-            items[row["order_id"], default: []].append(
+            try items[row["order_id"], default: []].append(
                 OrderItem(
                     product: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
                     note: row["note"]))
@@ -79,13 +79,13 @@ extension SQLiteTransaction {
         return try rows.map { try Self.order($0, items: items[$0["id"]] ?? []) }
     }
 
-    private static func order(_ row: Row, items: [OrderItem]) throws -> Order {
-        Order(
+    private static func order(_ row: StoredRow, items: [OrderItem]) throws -> Order {
+        try Order(
             id: row["id"], request: row["request"],
-            ticket: Ticket(channel: try row.word("channel"), number: row["number"]),
+            ticket: Ticket(channel: row.word("channel"), number: row["number"]),
             businessDay: BusinessDay(number: row["business_day"]), customer: row["customer_id"],
-            customerName: row["customer_name"], placedBy: row["placed_by"], status: try row.word("status"),
-            payment: try row.word("payment"), note: row["note"], total: row["total"], version: row["version"],
+            customerName: row["customer_name"], placedBy: row["placed_by"], status: row.word("status"),
+            payment: row.word("payment"), note: row["note"], total: row["total"], version: row["version"],
             createdAt: row.date("created_at"), updatedAt: row.date("updated_at"), statusAt: row.date("status_at"),
             items: items)
     }
@@ -99,10 +99,12 @@ extension SQL {
         SELECT * FROM orders INDEXED BY orders_open WHERE status IN ('placed', 'preparing', 'ready') ORDER BY id
         """
     static let completedOrders = """
-        SELECT * FROM orders WHERE status = 'completed' AND status_at >= ? ORDER BY status_at DESC LIMIT ?
+        SELECT * FROM orders INDEXED BY orders_completed
+        WHERE status = 'completed' AND status_at >= ? ORDER BY status_at DESC LIMIT ?
         """
     static let completedTotals = """
-        SELECT count(*), coalesce(sum(total), 0) FROM orders WHERE status = 'completed' AND status_at >= ?
+        SELECT count(*), coalesce(sum(total), 0) FROM orders INDEXED BY orders_completed
+        WHERE status = 'completed' AND status_at >= ?
         """
     static let ordersOfCustomer = "SELECT * FROM orders WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
     static let openOrdersOfCustomer = """

@@ -21,6 +21,15 @@ extension SQLiteTransaction {
         return db.lastInsertedRowID
     }
 
+    func update(_ product: Product) throws {
+        try run(
+            SQL.updateProduct,
+            [
+                product.name, TextRule.key(product.name), product.price, product.lowStock, product.category,
+                product.description, product.id,
+            ], whenTaken: .productName)
+    }
+
     func setArchived(_ isArchived: Bool, product: ProductID) throws { try run(SQL.setArchived, [isArchived, product]) }
 
     func move(_ movement: StockMovement) throws -> Bool {
@@ -35,8 +44,27 @@ extension SQLiteTransaction {
         return true
     }
 
-    private static func product(_ row: Row) -> Product {
-        Product(
+    func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry] {
+        try rows(SQL.movements, [product, before ?? .max, limit]).map { row in
+            let channel: String? = try row["channel"]
+            return try StockEntry(
+                id: row["id"],
+                movement: StockMovement(
+                    product: row["product_id"], delta: row["delta"], kind: row.word("kind"),
+                    order: row["order_id"], actor: row["actor_id"], reason: row["reason"], at: row.date("at")),
+                actorName: row["actor_name"] ?? "",
+                ticket: channel == nil ? nil : Ticket(channel: row.word("channel"), number: row["number"]))
+        }
+    }
+
+    func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int] {
+        var pieces: [ProductID: Int] = [:]
+        for row in try rows(SQL.piecesOrdered, [customer, count]) { try pieces[row[0]] = row[1] }
+        return pieces
+    }
+
+    private static func product(_ row: StoredRow) throws -> Product {
+        try Product(
             id: row["id"], name: row["name"], price: row["price"], stock: row["stock"], lowStock: row["low_stock"],
             category: row["category"], description: row["description"], isArchived: row["is_archived"])
     }
@@ -49,6 +77,20 @@ extension SQL {
     static let allProducts = "SELECT * FROM products ORDER BY category, name_key"
     static let insertProduct = """
         INSERT INTO products (name, name_key, price, low_stock, category, description) VALUES (?, ?, ?, ?, ?, ?)
+        """
+    static let updateProduct = """
+        UPDATE products SET name = ?, name_key = ?, price = ?, low_stock = ?, category = ?, description = ?
+        WHERE id = ?
+        """
+    static let movements = """
+        SELECT movements.*, users.name AS actor_name, orders.channel, orders.number FROM stock_movements AS movements
+        LEFT JOIN users ON users.id = movements.actor_id LEFT JOIN orders ON orders.id = movements.order_id
+        WHERE movements.product_id = ? AND movements.id < ? ORDER BY movements.id DESC LIMIT ?
+        """
+    static let piecesOrdered = """
+        SELECT product_id, sum(quantity)
+        FROM (SELECT id, status FROM orders WHERE customer_id = ? ORDER BY id DESC LIMIT ?) AS own
+        JOIN order_items ON order_id = own.id WHERE own.status <> 'cancelled' GROUP BY product_id
         """
     static let setArchived = "UPDATE products SET is_archived = ? WHERE id = ?"
     /// The condition is what keeps the last piece from being sold twice.

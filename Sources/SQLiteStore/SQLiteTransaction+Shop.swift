@@ -14,7 +14,7 @@ extension SQLiteTransaction {
     }
 
     func tokenKey() throws -> [UInt8]? {
-        try row(SQL.tokenKey).map { row in Array(row["bytes"] as Data) }
+        try row(SQL.tokenKey).map { Array(try $0["bytes"] as Data) }
     }
 
     func saveTokenKey(_ key: [UInt8]) throws {
@@ -23,9 +23,9 @@ extension SQLiteTransaction {
 
     func cart(of user: UserID) throws -> Cart? {
         guard let row = try row(SQL.cart, [user]) else { return nil }
-        let lines = Data((row["lines"] as String).utf8)
+        let lines = Data((try row["lines"] as String).utf8)
         guard let decoded = try? JSONDecoder().decode([OrderDraft.Line].self, from: lines) else { return nil }
-        return Cart(request: row["request"], lines: decoded, note: row["note"])
+        return try Cart(request: row["request"], lines: decoded, note: row["note"])
     }
 
     func save(_ cart: Cart, of user: UserID, at: Date) throws {
@@ -53,8 +53,8 @@ extension SQL {
 private struct SettingsRecord {
     private let values: [String: String]
 
-    init(_ rows: [Row]) {
-        values = Dictionary(rows.map { ($0["key"] as String, $0["value"] as String) }) { first, _ in first }
+    init(_ rows: [StoredRow]) throws {
+        values = Dictionary(try rows.map { (try $0["key"] as String, try $0["value"] as String) }) { first, _ in first }
     }
 
     static func values(of settings: ShopSettings) -> [(String, String)] {

@@ -8,36 +8,63 @@ extension SQLiteTransaction {
     func user(_ id: UserID) throws -> User? { try row(SQL.user, [id]).map(Self.user) }
 
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)? {
-        try row(SQL.userByEmail, [key]).map { (try Self.user($0), Self.password($0)) }
+        try row(SQL.userByEmail, [key]).map { (try Self.user($0), try Self.password($0)) }
     }
 
     func insert(_ user: NewUser) throws -> User {
         try run(
             SQL.insertUser,
             [
-                user.name, user.email, TextRule.key(user.email), user.role.rawValue, user.password.cost.rounds,
-                user.password.cost.blockSize, user.password.cost.parallelism, Data(user.password.salt),
-                Data(user.password.digest), user.createdAt.milliseconds,
-            ], whenTaken: .email)
+                user.name, user.email, TextRule.key(user.email), user.role.rawValue, user.createdAt.milliseconds,
+                TextRule.folded(user.name), Self.searchKey(user.name, user.email),
+            ] + Self.columns(user.password), whenTaken: .email)
         return User(
             id: db.lastInsertedRowID, name: user.name, email: user.email, role: user.role, isDisabled: false,
             createdAt: user.createdAt)
     }
 
-    func setPassword(_ password: PasswordHash, of user: UserID) throws {
+    func setName(_ name: String, of user: UserID) throws {
+        guard let known = try self.user(user) else { return }
+        try run(SQL.setName, [name, TextRule.folded(name), Self.searchKey(name, known.email), user])
+    }
+
+    func setEmail(_ email: String, of user: UserID) throws {
+        guard let known = try self.user(user) else { return }
         try run(
-            SQL.setPassword,
-            [
-                password.cost.rounds, password.cost.blockSize, password.cost.parallelism, Data(password.salt),
-                Data(password.digest), user,
-            ])
+            SQL.setEmail, [email, TextRule.key(email), Self.searchKey(known.name, email), user], whenTaken: .email)
+    }
+
+    func setPassword(_ password: PasswordHash, of user: UserID) throws {
+        try run(SQL.setPassword, Self.columns(password) + [user])
     }
 
     func setDisabled(_ isDisabled: Bool, user: UserID) throws { try run(SQL.setDisabled, [isDisabled, user]) }
 
+    func setRole(_ role: Role, of user: UserID) throws { try run(SQL.setRole, [role.rawValue, user]) }
+
+    func users(searching words: [String], after last: User?, limit: Int) throws -> [User] {
+        let wanted = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
+        let key = last.map { TextRule.folded($0.name) } ?? ""
+        return try rows(SQL.users, [key, last?.id ?? 0, wanted, limit]).map(Self.user)
+    }
+
+    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool { try row(SQL.otherAdmin, [user]) != nil }
+
+    func reset(of user: UserID) throws -> PasswordReset? {
+        try row(SQL.reset, [user]).map { row in
+            try PasswordReset(user: user, code: Self.password(row), createdAt: row.date("created_at"))
+        }
+    }
+
+    func save(_ reset: PasswordReset) throws {
+        try run(SQL.saveReset, [reset.user, reset.createdAt.milliseconds] + Self.columns(reset.code))
+    }
+
+    func deleteReset(of user: UserID) throws { try run(SQL.deleteReset, [user]) }
+
     func session(_ id: String) throws -> SessionRecord? {
         try row(SQL.session, [id]).map { row in
-            SessionRecord(
+            try SessionRecord(
                 id: row["id"], user: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
         }
     }
@@ -52,8 +79,13 @@ extension SQLiteTransaction {
 
     func deleteSession(_ id: String) throws { try run(SQL.deleteSession, [id]) }
 
+    func deleteSessions(of user: UserID, except kept: String?) throws -> Int {
+        try run(SQL.deleteSessions, [user, kept])
+        return db.changesCount
+    }
+
     func signInFailures(_ key: String) throws -> SignInFailures? {
-        try row(SQL.failures, [key]).map { SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
+        try row(SQL.failures, [key]).map { try SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
     }
 
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws {
@@ -62,14 +94,23 @@ extension SQLiteTransaction {
 
     func clearSignInFailures(_ key: String) throws { try run(SQL.clearFailures, [key]) }
 
-    private static func user(_ row: Row) throws -> User {
-        User(
-            id: row["id"], name: row["name"], email: row["email"], role: try row.word("role"),
+    private static func user(_ row: StoredRow) throws -> User {
+        try User(
+            id: row["id"], name: row["name"], email: row["email"], role: row.word("role"),
             isDisabled: row["is_disabled"], createdAt: row.date("created_at"))
     }
 
-    private static func password(_ row: Row) -> PasswordHash {
-        PasswordHash(
+    private static func searchKey(_ name: String, _ email: String) -> String { TextRule.folded(name + " " + email) }
+
+    /// The five columns of a hash, in the order of the statements.
+    private static func columns(_ hash: PasswordHash) -> StatementArguments {
+        [
+            hash.cost.rounds, hash.cost.blockSize, hash.cost.parallelism, Data(hash.salt), Data(hash.digest),
+        ]
+    }
+
+    private static func password(_ row: StoredRow) throws -> PasswordHash {
+        try PasswordHash(
             cost: PasswordHash.Cost(
                 rounds: row["scrypt_rounds"], blockSize: row["scrypt_block_size"],
                 parallelism: row["scrypt_parallelism"]),
@@ -82,10 +123,26 @@ extension SQL {
     static let user = "SELECT * FROM users WHERE id = ?"
     static let userByEmail = "SELECT * FROM users WHERE email_key = ?"
     static let insertUser = """
-        INSERT INTO users (name, email, email_key, role, scrypt_rounds, scrypt_block_size, scrypt_parallelism,
-            password_salt, password_digest, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO users (name, email, email_key, role, created_at, name_key, search_key, scrypt_rounds,
+            scrypt_block_size, scrypt_parallelism, password_salt, password_digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
+    static let setName = "UPDATE users SET name = ?, name_key = ?, search_key = ? WHERE id = ?"
+    static let setEmail = "UPDATE users SET email = ?, email_key = ?, search_key = ? WHERE id = ?"
+    static let setRole = "UPDATE users SET role = ? WHERE id = ?"
+    static let users = """
+        SELECT * FROM users WHERE (name_key, id) > (?, ?)
+            AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search_key, value) = 0)
+        ORDER BY name_key, id LIMIT ?
+        """
+    static let otherAdmin = "SELECT 1 FROM users WHERE role = 'admin' AND is_disabled = 0 AND id <> ? LIMIT 1"
+    static let reset = "SELECT * FROM password_resets WHERE user_id = ?"
+    static let saveReset = """
+        INSERT OR REPLACE INTO password_resets (user_id, created_at, scrypt_rounds, scrypt_block_size,
+            scrypt_parallelism, password_salt, password_digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    static let deleteReset = "DELETE FROM password_resets WHERE user_id = ?"
     static let setPassword = """
         UPDATE users SET scrypt_rounds = ?, scrypt_block_size = ?, scrypt_parallelism = ?, password_salt = ?,
             password_digest = ? WHERE id = ?
@@ -95,6 +152,7 @@ extension SQL {
     static let insertSession = "INSERT INTO sessions (id, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)"
     static let touchSession = "UPDATE sessions SET seen_at = ? WHERE id = ?"
     static let deleteSession = "DELETE FROM sessions WHERE id = ?"
+    static let deleteSessions = "DELETE FROM sessions WHERE user_id = ? AND id IS NOT ?"
     static let failures = "SELECT count, last_at FROM sign_in_failures WHERE key = ?"
     static let saveFailures = """
         INSERT INTO sign_in_failures (key, count, last_at) VALUES (?, ?, ?)

@@ -10,12 +10,12 @@ struct SQLiteTransaction: WriteTransaction {
 
     init(_ db: Database) { self.db = db }
 
-    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [StoredRow] {
+        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(StoredRow.init)
     }
 
-    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
-        try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
+    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> StoredRow? {
+        try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments).map(StoredRow.init)
     }
 
     func run(_ sql: String, _ arguments: StatementArguments = []) throws {
@@ -37,15 +37,4 @@ extension Date {
     var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1_000).rounded()) }
 
     init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1_000) }
-}
-
-extension Row {
-    func date(_ column: String) -> Date { Date(milliseconds: self[column]) }
-
-    /// - Throws: ``StoreFault/constraint(_:)`` when the column holds a word this program does not know.
-    func word<Word: RawRepresentable>(_ column: String) throws -> Word where Word.RawValue == String {
-        let text: String = self[column]
-        guard let word = Word(rawValue: text) else { throw StoreFault.constraint("\(column) reads \(text)") }
-        return word
-    }
 }

@@ -39,8 +39,23 @@ enum Schema {
             name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
             email TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
             email_key TEXT NOT NULL UNIQUE,
+            name_key TEXT NOT NULL,
+            search_key TEXT NOT NULL,
             role TEXT NOT NULL CHECK (role IN ('customer', 'admin', 'kiosk')),
             is_disabled INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled IN (0, 1)),
+            scrypt_rounds INTEGER NOT NULL CHECK (scrypt_rounds >= 2),
+            scrypt_block_size INTEGER NOT NULL CHECK (scrypt_block_size >= 1),
+            scrypt_parallelism INTEGER NOT NULL CHECK (scrypt_parallelism >= 1),
+            password_salt BLOB NOT NULL CHECK (length(password_salt) = 16),
+            password_digest BLOB NOT NULL CHECK (length(password_digest) = 32),
+            created_at INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX users_by_name ON users (name_key, id);
+        CREATE INDEX users_admins ON users (id) WHERE role = 'admin' AND is_disabled = 0;
+
+        CREATE TABLE password_resets (
+            user_id INTEGER PRIMARY KEY REFERENCES users (id),
             scrypt_rounds INTEGER NOT NULL CHECK (scrypt_rounds >= 2),
             scrypt_block_size INTEGER NOT NULL CHECK (scrypt_block_size >= 1),
             scrypt_parallelism INTEGER NOT NULL CHECK (scrypt_parallelism >= 1),

@@ -26,9 +26,11 @@ final class WriteGate: Sendable {
         let signal = DispatchSemaphore(value: 0)
     }
 
-    init(path: String, mode: mode_t) {
-        self.path = path
-        self.mode = mode
+    init(database: String) {
+        path = database + "-gate"
+        // Whoever may write the shop may wait at its gate.
+        let shared = FileFacts(path: database).map { $0.mode & 0o660 | 0o600 }
+        mode = shared ?? FileFacts.mode(forFilesIn: (database as NSString).deletingLastPathComponent)
     }
 
     deinit {
@@ -65,13 +67,7 @@ final class WriteGate: Sendable {
         let known = state.withLock { $0.descriptor }
         if known >= 0 { return known }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else {
-            throw errno == EACCES || errno == EROFS || errno == EPERM
-                ? StoreFault.readOnly(path: path)
-                : errno == ENOSPC || errno == EDQUOT
-                    ? StoreFault.noSpace(path: path)
-                    : StoreFault.cannotOpen(path: path, why: String(cString: strerror(errno)))
-        }
+        guard descriptor >= 0 else { throw NewShop.fault(path) }
         fchmod(descriptor, mode)
         state.withLock { $0.descriptor = descriptor }
         return descriptor

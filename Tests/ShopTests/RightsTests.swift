@@ -11,9 +11,17 @@ struct RightsTests {
         .register: [.nobody, .customer, .other, .admin],
         .signIn: [.nobody, .customer, .other, .kiosk, .admin],
         .signOut: [.customer, .other, .kiosk, .admin],
+        .changeOwnAccount: [.customer, .other, .admin],
         .listProducts: [.nobody, .customer, .other, .kiosk, .admin],
         .listArchivedProducts: [.admin],
         .createProduct: [.admin],
+        .editProduct: [.admin],
+        .restockProduct: [.admin],
+        .archiveProduct: [.admin],
+        .viewStockHistory: [.admin],
+        .viewOwnFavourites: [.customer, .other],
+        .exportProducts: [.admin],
+        .importProducts: [.admin],
         .placeOrder: [.customer, .other],
         .placeForWalkIn: [.kiosk, .admin],
         .viewOrder: [.customer, .admin],
@@ -22,6 +30,12 @@ struct RightsTests {
         .updateOrder: [.admin],
         .cancelOwnOrder: [.customer],
         .keepCart: [.customer, .other],
+        .listUsers: [.admin],
+        .createUser: [.admin],
+        .changeRole: [.admin],
+        .disableUser: [.admin],
+        .resetPassword: [.admin],
+        .redeemReset: [.nobody, .customer, .other, .kiosk, .admin],
         .viewLog: [.admin],
         .viewHealth: [.nobody, .customer, .other, .kiosk, .admin],
     ]
@@ -68,11 +82,24 @@ struct RightsTests {
                 name: "New", email: "\(UUID().uuidString)@example.com", password: TestShop.password, by: session)
         case .signIn: _ = try await services.accounts.signIn(email: "ada@example.com", password: TestShop.password)
         case .signOut: try await services.accounts.signOut(signedIn())
+        case .changeOwnAccount:
+            let name = try signedIn().user.name + " II"
+            _ = try await services.accounts.rename(to: name, by: signedIn())
         case .listProducts: _ = try await services.products.list(by: session)
         case .listArchivedProducts: _ = try await services.products.list(includingArchived: true, by: session)
         case .createProduct:
             _ = try await services.products.create(
                 ProductDraft(name: UUID().uuidString, price: 1, stock: 1), by: signedIn())
+        case .editProduct:
+            _ = try await services.products.edit(
+                product.id, ProductEdit(description: UUID().uuidString), by: signedIn())
+        case .restockProduct: _ = try await services.products.restock(product.id, by: 1, by: signedIn())
+        case .archiveProduct: _ = try await services.products.setArchived(false, product.id, by: signedIn())
+        case .viewStockHistory: _ = try await services.products.stockHistory(of: product.id, by: signedIn())
+        case .viewOwnFavourites: _ = try await services.products.favourites(by: signedIn())
+        case .exportProducts: _ = try await services.products.exportCSV(by: signedIn())
+        case .importProducts:
+            _ = try await services.products.importCSV(Data("name,price\nTea,1".utf8), by: signedIn())
         case .placeOrder: _ = try await services.orders.place(ownDraft(product, signedIn()), by: signedIn())
         case .placeForWalkIn:
             var draft = shop.draft((product, 1))
@@ -91,6 +118,18 @@ struct RightsTests {
             _ = try await services.orders.setStatus(
                 order.id, StatusStep(to: .cancelled, expecting: order.version), by: signedIn())
         case .keepCart: try await services.carts.save(services.carts.newCart(), by: signedIn())
+        case .listUsers: _ = try await services.users.list(by: signedIn())
+        case .createUser:
+            _ = try await services.users.create(
+                name: "New", email: "\(UUID().uuidString)@example.com", password: TestShop.password, role: .customer,
+                by: signedIn())
+        case .changeRole: _ = try await services.users.setRole(.customer, of: shop.customer.user.id, by: signedIn())
+        case .disableUser: _ = try await services.users.setDisabled(false, shop.customer.user.id, by: signedIn())
+        case .resetPassword: _ = try await services.users.startReset(of: shop.customer.user.id, by: signedIn())
+        case .redeemReset:
+            let code = try await services.users.startReset(of: shop.admin.user.id, by: shop.freshAdmin())
+            try await services.users.redeemReset(
+                email: "grace@example.com", code: code.text, password: TestShop.password)
         case .viewLog: _ = try await services.log.page(by: signedIn())
         case .viewHealth: _ = await services.health.check()
         }

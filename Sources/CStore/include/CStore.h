@@ -10,6 +10,17 @@
 /// make outside the write gate. Returns 1 when each of the three reads back as set, else 0.
 int cstore_harden(sqlite3 *connection);
 
+/// Reads the first `count` bytes of a database's file through the engine, which neither locks it nor writes anything. (A
+/// descriptor of one's own, when closed, would drop the locks that the engine holds on the file in this process.)
+/// Returns SQLite's result code; SQLITE_IOERR_SHORT_READ when the file has fewer bytes.
+int cstore_read_header(const char *path, uint8_t *bytes, int count);
+
+/// Pages that the connection has written since it was last asked.
+int cstore_take_written_pages(sqlite3 *connection);
+
+/// The system's error number of the connection's last failure to open, read or write a file.
+int cstore_system_error(sqlite3 *connection);
+
 /// From now on each commit of the connection writes the number of pages in the write-ahead log to `pages`.
 void cstore_count_log_pages(sqlite3 *connection, int *pages);
 
@@ -25,6 +36,12 @@ int cstore_file_facts(const char *path, int descriptor, cstore_file *facts);
 
 /// Bytes free for this user on the file system of `path`, or -1 and errno.
 int64_t cstore_free_bytes(const char *path);
+
+/// The kernel's magic number of the file system of `path`, or -1 and errno.
+int64_t cstore_file_system(const char *path);
+
+/// Ignores SIGXFSZ unless the program handles it: a file at its limit is then an error of the write, and not the end.
+void cstore_survive_file_limit(void);
 
 /// Sleeps until one of two descriptors can be read, or the time is over. Returns 1 for the first, 2 for the second, 3
 /// for both, 0 for neither. A descriptor of -1 is not waited for.

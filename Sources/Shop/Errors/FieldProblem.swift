@@ -6,7 +6,11 @@ public enum FieldProblem: Error, Hashable, Sendable {
     case controlCharacters
     case notAnEmail
     case commonPassword
+    case wrongPassword
     case taken
+    /// The same name stands on this line of the file, too.
+    case onLine(Int)
+    case notYesOrNo
     case notANumber
     case notAnAmount
     case tooManyDecimals(Int)
@@ -27,7 +31,10 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .controlCharacters: "Please use visible characters only, on one line."
         case .notAnEmail: "An email looks like name@example.com."
         case .commonPassword: "Too many people use this password. Please choose another."
+        case .wrongPassword: "This is not the password. Please try again."
         case .taken: "This is taken. Please choose another."
+        case .onLine(let line): "It is on line \(line) already."
+        case .notYesOrNo: "Yes or no, please."
         case .notANumber: "A whole number, please, such as 12."
         case .notAnAmount: "An amount, please, such as 3.50."
         case .tooManyDecimals(0): "Whole amounts only, please: no decimals."
@@ -44,8 +51,8 @@ public enum FieldProblem: Error, Hashable, Sendable {
 /// The values that people type, by name.
 public enum FieldName: String, Hashable, Sendable, CaseIterable {
     case shopName, currency, locale, timeZone
-    case name, email, password
-    case productName, price, stock, lowStock, category, description
+    case name, email, currentPassword, password
+    case productName, price, stock, lowStock, category, description, archived
     case quantity, note, walkIn, reason, lines
 
     public var words: String {
@@ -56,6 +63,7 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .timeZone: "Time zone"
         case .name: "Name"
         case .email: "Email"
+        case .currentPassword: "The present password"
         case .password: "Password"
         case .productName: "The product's name"
         case .price: "Price"
@@ -63,6 +71,7 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .lowStock: "Low-stock threshold"
         case .category: "Category"
         case .description: "Description"
+        case .archived: "Archived"
         case .quantity: "Quantity"
         case .note: "Note"
         case .walkIn: "The walk-in's name"

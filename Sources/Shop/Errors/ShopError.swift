@@ -8,20 +8,28 @@ public enum ShopError: Error, Hashable, Sendable {
     case notAllowed(ShopOperation)
     case signInFailed
     case waitBeforeSignIn(seconds: Int)
+    case resetFailed
     // What was typed
     case invalid([FieldName: FieldProblem])
     // What is not there
     case noSuchOrder(String)
     case noSuchProduct(String, didYouMean: [String])
+    case noSuchUser(String)
     // What the shop's rules say
     case shortage([Shortage])
     case pricesChanged([PriceChange])
     case quantity(product: String, wanted: Int)
+    /// More pieces would be taken off the shelf than are on it.
+    case stockTooLow(product: String, taken: Int, left: Int)
     case requestReused
     case step(ticket: Ticket, from: OrderStatus, to: OrderStatus, why: StepRefusal)
     case conflict(Conflict)
     /// Completing an unpaid order asks first.
     case unpaid(Ticket)
+    /// A file with these problems is not imported at all.
+    case importRefused([ProductImport.Problem])
+    /// The only admin who can sign in stays one.
+    case lastAdmin(String)
     case alreadySetUp
     case notSetUp
     // What the store could not do
@@ -80,6 +88,8 @@ public enum StoreFault: Error, Hashable, Sendable {
     case noSpace(path: String)
     /// With the path and the mode that it needs.
     case readOnly(path: String)
+    /// Written, but the disk did not say that it keeps it: it may be there, or not.
+    case unconfirmed(path: String, why: String)
     case cannotOpen(path: String, why: String)
     case missing(path: String)
     case notADatabase(path: String)

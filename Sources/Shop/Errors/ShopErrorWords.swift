@@ -8,18 +8,24 @@ extension ShopError {
         case .notAllowed(let operation): operation.refusal
         case .signInFailed: "Email or password is not right. Please try again."
         case .waitBeforeSignIn(let seconds): "Too many failures. Please wait \(Self.span(seconds)), then try again."
+        case .resetFailed: "Email or code is not right, or the code is too old. Please ask an admin for a new one."
         case .invalid(let problems): Self.sentence(problems)
         case .noSuchOrder(let name): "There is no order \(Self.quoted(name))."
+        case .noSuchUser(let name): "There is no user \(Self.quoted(name))."
         case .noSuchProduct(let name, let near): Self.unknownProduct(name, near)
         case .shortage(let shortages): Self.sentence(shortages)
         case .pricesChanged(let changes): Self.sentence(changes)
         case .quantity(let product, let wanted):
             "\(product): \(wanted) cannot be ordered. A quantity is 1 to \(OrderItem.quantityRange.upperBound)."
+        case .stockTooLow(let product, let taken, let left):
+            "\(product): \(taken) cannot be taken away, \(left) left. Nothing was changed."
         case .requestReused: "This order was already placed with other contents. Please start a new one."
         case .step(let ticket, let from, let to, let why): "\(ticket) stays \(from.words): \(why.words(to: to))"
         case .conflict(let conflict):
             "\(conflict.by) was faster: \(conflict.ticket) is \(conflict.to) now. Nothing was changed."
         case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
+        case .importRefused(let problems): Self.sentence(problems)
+        case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
         case .alreadySetUp: "This shop is set up already."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
         case .store(let fault): fault.words
@@ -38,6 +44,11 @@ extension ShopError {
 
     private static func sentence(_ changes: [PriceChange]) -> String {
         "Prices have changed: " + changes.map(\.name).joined(separator: ", ") + ". Nothing was ordered."
+    }
+
+    private static func sentence(_ problems: [ProductImport.Problem]) -> String {
+        let more = problems.count > 3 ? " And \(problems.count - 3) more." : ""
+        return problems.prefix(3).map(\.words).joined(separator: " ") + more + " Nothing was imported."
     }
 
     private static func unknownProduct(_ name: String, _ near: [String]) -> String {
@@ -59,8 +70,9 @@ extension ShopOperation {
     fileprivate var refusal: String {
         switch self {
         case .register: "A counter terminal cannot register accounts."
+        case .changeOwnAccount: "A counter terminal's account is changed by an admin."
         case .placeOrder, .placeForWalkIn: "You cannot place this order."
-        case .viewOrder, .viewOwnOrders, .viewAllOrders: "You cannot see these orders."
+        case .viewOrder, .viewOwnOrders, .viewOwnFavourites, .viewAllOrders: "You cannot see these orders."
         default: "Only an admin of the shop can do this."
         }
     }
@@ -103,6 +115,8 @@ extension StoreFault {
         case .noSpace(let path): "No space is left on the disk of \(path); nothing was saved. Please free some."
         case .readOnly(let path):
             "\(path) cannot be written; nothing was saved. The file needs mode 0600 (0660 with a group), its folder 0700 (2770)."
+        case .unconfirmed(let path, let why):
+            "The disk did not confirm a write to \(path) (\(why)). It may be saved or not. Please try again: an order is placed once."
         case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why)."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."

@@ -27,6 +27,20 @@ public struct CSVReader {
         return try reader.read()
     }
 
+    /// The separator of a file by its header line: whichever of comma and semicolon stands there more often outside
+    /// quotes.
+    public static func separator(of text: String) -> UInt8 {
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in text.utf8 {
+            if byte == quote { isQuoted.toggle() }
+            guard !isQuoted else { continue }
+            if byte == newline { break }
+            if byte == comma || byte == semicolon { counts[byte, default: 0] += 1 }
+        }
+        return counts[semicolon, default: 0] > counts[comma, default: 0] ? semicolon : comma
+    }
+
     private let bytes: [UInt8]
     private let separator: UInt8
     private var index = 0
@@ -38,6 +52,8 @@ public struct CSVReader {
     }
 
     private static let quote = UInt8(ascii: "\"")
+    private static let comma = UInt8(ascii: ",")
+    private static let semicolon = UInt8(ascii: ";")
     private static let newline = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -9,7 +9,7 @@ public struct ShopEvent: Hashable, Sendable {
     public enum Kind: String, Codable, CaseIterable, Sendable {
         case shopOpened, settingsChanged
         case userRegistered, userRenamed, userEmail, userPassword, userRole, userDisabled, userEnabled
-        case sessionsEnded
+        case userResetStarted, sessionsEnded
         case productCreated, productChanged, productRestocked, productArchived, productRestored
         case orderPlaced, orderStatus, orderPayment
     }

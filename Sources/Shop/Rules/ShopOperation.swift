@@ -1,22 +1,28 @@
 /// Everything the services do, and who may ask for it: the table of `shop.md`, "Who may do what".
 public enum ShopOperation: String, CaseIterable, Sendable {
-    case register, signIn, signOut
-    case listProducts, listArchivedProducts, createProduct
+    case register, signIn, signOut, changeOwnAccount
+    case listProducts, listArchivedProducts, createProduct, editProduct, restockProduct, archiveProduct
+    case viewStockHistory, viewOwnFavourites, exportProducts, importProducts
     case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders
     case updateOrder, cancelOwnOrder, keepCart
+    case listUsers, createUser, changeRole, disableUser, resetPassword, redeemReset
     case viewLog, viewHealth
 
     /// - Parameter role: nil for someone who has not signed in.
     public func isAllowed(to role: Role?) -> Bool {
         switch self {
         case .register: role == nil || role == .customer || role == .admin
-        case .signIn, .listProducts, .viewHealth: true
+        case .signIn, .listProducts, .viewHealth, .redeemReset: true
         case .signOut: role != nil
+        case .changeOwnAccount: role == .customer || role == .admin
         case .placeOrder: role != nil
         case .placeForWalkIn: role == .kiosk || role == .admin
         case .viewOrder: role != nil
-        case .viewOwnOrders, .cancelOwnOrder, .keepCart: role == .customer
-        case .listArchivedProducts, .createProduct, .viewAllOrders, .updateOrder, .viewLog: role == .admin
+        case .viewOwnOrders, .cancelOwnOrder, .keepCart, .viewOwnFavourites: role == .customer
+        case .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct, .viewStockHistory,
+            .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog,
+            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword:
+            role == .admin
         }
     }
 }

@@ -1,9 +1,12 @@
+import Foundation
+
 /// What a text of a person may hold: one line of visible characters, within a length.
 public enum TextRule {
     /// Control characters, line and paragraph separators, direction overrides and invisible format characters.
     /// The two joiners that scripts and emoji need (U+200C, U+200D) are allowed.
     public static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.value < 0x7F { return scalar.value < 0x20 }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
         case .format: scalar.value != 0x200C && scalar.value != 0x200D
         default: false
@@ -26,6 +29,18 @@ public enum TextRule {
 
     /// What two names are compared by: case does not tell them apart.
     public static func key(_ text: String) -> String { text.lowercased() }
+
+    /// What a search compares: without regard to case, accents and width.
+    public static func folded(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text.lowercased() }
+        return text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+    }
+
+    /// The words of what was typed into a search, folded; no more than the first 12, of 40 characters each.
+    public static func searchWords(_ typed: String) -> [String] {
+        let words = typed.prefix(500).split { $0.isWhitespace }
+        return words.prefix(12).map { folded(String($0.prefix(40))) }
+    }
 
     private static func trimmed(_ text: String) -> String {
         guard let first = text.firstIndex(where: { !$0.isWhitespace }),

@@ -57,7 +57,7 @@ public struct AccountService: Sendable {
         }
     }
 
-    private func check(_ password: String, of hash: PasswordHash?) throws -> Bool {
+    func check(_ password: String, of hash: PasswordHash?) throws -> Bool {
         // A longer one cannot be right; hashing megabytes would only keep the terminal busy.
         let bounded = String(password.unicodeScalars.prefix(1_025).map(Character.init))
         guard let hash else {

@@ -12,8 +12,10 @@ public struct ProductService: Sendable {
     /// The product with this number, or with this name without regard to case.
     ///
     /// - Throws: ``ShopError/noSuchProduct(_:didYouMean:)``, naming up to three that are spelt alike.
-    public func find(_ nameOrNumber: String, by session: Session? = nil) async throws -> Product {
-        let products = try await list(by: session)
+    public func find(
+        _ nameOrNumber: String, includingArchived: Bool = false, by session: Session? = nil
+    ) async throws -> Product {
+        let products = try await list(includingArchived: includingArchived, by: session)
         let key = TextRule.key(nameOrNumber)
         if let named = products.first(where: { TextRule.key($0.name) == key }) { return named }
         if let number = ProductID(nameOrNumber), let numbered = products.first(where: { $0.id == number }) {

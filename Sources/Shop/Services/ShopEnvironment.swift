@@ -42,6 +42,7 @@ public struct ShopServices: Sendable {
 
     public var setUp: SetUpService { SetUpService(environment: environment) }
     public var accounts: AccountService { AccountService(environment: environment) }
+    public var users: UserService { UserService(environment: environment) }
     public var products: ProductService { ProductService(environment: environment) }
     public var orders: OrderService { OrderService(environment: environment) }
     public var carts: CartService { CartService(environment: environment) }

@@ -12,6 +12,14 @@ public protocol ReadTransaction {
     func user(_ id: UserID) throws -> User?
     /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)?
+    /// By name without regard to case, then number.
+    ///
+    /// - Parameters:
+    ///   - words: folded words that name and email must hold, as ``TextRule/searchWords(_:)`` gives them.
+    ///   - after: the user after which the page goes on; nil for the first page.
+    func users(searching words: [String], after last: User?, limit: Int) throws -> [User]
+    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool
+    func reset(of user: UserID) throws -> PasswordReset?
     func session(_ id: String) throws -> SessionRecord?
     func signInFailures(_ key: String) throws -> SignInFailures?
 
@@ -21,6 +29,12 @@ public protocol ReadTransaction {
     func product(nameKey key: String) throws -> Product?
     /// In the order of category, then name.
     func products(includingArchived: Bool) throws -> [Product]
+    /// A product's movements, newest first; `stockAfter` is not filled in.
+    ///
+    /// - Parameter before: the movement after which the page goes on; nil for the first page.
+    func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry]
+    /// Pieces by product in the customer's newest `count` orders, cancelled ones left out.
+    func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int]
 
     // Orders
     func order(_ id: OrderID) throws -> Order?
@@ -63,11 +77,21 @@ public protocol WriteTransaction: ReadTransaction {
     // Users and sessions
     /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
     func insert(_ user: NewUser) throws -> User
+    func setName(_ name: String, of user: UserID) throws
+    /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
+    func setEmail(_ email: String, of user: UserID) throws
     func setPassword(_ password: PasswordHash, of user: UserID) throws
     func setDisabled(_ isDisabled: Bool, user: UserID) throws
+    func setRole(_ role: Role, of user: UserID) throws
+    /// Instead of the user's earlier one.
+    func save(_ reset: PasswordReset) throws
+    func deleteReset(of user: UserID) throws
     func insert(_ session: SessionRecord) throws
     func touchSession(_ id: String, at: Date) throws
     func deleteSession(_ id: String) throws
+    /// - Parameter kept: the session that stays; nil for none.
+    /// - Returns: how many were deleted.
+    func deleteSessions(of user: UserID, except kept: String?) throws -> Int
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws
     func clearSignInFailures(_ key: String) throws
 
@@ -76,6 +100,10 @@ public protocol WriteTransaction: ReadTransaction {
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func insert(_ product: ProductDraft) throws -> ProductID
+    /// Writes everything of the product but its stock and whether it is archived.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
+    func update(_ product: Product) throws
     func setArchived(_ isArchived: Bool, product: ProductID) throws
     /// Changes the stock and writes the movement, together, unless the stock would fall below zero.
     ///

@@ -1,0 +1,54 @@
+import Foundation
+import GRDB
+import Glibc
+import Shop
+
+/// Makes the file of a shop that is not there yet.
+struct NewShop {
+    let path: String
+
+    private var folder: String { (path as NSString).deletingLastPathComponent }
+
+    func makeFolder() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreFault.cannotOpen(path: folder, why: "the folder cannot be made")
+        }
+    }
+
+    /// Makes the whole file under another name and then gives it its own: a crash never leaves half a shop behind.
+    func make() throws {
+        // The engine would take the log of a database that is gone for the new one's.
+        guard FileFacts.size(of: path + "-wal") == 0 else {
+            throw StoreFault.cannotOpen(path: path, why: "it is gone, but its log is not. Please restore a backup")
+        }
+        let draft = path + "-new-\(getpid())"
+        defer { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
+        unlink(draft)
+        try Self.makeEmptyFile(draft, mode: FileFacts.mode(forFilesIn: folder))
+        let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
+        try queue.inDatabase { db in try Schema.migrate(db) }
+        try queue.close()
+        guard link(draft, path) == 0 || errno == EEXIST else { throw Self.fault(path) }
+        LogFlusher.flushFolder(of: path)
+    }
+
+    /// - Throws: ``StoreFault`` when it cannot be made, or something is there.
+    static func makeEmptyFile(_ path: String, mode: mode_t) throws {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard descriptor >= 0 else { throw fault(path) }
+        fchmod(descriptor, mode)
+        Glibc.close(descriptor)
+    }
+
+    /// What stands in the way of making or naming a file, as `errno` has it.
+    static func fault(_ path: String) -> StoreFault {
+        switch errno {
+        case EACCES, EPERM, EROFS: .readOnly(path: path)
+        case ENOSPC, EDQUOT: .noSpace(path: path)
+        default: .cannotOpen(path: path, why: String(cString: strerror(errno)))
+        }
+    }
+}

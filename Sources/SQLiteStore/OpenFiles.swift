@@ -1,0 +1,44 @@
+import Foundation
+import Glibc
+import Shop
+
+/// The files that were opened under the shop's path: the database, its write-ahead log and the log's index. Were one of
+/// them another now, this process and the others would write into different shops.
+struct OpenFiles: Sendable {
+    static let suffixes = ["", "-wal", "-shm"]
+
+    let path: String
+    private let identities: [FileFacts.Identity?]
+
+    /// - Throws: ``StoreFault/missing(path:)`` when there is no database.
+    init(path: String) throws {
+        self.path = path
+        identities = Self.identities(path)
+        guard identities.first != .some(nil) else { throw StoreFault.missing(path: path) }
+    }
+
+    private static func identities(_ path: String) -> [FileFacts.Identity?] {
+        suffixes.map { FileFacts.identity(of: path + $0) }
+    }
+
+    /// - Throws: ``StoreFault/replaced(path:)`` when the path no longer names what was opened.
+    func check() throws {
+        guard Self.identities(path) == identities else { throw StoreFault.replaced(path: path) }
+    }
+
+    /// The path with every link in it followed, so that all terminals name the log and the gate alike.
+    static func canonical(_ path: String) -> String {
+        let absolute =
+            (path as NSString).isAbsolutePath ? path : FileManager.default.currentDirectoryPath + "/" + path
+        if let resolved = resolved(absolute) { return resolved }
+        let folder = (absolute as NSString).deletingLastPathComponent
+        let name = (absolute as NSString).lastPathComponent
+        return (resolved(folder) ?? folder) + (folder == "/" ? "" : "/") + name
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

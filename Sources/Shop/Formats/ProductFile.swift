@@ -1,0 +1,147 @@
+import Foundation
+
+/// The catalogue as a CSV file: one product a line, known by its name.
+struct ProductFile: Sendable {
+    static let columns = ["name", "category", "description", "price", "stock", "lowStock", "archived"]
+    private static let neededColumns = ["name", "price"]
+    static let lineLimit = 250_000
+
+    /// A line that was read; nil is what the file does not say.
+    struct Entry: Sendable {
+        var line: Int
+        var draft: ProductDraft
+        var stock: Int?
+        var lowStock: Int?
+        var category: String?
+        var description: String?
+        var isArchived: Bool?
+    }
+
+    private(set) var entries: [Entry] = []
+    private(set) var problems: [ProductImport.Problem] = []
+    private(set) var ignoredColumns: [String] = []
+    let money: MoneyFormat
+
+    // MARK: writing
+
+    static func text(_ products: [Product], _ money: MoneyFormat) -> String {
+        products.reduce(into: CSVWriter.line(columns)) { text, product in
+            text += CSVWriter.line([
+                CSVWriter.guarded(product.name), CSVWriter.guarded(product.category),
+                CSVWriter.guarded(product.description), money.plain(product.price), String(product.stock),
+                String(product.lowStock), product.isArchived ? "yes" : "no",
+            ])
+        }
+    }
+
+    // MARK: reading
+
+    init(_ data: Data, _ money: MoneyFormat) {
+        self.money = money
+        guard let text = String(validating: data, as: UTF8.self) else {
+            problems = [ProductImport.Problem(line: Self.firstLineThatIsNotUTF8(data), what: .notUTF8)]
+            return
+        }
+        do {
+            read(try CSVTable(text, known: Self.columns))
+        } catch {
+            problems = [ProductImport.Problem(line: error.line, what: .csv(error))]
+        }
+    }
+
+    private static func firstLineThatIsNotUTF8(_ data: Data) -> Int {
+        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0) + 1
+    }
+
+    private mutating func read(_ table: CSVTable) {
+        checkHeader(table.columns)
+        guard problems.isEmpty else { return }
+        guard table.rows.count < Self.lineLimit else {
+            problems.append(ProductImport.Problem(line: Self.lineLimit + 1, what: .tooLong(lines: Self.lineLimit)))
+            return
+        }
+        var lines: [String: Int] = [:]
+        for row in table.rows {
+            guard row.fields.count == table.columns.count else {
+                problems.append(
+                    ProductImport.Problem(
+                        line: row.line, what: .fieldCount(found: row.fields.count, wanted: table.columns.count)))
+                continue
+            }
+            guard let entry = entry(row) else { continue }
+            if let earlier = lines.updateValue(row.line, forKey: TextRule.key(entry.draft.name)) {
+                problems.append(
+                    ProductImport.Problem(line: row.line, what: .field(.productName, .onLine(earlier))))
+            }
+            entries.append(entry)
+        }
+    }
+
+    private mutating func checkHeader(_ columns: [String]) {
+        for column in Self.neededColumns where !columns.contains(column) {
+            problems.append(ProductImport.Problem(line: 1, what: .missingColumn(column)))
+        }
+        for column in Self.columns where columns.count(where: { $0 == column }) > 1 {
+            problems.append(ProductImport.Problem(line: 1, what: .repeatedColumn(column)))
+        }
+        ignoredColumns = columns.filter { !Self.columns.contains($0) }
+    }
+
+    /// - Returns: nil when the line has problems, which are noted.
+    private mutating func entry(_ row: CSVTable.Row) -> Entry? {
+        var fields = FieldCheck()
+        let price = fields.check(.price) { () throws(FieldProblem) in
+            try money.minorUnits(from: row["price"], atMost: Product.priceRange.upperBound)
+        }
+        let stock = fields.check(.stock) { () throws(FieldProblem) in try Self.number(row["stock"]) }
+        let lowStock = fields.check(.lowStock) { () throws(FieldProblem) in try Self.number(row["lowStock"]) }
+        let isArchived = fields.check(.archived) { () throws(FieldProblem) in try Self.answer(row["archived"]) }
+        var problems = fields.problems
+        var draft = ProductDraft(
+            name: CSVWriter.unguarded(row["name"]), price: price ?? 1, stock: (stock ?? nil) ?? 0,
+            category: CSVWriter.unguarded(row["category"]), description: CSVWriter.unguarded(row["description"]))
+        if let lowStock = lowStock ?? nil { draft.lowStock = lowStock }
+        do {
+            draft = try ProductRules.checked(draft)
+        } catch .invalid(let more) {
+            problems.merge(more) { first, _ in first }
+        } catch {
+            problems[.productName] = .empty
+        }
+        guard problems.isEmpty else {
+            self.problems += FieldName.allCases.compactMap { field in
+                problems[field].map { ProductImport.Problem(line: row.line, what: .field(field, $0)) }
+            }
+            return nil
+        }
+        return Entry(
+            line: row.line, draft: draft, stock: stock ?? nil, lowStock: lowStock ?? nil,
+            category: row.value("category") == nil ? nil : draft.category,
+            description: row.value("description") == nil ? nil : draft.description, isArchived: isArchived ?? nil)
+    }
+
+    private static func number(_ text: String) throws(FieldProblem) -> Int? {
+        let trimmed = text.trimmingCharacters(in: .whitespaces)
+        guard !trimmed.isEmpty else { return nil }
+        guard let number = Int(trimmed) else { throw .notANumber }
+        return number
+    }
+
+    private static func answer(_ text: String) throws(FieldProblem) -> Bool? {
+        switch text.trimmingCharacters(in: .whitespaces).lowercased() {
+        case "": nil
+        case "yes", "true", "1": true
+        case "no", "false", "0": false
+        default: throw .notYesOrNo
+        }
+    }
+}
+
+extension CSVReader.Problem {
+    fileprivate var line: Int {
+        switch self {
+        case .openQuote(let line), .textAfterQuote(let line): line
+        }
+    }
+}

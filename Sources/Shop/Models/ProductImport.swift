@@ -1,0 +1,78 @@
+/// What a file of products would do to the catalogue, or did, line by line.
+public struct ProductImport: Hashable, Sendable {
+    public struct Line: Hashable, Sendable {
+        /// In the file, from 1, which is the header.
+        public var line: Int
+        public var name: String
+        public var outcome: Outcome
+    }
+
+    public enum Outcome: Hashable, Sendable {
+        case create
+        case change([Difference])
+        case unchanged
+    }
+
+    /// A value that is another than before, as a person reads it.
+    public struct Difference: Hashable, Sendable {
+        /// The column's name.
+        public var field: String
+        public var from: String
+        public var to: String
+
+        public init(field: String, from: String, to: String) {
+            self.field = field
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// Why a line cannot be taken.
+    public struct Problem: Hashable, Sendable {
+        public enum What: Hashable, Sendable {
+            case field(FieldName, FieldProblem)
+            case missingColumn(String)
+            case repeatedColumn(String)
+            case fieldCount(found: Int, wanted: Int)
+            case csv(CSVReader.Problem)
+            case notUTF8
+            case tooLong(lines: Int)
+        }
+
+        public var line: Int
+        public var what: What
+
+        public init(line: Int, what: What) {
+            self.line = line
+            self.what = what
+        }
+    }
+
+    /// The lines that can be taken, in the order of the file.
+    public var lines: [Line] = []
+    /// With any of these nothing is imported.
+    public var problems: [Problem] = []
+    /// Columns of the file that mean nothing to the shop.
+    public var ignoredColumns: [String] = []
+
+    public var createCount: Int { lines.count { $0.outcome == .create } }
+    public var unchangedCount: Int { lines.count { $0.outcome == .unchanged } }
+    public var changeCount: Int { lines.count - createCount - unchangedCount }
+}
+
+extension ProductImport.Problem {
+    /// One sentence that names the line and says what to do.
+    public var words: String {
+        switch what {
+        case .field(let field, let problem): "Line \(line), \(field.words): \(problem.words)"
+        case .missingColumn(let column): "Line \(line): there is no column “\(column)”. Please add it to the header."
+        case .repeatedColumn(let column): "Line \(line): the column “\(column)” stands there twice."
+        case .fieldCount(let found, let wanted):
+            "Line \(line): it has \(found) fields, the header has \(wanted). A field with a separator needs quotes."
+        case .csv(.openQuote): "Line \(line): a quote is opened and never closed."
+        case .csv(.textAfterQuote): "Line \(line): there is text after a closing quote."
+        case .notUTF8: "Line \(line): this is not UTF-8. Please save the file as CSV in UTF-8."
+        case .tooLong(let lines): "Line \(line): a file may have \(lines) lines. Please split it."
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Shop
+import Testing
+
+struct ProductFileTests {
+    private func data(_ text: String) -> Data { Data(text.utf8) }
+
+    @Test("What is exported and imported again changes nothing, whatever the names are")
+    func roundTrip() async throws {
+        let shop = try await TestShop.open()
+        for name in [
+            "=1+1", "+31", "-x", "@home", "'=quoted", "''-twice", "'n plain", "Say \"hi\"", "a, b; c", "カフェ", "☕️",
+        ] {
+            _ = try await shop.services.products.create(
+                ProductDraft(name: name, price: 1, stock: 2, category: name, description: name), by: shop.admin)
+        }
+        let text = try await shop.services.products.exportCSV(by: shop.admin)
+        #expect(text.contains("'=1+1,'=1+1,'=1+1,0.01,2,5,no\r\n") && !text.contains("\n="))
+        let plan = try await shop.services.products.planImport(data(text), by: shop.admin)
+        #expect(plan.problems.isEmpty && plan.unchangedCount == 11 && plan.lines.count == 11)
+        let before = try await shop.services.feed.cursor()
+        _ = try await shop.services.products.importCSV(data(text), by: shop.admin)
+        #expect(try await shop.services.feed.cursor() == before)
+    }
+
+    @Test("A dry run says line by line what would happen, and writes nothing; then it happens, with import movements")
+    func planAndImport() async throws {
+        let shop = try await TestShop.open()
+        let flat = try await shop.product("Flat white")
+        _ = try await shop.product("Cookie")
+        let file = data(
+            """
+            name,price,stock,archived,colour
+            FLAT WHITE,4.00,12,no,white
+            Cookie,3.50,,yes,brown
+            Tea,"2,50",7,no,
+            """)
+        let plan = try await shop.services.products.planImport(file, by: shop.admin)
+        #expect(plan.ignoredColumns == ["colour"])
+        #expect(plan.lines.map(\.line) == [2, 3, 4])
+        typealias Difference = ProductImport.Difference
+        #expect(
+            plan.lines.map(\.outcome) == [
+                .change([
+                    Difference(field: "name", from: "Flat white", to: "FLAT WHITE"),
+                    Difference(field: "price", from: "3.50", to: "4.00"),
+                    Difference(field: "stock", from: "20", to: "12"),
+                ]),
+                .change([Difference(field: "archived", from: "no", to: "yes")]), .create,
+            ])
+        #expect(try await shop.services.products.list().count == 2)
+
+        #expect(try await shop.services.products.importCSV(file, by: shop.admin) == plan)
+        let products = try await shop.services.products.list()
+        #expect(products.map(\.name) == ["FLAT WHITE", "Tea"])
+        #expect(products.map(\.stock) == [12, 7] && products.map(\.price) == [400, 250])
+        let moved = try await shop.services.products.stockHistory(of: flat.id, by: shop.admin).first
+        #expect(moved?.movement.kind == .import && moved?.movement.delta == -8)
+    }
+
+    @Test(
+        "Byte-order mark, semicolons, other cases of the header and line ends are all read",
+        arguments: [
+            "\u{FEFF}Name,PRICE,Stock\r\nTea,2.5,3\r\n", "name;price;stock\nTea;2,50;3",
+            "stock;\"price\";name\r\n3;2,5;Tea\r\n\r\n",
+        ])
+    func dialects(text: String) async throws {
+        let shop = try await TestShop.open()
+        _ = try await shop.services.products.importCSV(data(text), by: shop.admin)
+        let tea = try await shop.services.products.find("Tea")
+        #expect(tea.price == 250 && tea.stock == 3)
+    }
+
+    @Test("Each problem is named with its line and field, and nothing at all is imported")
+    func problems() async throws {
+        let shop = try await TestShop.open()
+        let file = data(
+            """
+            name,price,stock,archived,description
+            Good,1,1,no,
+            ,abc,-1,perhaps,
+            Tea,1.234,x,no,"two
+            lines"
+            good,2,2,no,
+            Short,1
+            """)
+        let plan = try await shop.services.products.planImport(file, by: shop.admin)
+        #expect(
+            plan.problems.map(\.words) == [
+                "Line 3, The product's name: Please fill this in.", "Line 3, Price: An amount, please, such as 3.50.",
+                "Line 3, Stock: It cannot be negative.", "Line 3, Archived: Yes or no, please.",
+                "Line 4, Price: At most 2 decimals, please.", "Line 4, Stock: A whole number, please, such as 12.",
+                "Line 4, Description: Please use visible characters only, on one line.",
+                "Line 6, The product's name: It is on line 2 already.",
+                "Line 7: it has 2 fields, the header has 5. A field with a separator needs quotes.",
+            ])
+        let error = await #expect(throws: ShopError.importRefused(plan.problems)) {
+            try await shop.services.products.importCSV(file, by: shop.admin)
+        }
+        #expect(error?.words.hasSuffix("And 6 more. Nothing was imported.") == true)
+        #expect(try await shop.services.products.list().isEmpty)
+    }
+
+    @Test(
+        "A file that cannot be read as a whole says why and where",
+        arguments: [
+            ("name,stock\nTea,1", "Line 1: there is no column “price”. Please add it to the header."),
+            ("", "Line 1: there is no column “name”. Please add it to the header."),
+            ("name,price,Price\nTea,1,2", "Line 1: the column “price” stands there twice."),
+            ("name,price\nTea,1\n\"Coffee,2\nCake,3\n", "Line 3: a quote is opened and never closed."),
+            ("name,price\n\"Tea\"x,1", "Line 2: there is text after a closing quote."),
+        ])
+    func unreadable(text: String, words: String) async throws {
+        let shop = try await TestShop.open()
+        let plan = try await shop.services.products.planImport(data(text), by: shop.admin)
+        #expect(plan.problems.first?.words == words)
+        #expect(plan.lines.isEmpty)
+    }
+
+    @Test("A file in another encoding is refused with its first wrong line")
+    func encoding() async throws {
+        let shop = try await TestShop.open()
+        let file = data("name,price\nTea,1\nCaf") + Data([0xE9]) + data(",1\n")
+        let plan = try await shop.services.products.planImport(file, by: shop.admin)
+        #expect(plan.problems == [ProductImport.Problem(line: 3, what: .notUTF8)])
+    }
+
+    @Test("A line that fails inside the import leaves nothing of the lines before it")
+    func allOrNothing() async throws {
+        let shop = try await TestShop.open()
+        _ = try await shop.product("Cookie")
+        let before = try await shop.services.products.exportCSV(by: shop.admin)
+        let file = data("name,price,stock\nTea,1,1\nCookie,1,1000001\n")
+        await #expect(throws: ShopError.self) {
+            try await shop.services.products.importCSV(file, by: shop.admin)
+        }
+        #expect(try await shop.services.products.exportCSV(by: shop.admin) == before)
+    }
+}

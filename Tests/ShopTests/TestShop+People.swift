@@ -1,0 +1,16 @@
+import Shop
+
+extension TestShop {
+    /// The shop's first admin in a session of its own.
+    func freshAdmin() async throws -> Session {
+        try await services.accounts.signIn(email: "grace@example.com", password: Self.password).session
+    }
+
+    /// Another admin, signed in.
+    func admin(named name: String) async throws -> Session {
+        let email = "\(name.lowercased())@example.com"
+        _ = try await services.users.create(
+            name: name, email: email, password: Self.password, role: .admin, by: admin)
+        return try await services.accounts.signIn(email: email, password: Self.password).session
+    }
+}

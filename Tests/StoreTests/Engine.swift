@@ -1,0 +1,66 @@
+import Foundation
+import SQLiteStore
+import Shop
+import Testing
+
+/// An engine under the seam, as the story below needs it: a fresh shop's data, opened as often as asked.
+struct Engine: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// Makes the data of a new shop; each call of what it returns opens it once more, as another terminal would.
+    let make: @Sendable () async throws -> @Sendable () async throws -> any Store
+
+    var testDescription: String { name }
+
+    static let all = [sqlite]
+
+    static let sqlite = Engine(name: "SQLite") {
+        let path = try Folder().path("shop.db")
+        return { try await SQLiteStore.open(path, create: true) }
+    }
+}
+
+/// A fresh folder of the system's temporary ones.
+struct Folder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "igniflo-test-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    func path(_ name: String) -> String { url.appending(path: name).path }
+}
+
+/// What the stories write.
+enum Sample {
+    static let now = Date(timeIntervalSince1970: 1_795_000_000)
+    static let settings = ShopSettings(
+        name: "Corner Café", money: MoneyFormat(currency: .euro, locale: "de_DE"), locale: "de_DE", timeZone: .gmt,
+        isDemo: true, amberMinutes: 7, redMinutes: 21, bell: false)
+
+    static func user(_ name: String, role: Role = .customer) -> NewUser {
+        let password = PasswordHash(
+            cost: PasswordHash.Cost(rounds: 2, blockSize: 1, parallelism: 1), salt: Array(repeating: 7, count: 16),
+            digest: Array(repeating: 9, count: 32))
+        return NewUser(name: name, email: "\(name)@Example.com", role: role, password: password, createdAt: now)
+    }
+
+    static func order(_ request: String, by user: UserID, of product: ProductID, number: Int = 1) -> Order {
+        Order(
+            id: 0, request: request, ticket: Ticket(channel: .customer, number: number),
+            businessDay: BusinessDay(number: 20_261_118), customer: user, customerName: "Ada", placedBy: user,
+            status: .placed, payment: .unpaid, note: "for two", total: 700, version: 1, createdAt: now, updatedAt: now,
+            statusAt: now, items: [OrderItem(product: product, name: "Tea", quantity: 2, price: 350, note: "hot")])
+    }
+
+    static func event(_ text: String) -> NewEvent {
+        NewEvent(at: now, actor: nil, kind: .settingsChanged, subject: .shop, to: text)
+    }
+}
+
+extension Store {
+    /// Appends one event for each text, each in a transaction of its own.
+    func append(_ texts: [String]) async throws {
+        for text in texts { try await write { _ = try $0.append(Sample.event(text)) } }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import SQLiteStore
+import Shop
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(2)))
+struct FeedTests {
+    /// The texts of the first `count` events that the feed hands out.
+    private func texts(_ feed: AsyncStream<FeedSignal>, _ count: Int) async -> [String] {
+        var texts: [String] = []
+        for await signal in feed {
+            if case .events(let events) = signal { texts += events.map(\.to) }
+            if texts.count >= count { break }
+        }
+        return texts
+    }
+
+    @Test("What another terminal commits arrives, none missed, none twice, in order", arguments: Engine.all)
+    func complete(engine: Engine) async throws {
+        let open = try await engine.make()
+        let (store, others) = (try await open(), [try await open(), try await open()])
+        try await store.append(["before"])
+        async let seen = texts(store.changes(after: 1), 120)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, other) in others.enumerated() {
+                group.addTask { try await other.append((0..<60).map { "\(index)-\($0)" }) }
+            }
+            try await group.waitForAll()
+        }
+        let arrived = await seen
+        let written = try await store.read { try $0.events(after: 1, limit: 500) }.map(\.to)
+        #expect(arrived == written)
+        #expect(arrived.count == 120)
+        for store in others + [store] { await store.close() }
+    }
+
+    @Test("A feed begins where it is asked to, and one's own commits are in it", arguments: Engine.all)
+    func cursor(engine: Engine) async throws {
+        let store = try await engine.make()()
+        try await store.append((1...1_200).map(String.init))
+        #expect(await texts(store.changes(after: 1_100), 100) == (1_101...1_200).map(String.init))
+        async let late = texts(store.changes(after: 1_200), 1)
+        async let whole = texts(store.changes(after: 0), 1_201)
+        try await store.append(["own"])
+        #expect(await late == ["own"])
+        #expect(await whole.count == 1_201)
+        await store.close()
+    }
+
+    @Test("A feed ends when its store is closed", arguments: Engine.all)
+    func end(engine: Engine) async throws {
+        let store = try await engine.make()()
+        let feed = store.changes(after: 0)
+        await store.close()
+        for await signal in feed { Issue.record("said \(signal) after the end") }
+        for await signal in store.changes(after: 0) { Issue.record("said \(signal) after the end") }
+    }
+
+    @Test("A shop that is moved away is unreachable, and live again when it is back")
+    func unreachable() async throws {
+        let folder = try Folder()
+        let path = folder.path("shop.db")
+        let store = try await SQLiteStore.open(path, create: true)
+        var signals = store.changes(after: 0).makeAsyncIterator()
+        try await store.append(["1"])
+        _ = await signals.next()
+        try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
+        #expect(await signals.next() == .unreachable(.replaced(path: path)))
+        await #expect(throws: ShopError.store(.replaced(path: path))) { try await store.append(["2"]) }
+        try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
+        #expect(await signals.next() == .live)
+        try await store.append(["3"])
+        guard case .events(let events) = await signals.next() else { throw ShopError.notSetUp }
+        #expect(events.map(\.to) == ["3"])
+        await store.close()
+    }
+}
