@@ -17,8 +17,7 @@ extension SQLiteStore {
 
     private static func removeNow(_ path: String, _ writeLimit: Duration) throws {
         try FileFacts.inspect(path)
-        let gatePath = path + "-gate"
-        let gate = WriteGate(path: gatePath, mode: FileFacts(path: gatePath).map { $0.mode & 0o777 } ?? 0o600)
+        let gate = WriteGate(database: path)
         try gate.acquire(by: .now.advanced(by: writeLimit))
         defer { gate.release() }
         // The file first: a log without its file says nothing, but a file without its log has lost its last orders.

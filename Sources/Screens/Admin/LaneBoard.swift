@@ -91,7 +91,7 @@ struct LaneBoard: Sendable {
 
     private static func folded(_ order: Order) -> String {
         let items = order.items.map(\.name).joined(separator: " ")
-        return SearchKey.folded("\(order.ticket) \(order.customerLabel) \(items) \(order.payment.rawValue)")
+        return TextRule.folded("\(order.ticket) \(order.customerLabel) \(items) \(order.payment.rawValue)")
     }
 
     // MARK: choosing

@@ -117,7 +117,7 @@ struct OrderDetail: Screen {
                 let clock = visit.settings.clock(event.at)
                 let time = when == clock ? clock : when + " " + clock
                 let used = surface.write(time, x: row.x, y: row.y, .dim)
-                let text = EventWords.sentence(event)
+                let text = event.sentence(visit.money, arrow: context.glyphs.arrow)
                 surface.write(
                     TextWidth.truncated(text, to: row.width - used - 2, ellipsis: context.glyphs.ellipsis),
                     x: row.x + used + 2, y: row.y)

@@ -55,7 +55,7 @@ struct MenuPanel: Sendable {
         let keptID = selected?.id
         products = news
         byID = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
-        folded = news.map { SearchKey.folded($0.name + " " + $0.category) }
+        folded = news.map { TextRule.folded($0.name + " " + $0.category) }
         arrange(keeping: keptID)
     }
 

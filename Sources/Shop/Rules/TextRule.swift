@@ -30,11 +30,19 @@ public enum TextRule {
     /// What two names are compared by: case does not tell them apart.
     public static func key(_ text: String) -> String { text.lowercased() }
 
-    /// What a search compares: without regard to case, accents and width.
+    /// What a search compares: without regard to case, accents, strokes and width, so that `smorrebrod` finds
+    /// `Smørrebrød`.
     public static func folded(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text.lowercased() }
-        return text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
+        guard plain.utf8.contains(where: { $0 >= 0x80 }) else { return plain }
+        return plain.reduce(into: "") { $0 += letters[$1] ?? String($1) }
     }
+
+    /// Letters that are no accented ones to Unicode, and yet are typed without their stroke, or in two.
+    private static let letters: [Character: String] = [
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
+    ]
 
     /// The words of what was typed into a search, folded; no more than the first 12, of 40 characters each.
     public static func searchWords(_ typed: String) -> [String] {

@@ -25,6 +25,7 @@ public struct Glyphs: Hashable, Sendable {
     public var up: String { sign("↑", "^") }
     public var down: String { sign("↓", "v") }
     public var minus: String { sign("−", "-") }
+    public var arrow: String { sign("→", "->") }
     public var lineDone: String { sign("━", "=") }
     public var lineAhead: String { sign("─", "-") }
     public var horizontal: String { sign("─", "-") }

@@ -12,31 +12,6 @@ enum EventWords {
     }
 
     static func deed(_ event: ShopEvent, in output: Output) -> String {
-        switch event.kind {
-        case .shopOpened: "shop opened"
-        case .settingsChanged: change(event, "settings")
-        case .userRegistered: "registered as \(event.to)"
-        case .userRenamed: change(event, "name")
-        case .userEmail: change(event, "email")
-        case .userPassword: "password changed"
-        case .userRole: change(event, "role")
-        case .userDisabled: "disabled"
-        case .userEnabled: "enabled"
-        case .sessionsEnded: "signed out everywhere"
-        case .productCreated: "created at \(Int64(event.to).map(output.money) ?? event.to)"
-        case .productChanged: change(event, "changed")
-        case .productRestocked: change(event, "stock")
-        case .productArchived: "archived"
-        case .productRestored: "back on sale"
-        case .orderPlaced: "placed"
-        case .orderStatus, .orderPayment: step(event)
-        }
-    }
-
-    private static func change(_ event: ShopEvent, _ what: String) -> String { "\(what) \(step(event))" }
-
-    private static func step(_ event: ShopEvent) -> String {
-        let arrow = Console.glyphs.isASCII ? "->" : "→"
-        return [event.from, event.to].filter { !$0.isEmpty }.joined(separator: " \(arrow) ")
+        event.deed(output.shop.money, arrow: Console.glyphs.arrow)
     }
 }
