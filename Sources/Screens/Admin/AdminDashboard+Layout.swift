@@ -35,12 +35,8 @@ extension AdminDashboard {
                 Binding(
                     Key(Character(String(index + 1))), label: status.title, help: "To the lane \(status.title)",
                     isInFooter: false, message: Intent.lane(index))
-            } + [
-                Binding(
-                    Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
-                    message: Intent.signOut),
-                Binding(Key("q"), label: "leave", help: "Leave the program", message: Intent.leave),
-            ]
+            }
+            + AdminSection.bindings(from: .board, visit)
     }
 
     /// Rows for the cards of a lane.

@@ -8,9 +8,8 @@ struct AdminDashboard: Screen {
         case lane(Int), previousLane, nextLane
         case choose(OrderID), wheel(lane: Int, rows: Int)
         case open, mark, clear, search, endSearch
-        case newProduct, signOut, leave
+        case newProduct
         case board(Result<Board, ShopError>)
-        case checked(Result<Session, ShopError>)
     }
 
     let title = "Board"
@@ -87,22 +86,12 @@ struct AdminDashboard: Screen {
         case .search: isSearching = true
         case .endSearch: isSearching = false
         case .newProduct: return [.push(ProductForm(visit: visit))]
-        case .signOut: return visit.signOut()
-        case .leave: return visit.leave()
         case .board(.success(let board)):
             let arrived = lanes.show(board, now: context.now)
             return arrived.isEmpty || !visit.settings.bell ? [] : [.bell]
-        case .checked(.success(let session)):
-            guard session.role != .admin else { return [] }
-            return visit.ended("You are no admin of this shop any more, so the board was closed.")
-        case .board(.failure(let error)), .checked(.failure(let error)): return failed(error)
+        case .board(.failure(let error)): return visit.failed(error)
         }
         return []
-    }
-
-    private func failed(_ error: ShopError) -> [Effect] {
-        guard case .notAllowed = error else { return visit.failed(error) }
-        return visit.ended("You are no admin of this shop any more, so the board was closed.")
     }
 
     private func open() -> [Effect] { lanes.chosen.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? [] }
@@ -123,15 +112,8 @@ struct AdminDashboard: Screen {
         case .live: return load()
         case .unreachable: return []
         case .events(let events):
-            var effects: [Effect] = []
-            if events.contains(where: { if case .order = $0.subject { true } else { false } }) { effects += load() }
-            if let session = visit.session, events.contains(where: { $0.subject == .user(session.user.id) }) {
-                effects.append(
-                    .ask(
-                        "check", { [visit] in try await visit.services.accounts.refresh(session) },
-                        answer: { Intent.checked($0) }))
-            }
-            return effects
+            let hasOrders = events.contains { if case .order = $0.subject { true } else { false } }
+            return (hasOrders ? load() : []) + visit.watch(news)
         }
     }
 

@@ -1,39 +1,50 @@
 import Shop
 import Terminal
 
-/// A new product. Each field is checked as it is left, and what was typed stays when the shop says no.
+/// A new product, or one that is changed. Each field is checked as it is left, and what was typed stays when the shop
+/// says no.
 struct ProductForm: Screen {
-    let title = "New product"
+    var title: String { product.map { "Edit \($0.name)" } ?? "New product" }
     private let visit: Visit
+    /// Nil for a new one.
+    private let product: Product?
     private var form: ShopForm
-    private var sentence = ""
     private var isBusy = false
 
-    init(visit: Visit) {
+    init(visit: Visit, product: Product? = nil) {
         self.visit = visit
+        self.product = product
         let number = TextFieldState.Kind.number(decimals: false, sign: false)
-        form = ShopForm(
-            fields: [
-                .init(.productName, "Name", TextFieldState(limit: Product.nameLength.upperBound)),
-                .init(.price, "Price", TextFieldState(limit: 20), hint: visit.money.string(350)),
-                .init(.stock, "Stock", TextFieldState("0", kind: number, limit: 9)),
-                .init(.lowStock, "Low at", TextFieldState("5", kind: number, limit: 9)),
-                .init(.category, "Category", TextFieldState(limit: Product.categoryLength.upperBound), hint: "Coffee"),
-                .init(.description, "Description", TextFieldState(limit: Product.descriptionLength.upperBound)),
-            ],
-            buttons: ["Create", "Back"])
+        let money = visit.money
+        var fields: [ShopForm.Field] = [
+            .init(.productName, "Name", TextFieldState(product?.name ?? "", limit: Product.nameLength.upperBound)),
+            .init(
+                .price, "Price", TextFieldState(product.map { money.plain($0.price) } ?? "", limit: 20),
+                hint: money.plain(350)),
+        ]
+        if product == nil { fields.append(.init(.stock, "Stock", TextFieldState("0", kind: number, limit: 9))) }
+        fields += [
+            .init(.lowStock, "Low at", TextFieldState(String(product?.lowStock ?? 5), kind: number, limit: 9)),
+            .init(
+                .category, "Category",
+                TextFieldState(product?.category ?? "", limit: Product.categoryLength.upperBound)),
+            .init(
+                .description, "Description",
+                TextFieldState(product?.description ?? "", limit: Product.descriptionLength.upperBound)),
+        ]
+        form = ShopForm(fields: fields, buttons: [product == nil ? "Create" : "Save", "Back"])
     }
 
     private enum Intent: Message {
         case back
-        case created(Result<Product, ShopError>)
+        case saved(Result<Product, ShopError>)
     }
 
     var isTyping: Bool { form.isOnField }
 
     func bindings(_ context: Context) -> [Binding] {
-        FormMessage.bindings(aim: "create the product") + [
-            Binding(.escape, label: "back", help: "Back without a new product", message: Intent.back)
+        FormMessage.bindings(aim: product == nil ? "create the product" : "save the product") + [
+            Binding(.escape, label: "back", help: "Back; nothing is saved", message: Intent.back)
         ]
     }
 
@@ -42,7 +53,7 @@ struct ProductForm: Screen {
         guard case .message(let intent as Intent) = event else { return [] }
         switch intent {
         case .back: return [.close()]
-        case .created(let result): return answered(result)
+        case .saved(let result): return answered(result)
         }
     }
 
@@ -52,69 +63,70 @@ struct ProductForm: Screen {
         case .left(let id):
             checkLeft(id)
             return []
-        case .chosen(0): return create()
+        case .chosen(0): return save()
         case .chosen: return [.close()]
         }
     }
 
     private mutating func checkLeft(_ id: FieldName) {
         let money = visit.money
-        form.check(id) { (text) throws(FieldProblem) in
-            switch id {
-            case .price: _ = try money.minorUnits(from: text, atMost: Product.priceRange.upperBound)
-            case .stock, .lowStock: _ = try Self.count(text)
-            default: break
+        switch id {
+        case .price:
+            form.check(id) { (text) throws(FieldProblem) in
+                _ = try money.minorUnits(from: text, atMost: Product.priceRange.upperBound)
             }
+        case .stock, .lowStock: form.check(id) { (text) throws(FieldProblem) in _ = try FormReading.count(text) }
+        default: form.checkLeft(id)
         }
-        if id != .price, id != .stock, id != .lowStock { form.checkLeft(id) }
     }
 
-    private static func count(_ text: String) throws(FieldProblem) -> Int {
-        guard !text.isEmpty else { throw .empty }
-        guard let count = Int(text) else { throw .notANumber }
-        guard count <= Product.stockRange.upperBound else { throw .tooLarge(String(Product.stockRange.upperBound)) }
-        return count
-    }
-
-    private mutating func create() -> [Effect] {
+    private mutating func save() -> [Effect] {
         guard !isBusy, let session = visit.session else { return [] }
-        var problems: [FieldName: FieldProblem] = [:]
-        func read<Value>(_ field: FieldName, _ body: (String) throws(FieldProblem) -> Value) -> Value? {
-            do throws(FieldProblem) {
-                return try body(form[field])
-            } catch {
-                problems[field] = error
-                return nil
-            }
-        }
-        let money = visit.money
-        let name = read(.productName) { (text) throws(FieldProblem) in
-            try TextRule.checked(text, length: Product.nameLength)
-        }
-        let price = read(.price) { (text) throws(FieldProblem) in
-            try money.minorUnits(from: text, atMost: Product.priceRange.upperBound)
-        }
-        let stock = read(.stock) { (text) throws(FieldProblem) in try Self.count(text) }
-        let lowStock = read(.lowStock) { (text) throws(FieldProblem) in try Self.count(text) }
-        form.show(problems)
-        guard problems.isEmpty, let name, let price, let stock, let lowStock else { return [] }
+        var reading = FormReading(form)
+        let name = reading.text(.productName, length: Product.nameLength)
+        let price = reading.price(visit.money)
+        let stock = product == nil ? reading.count(.stock) : 0
+        let lowStock = reading.count(.lowStock)
+        let category = reading.text(.category, length: Product.categoryLength)
+        let description = reading.text(.description, length: Product.descriptionLength)
+        form.show(reading.problems)
+        guard let name, let price, let stock, let lowStock, let category, let description else { return [] }
         isBusy = true
-        let draft = ProductDraft(
-            name: name, price: price, stock: stock, lowStock: lowStock, category: form[.category],
-            description: form[.description])
         return [
-            .ask("create") { [visit] in
-                try await visit.services.products.create(draft, by: session)
+            .ask("save") { [visit, product] in
+                guard let product else {
+                    let draft = ProductDraft(
+                        name: name, price: price, stock: stock, lowStock: lowStock, category: category,
+                        description: description)
+                    return try await visit.services.products.create(draft, by: session)
+                }
+                let edit = Self.edit(
+                    product, name: name, price: price, lowStock: lowStock, category: category,
+                    description: description)
+                return try await visit.services.products.edit(product.id, edit, by: session)
             } answer: {
-                Intent.created($0)
+                Intent.saved($0)
             }
         ]
+    }
+
+    /// Only what differs: what someone else has changed meanwhile stays.
+    private static func edit(
+        _ product: Product, name: String, price: Int64, lowStock: Int, category: String, description: String
+    ) -> ProductEdit {
+        ProductEdit(
+            name: name == product.name ? nil : name, price: price == product.price ? nil : price,
+            category: category == product.category ? nil : category,
+            description: description == product.description ? nil : description,
+            lowStock: lowStock == product.lowStock ? nil : lowStock)
     }
 
     private mutating func answered(_ result: Result<Product, ShopError>) -> [Effect] {
         isBusy = false
         switch result {
-        case .success(let product): return [.close(), .toast("\(product.name) is on the menu.", .success)]
+        case .success(let saved):
+            let words = product == nil ? "\(saved.name) is on the menu." : "\(saved.name) is saved."
+            return [.close(), .toast(words, .success)]
         case .failure(.invalid(let problems)):
             form.show(problems)
             return []
@@ -124,7 +136,7 @@ struct ProductForm: Screen {
 
     func dialogSize(in area: Size) -> Size? { card.size(in: area) }
 
-    private var card: FormCard { FormCard(title: title, sentence: sentence, form: form, isBusy: isBusy) }
+    private var card: FormCard { FormCard(title: title, sentence: "", form: form, isBusy: isBusy) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         card.render(into: &surface, in: area, context.glyphs)

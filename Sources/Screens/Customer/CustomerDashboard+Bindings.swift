@@ -86,13 +86,7 @@ extension CustomerDashboard {
 
     private var accountBindings: [Binding] {
         let leave = Binding(Key("q"), label: "leave", help: "Leave the program", message: Intent.leave)
-        guard visit.session == nil else {
-            return [
-                Binding(
-                    Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
-                    message: Intent.signOut), leave,
-            ]
-        }
+        guard visit.session == nil else { return visit.accountBindings + [leave] }
         return [
             Binding(
                 Key("r"), label: "register", help: "Make an account; the cart comes along", message: Intent.register),

@@ -14,13 +14,12 @@ struct CustomerDashboard: Screen {
         case main, add(Int), digit(Int), drop
         case note, orderNote
         case setNote(ProductID, String), setOrderNote(String)
-        case orderForm, track, register, signIn, signOut, leave, leaveNow
+        case orderForm, track, register, signIn, leave, leaveNow
         case opened(Result<CartService.Kept, ShopError>)
         case products(Result<[Product], ShopError>)
         case orders(Result<[Order], ShopError>)
         case olderOrders(Result<[Order], ShopError>)
         case saved(Result<Void, ShopError>)
-        case checked(Result<Session, ShopError>)
     }
 
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
@@ -119,8 +118,8 @@ struct CustomerDashboard: Screen {
             own.move(by: rows, page: pages.orders)
             return loadOlder()
         case .main, .add, .digit, .drop, .note, .orderNote, .setNote, .setOrderNote: return change(intent, context)
-        case .orderForm, .track, .register, .signIn, .signOut, .leave, .leaveNow: return go(intent)
-        case .opened, .products, .orders, .olderOrders, .saved, .checked: return take(intent, context)
+        case .orderForm, .track, .register, .signIn, .leave, .leaveNow: return go(intent)
+        case .opened, .products, .orders, .olderOrders, .saved: return take(intent, context)
         }
         return []
     }
@@ -253,7 +252,6 @@ struct CustomerDashboard: Screen {
             return chosen.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
         case .register: return [.push(RegisterScreen(shopfront: visit.shopfront, cart: cart))]
         case .signIn: return visit.shopfront.signIn(bringing: cart)
-        case .signOut: return visit.signOut()
         case .leave:
             guard !cart.lines.isEmpty else { return visit.leave() }
             let words = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."
@@ -321,11 +319,8 @@ struct CustomerDashboard: Screen {
         case .saved(.failure(let error)):
             keeping.failed()
             return visit.failed(error)
-        case .checked(.success(let session)):
-            guard session.role != visit.session?.role else { return [] }
-            return visit.ended("Your account has changed. Please sign in again.")
         case .products(.failure(let error)), .orders(.failure(let error)), .olderOrders(.failure(let error)),
-            .opened(.failure(let error)), .checked(.failure(let error)):
+            .opened(.failure(let error)):
             return visit.failed(error)
         default: break
         }
@@ -355,12 +350,7 @@ struct CustomerDashboard: Screen {
             if events.contains(where: { if case .order = $0.subject { true } else { false } }) {
                 effects += loadOrders()
             }
-            if let session = visit.session, events.contains(where: { $0.subject == .user(session.user.id) }) {
-                effects.append(
-                    .ask(
-                        "check", { [visit] in try await visit.services.accounts.refresh(session) },
-                        answer: { Intent.checked($0) }))
-            }
+            effects += visit.watch(news)
             for event in events where event.tellsReady {
                 effects += [.toast("\(event.subjectName) is ready. Please come to the counter.", .success), .bell]
             }

@@ -164,7 +164,8 @@ struct MenuPanel: Sendable {
         let title = products == nil ? "Menu" : "Menu \(count)"
         let inside = Panel(title, trailing: sort.words, isFocused: look.isFocused)
             .render(into: &surface, in: area, glyphs)
-        renderSearch(into: &surface, in: inside.top(1), look, glyphs)
+        SearchLine(query: query, isSearching: look.isSearching, click: look.search)
+            .render(into: &surface, in: inside.top(1), glyphs)
         let hasDescription = area.height >= 10
         let place = inside.droppingTop(1).droppingBottom(hasDescription ? 2 : 0)
         ListView(
@@ -178,17 +179,6 @@ struct MenuPanel: Sendable {
     private var placeholder: String {
         guard products != nil else { return "Reading the menu…" }
         return query.isEmpty ? "Nothing is on the menu yet." : "Nothing like that. Esc shows everything again."
-    }
-
-    private func renderSearch(into surface: inout Surface, in row: Rect, _ look: Look, _ glyphs: Glyphs) {
-        surface.hotspot(row, click: look.search)
-        surface.write("/", x: row.x, y: row.y, Style(.key))
-        let field = row.droppingLeft(2)
-        if look.isSearching || !query.isEmpty {
-            TextField(query, isFocused: look.isSearching).render(into: &surface, in: field, glyphs)
-        } else {
-            surface.write("search", x: field.x, y: field.y, .dim)
-        }
     }
 
     private func renderDescription(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {

@@ -26,8 +26,11 @@ struct Shopfront: Sendable {
     ///
     /// - Parameter cart: what they have chosen without an account; it comes along.
     func signIn(_ sentence: String? = nil, bringing cart: Cart? = nil) -> [Effect] {
-        feed.stop()
-        return [
+        [
+            .run("feed") { [feed] in
+                feed.stop()
+                return Nothing()
+            },
             .broadcast(VisitChanged(visit: nil, settings: settings)),
             .restart(SignInScreen(shopfront: self, cart: cart, sentence: sentence)),
         ]
@@ -39,6 +42,9 @@ struct Visit: Sendable {
     let shopfront: Shopfront
     /// Nil for someone who only looks.
     let session: Session?
+
+    /// The same visit after its user has changed their account.
+    func continued(as session: Session) -> Visit { Visit(shopfront: shopfront, session: session) }
 
     var services: ShopServices { shopfront.services }
     var settings: ShopSettings { shopfront.settings }
@@ -64,8 +70,29 @@ struct Visit: Sendable {
     func failed(_ error: ShopError) -> [Effect] {
         switch error {
         case .sessionEnded, .notSignedIn: ended(error.words)
+        case .notAllowed: session?.role == .customer ? [.toast(error.words, .error)] : ended(error.words)
         default: [.toast(error.words, .error)]
         }
+    }
+
+    /// What a dashboard does about news of one's own account: a visit that does not hold any more ends with a sentence.
+    func watch(_ news: ShopNews) -> [Effect] {
+        guard case .events(let events) = news, let session,
+            events.contains(where: { $0.subject == .user(session.user.id) })
+        else { return [] }
+        return [
+            .run("watch") {
+                do {
+                    let now = try await services.accounts.refresh(session)
+                    if now.role == session.role { return Nothing() }
+                    return Perform(all: ended("You are no \(session.role.rawValue) of this shop any more."))
+                } catch ShopError.sessionEnded {
+                    return Perform(all: ended(ShopError.sessionEnded.words))
+                } catch {
+                    return Nothing()
+                }
+            }
+        ]
     }
 
     func ended(_ why: String?) -> [Effect] { shopfront.signIn(why) }

@@ -31,7 +31,7 @@ struct SignInScreen: Screen {
     }
 
     private enum Intent: Message {
-        case register, look, leave
+        case register, look, reset, leave
         case demo(Int)
         case entered(Result<Visit, ShopError>)
     }
@@ -47,6 +47,9 @@ struct SignInScreen: Screen {
         return FormMessage.bindings(aim: "sign in") + [
             Binding(.control("r"), label: "register", help: "Make an account", message: Intent.register),
             Binding(.control("o"), label: "look only", help: "See the menu without an account", message: Intent.look),
+            Binding(
+                .control("n"), label: "new password", help: "Set a new password by a code from an admin",
+                isInFooter: false, message: Intent.reset),
             Binding(.escape, label: "leave", help: "Leave the program", message: Intent.leave),
         ] + accounts
     }
@@ -72,6 +75,7 @@ struct SignInScreen: Screen {
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
         case .leave: return [.quit()]
+        case .reset: return [.push(ResetScreen(shopfront: shopfront, email: form[.email]))]
         case .register: return [.push(RegisterScreen(shopfront: shopfront, cart: cart))]
         case .look:
             return [.ask("look", { [shopfront] in await shopfront.visit(as: nil) }, answer: { Intent.entered($0) })]

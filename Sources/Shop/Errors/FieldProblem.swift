@@ -51,7 +51,7 @@ public enum FieldProblem: Error, Hashable, Sendable {
 /// The values that people type, by name.
 public enum FieldName: String, Hashable, Sendable, CaseIterable {
     case shopName, currency, locale, timeZone
-    case name, email, currentPassword, password
+    case name, email, code, currentPassword, password
     case productName, price, stock, lowStock, category, description, archived
     case quantity, note, walkIn, reason, lines
 
@@ -63,6 +63,7 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .timeZone: "Time zone"
         case .name: "Name"
         case .email: "Email"
+        case .code: "The code"
         case .currentPassword: "The present password"
         case .password: "Password"
         case .productName: "The product's name"

@@ -111,7 +111,7 @@ public struct Stage: Sendable {
         guard let front = layers.last, !isTooSmall else { return [] }
         let isText = front.screen.isTyping && key.typed != nil
         let context = context(now: now, layer: front)
-        let bindings = isText ? [] : front.screen.bindings(context) + StageCommand.bindings(isMouseOn: isMouseOn)
+        let bindings = isText ? [] : front.screen.bindings(context) + Perform.bindings(isMouseOn: isMouseOn)
         guard let binding = bindings.first(where: { $0.keys.contains(key) }) else {
             return update(front.number, .key(key), now: now)
         }
@@ -147,7 +147,7 @@ public struct Stage: Sendable {
     }
 
     private mutating func deliver(_ message: any Message, to layer: Int, now: Date) -> [Action] {
-        if let command = message as? StageCommand { return apply(command.effect, from: layer, now: now) }
+        if let perform = message as? Perform { return perform.effects().flatMap { apply($0, from: layer, now: now) } }
         return update(layer, .message(message), now: now)
     }
 
@@ -247,14 +247,14 @@ public struct Stage: Sendable {
         guard let front = layers.last, !(front.screen is HelpScreen) else { return [] }
         let own = front.screen.bindings(context(now: now, layer: front))
         return push(
-            HelpScreen(about: front.screen.title, own: own, everywhere: StageCommand.bindings(isMouseOn: isMouseOn)),
+            HelpScreen(about: front.screen.title, own: own, everywhere: Perform.bindings(isMouseOn: isMouseOn)),
             now: now)
     }
 
     private mutating func openPalette(now: Date) -> [Action] {
         guard let front = layers.last, !(front.screen is PaletteScreen) else { return [] }
         let own = front.screen.bindings(context(now: now, layer: front))
-        return push(PaletteScreen(own + StageCommand.bindings(isMouseOn: isMouseOn)), now: now)
+        return push(PaletteScreen(own + Perform.bindings(isMouseOn: isMouseOn)), now: now)
     }
 
     private mutating func show(_ toast: Toast, now: Date) {
@@ -267,37 +267,4 @@ public struct Stage: Sendable {
 /// A screen's first message: it is open, and asks for what it needs.
 public struct ScreenOpened: Message {
     public init() {}
-}
-
-/// What can be done on every screen.
-enum StageCommand: Message {
-    case help, palette, redraw, suspend, toggleMouse
-
-    var effect: Effect {
-        switch self {
-        case .help: .help
-        case .palette: .palette
-        case .redraw: .redraw
-        case .suspend: .suspend
-        case .toggleMouse: .toggleMouse
-        }
-    }
-
-    static func bindings(isMouseOn: Bool) -> [Binding] {
-        [
-            Binding(Key("?"), label: "help", help: "Show what the keys do here", message: Self.help),
-            Binding(
-                .control("p"), label: "actions", help: "Find an action by its name", isInFooter: false,
-                message: Self.palette),
-            Binding(
-                .control("l"), label: "redraw", help: "Draw the screen anew", isInFooter: false, message: Self.redraw),
-            Binding(
-                .control("z"), label: "suspend", help: "Go back to the shell for a while; fg returns",
-                isInFooter: false, message: Self.suspend),
-            Binding(
-                Key("m"), label: "mouse",
-                help: isMouseOn ? "Give the mouse back to the terminal" : "Use the mouse here again",
-                isInFooter: false, message: Self.toggleMouse),
-        ]
-    }
 }

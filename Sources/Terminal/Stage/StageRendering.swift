@@ -52,7 +52,7 @@ extension Stage {
         Footer(
             bindings: bindings,
             always: Binding(
-                Key("?"), label: "help", help: "", message: StageCommand.help)
+                Key("?"), label: "help", help: "", message: Perform(.help))
         ).render(into: &surface, in: area.inset(dx: 1, dy: 0), isTyping: front.screen.isTyping, glyphs: glyphs)
         if context.isWaiting {
             let frames = glyphs.spinner

@@ -1,0 +1,60 @@
+import Shop
+import Terminal
+
+/// The parts of the admin's side, each a screen of its own, one capital letter away.
+enum AdminSection: CaseIterable, Sendable {
+    case board, products, people, health
+
+    var key: Character {
+        switch self {
+        case .board: "B"
+        case .products: "P"
+        case .people: "U"
+        case .health: "H"
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .board: "Board"
+        case .products: "Products"
+        case .people: "People"
+        case .health: "Health"
+        }
+    }
+
+    func screen(_ visit: Visit) -> any Screen {
+        switch self {
+        case .board: AdminDashboard(visit: visit)
+        case .products: ProductsScreen(visit: visit)
+        case .people: PeopleScreen(visit: visit)
+        case .health: HealthScreen(visit: visit)
+        }
+    }
+
+    /// The ways to the other parts, to one's own account, and out.
+    static func bindings(from here: AdminSection, _ visit: Visit) -> [Binding] {
+        let others = allCases.filter { $0 != here }.map { section in
+            Binding(
+                Key(section.key), label: section.title.lowercased(), help: "Go to: \(section.title)",
+                isInFooter: false, message: Perform(.restart(section.screen(visit))))
+        }
+        return others + visit.accountBindings + [
+            Binding(Key("q"), label: "leave", help: "Leave the program", message: Perform(all: visit.leave()))
+        ]
+    }
+}
+
+extension Visit {
+    /// One's own account, and the way back to the sign-in.
+    var accountBindings: [Binding] {
+        [
+            Binding(
+                Key("A"), label: "account", help: "Your name, email, password and sessions", isInFooter: false,
+                message: Perform(.push(AccountScreen(visit: self)))),
+            Binding(
+                Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
+                message: Perform(all: signOut())),
+        ]
+    }
+}

@@ -1,0 +1,103 @@
+import Shop
+import Terminal
+
+/// What `igniflo health` says, in words, with what to do.
+struct HealthScreen: Screen {
+    let title = "Health"
+    private let visit: Visit
+    private var report: HealthService.Report?
+    private var isFull = false
+    private var list = ListState()
+
+    init(visit: Visit) { self.visit = visit }
+
+    private enum Intent: Message {
+        case check(full: Bool)
+        case wheel(Int)
+        case checked(full: Bool, HealthService.Report)
+    }
+
+    func bindings(_ context: Context) -> [Binding] {
+        [
+            Binding(Key("r"), label: "check again", help: "Look again, quickly", message: Intent.check(full: false)),
+            Binding(
+                Key("f"), label: "full check", help: "Read the whole file, which takes a while",
+                message: Intent.check(full: true)),
+        ] + AdminSection.bindings(from: .health, visit)
+    }
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key): _ = list.handle(key, count: rows.count, page: context.size.height - 2)
+        case .message(let message):
+            switch message {
+            case is ScreenOpened, ShopNews.live: return check(full: false)
+            case let news as ShopNews: return visit.watch(news)
+            case Intent.check(let full): return check(full: full)
+            case Intent.wheel(let rows): list.move(by: rows, count: self.rows.count)
+            case Intent.checked(let full, let report):
+                self.report = report
+                isFull = full
+            default: break
+            }
+        case .paste, .tick: break
+        }
+        list.settle(count: rows.count, page: context.size.height - 2)
+        return []
+    }
+
+    private func check(full: Bool) -> [Effect] {
+        [.run("check") { [visit] in Intent.checked(full: full, await visit.services.health.check(full: full)) }]
+    }
+
+    // MARK: drawing
+
+    private struct Row {
+        var label: String
+        var text: String
+        var style: Style = .normal
+    }
+
+    private var rows: [Row] {
+        guard let report else { return [] }
+        let store = report.store
+        let problems = report.problems.map { Row(label: "Wrong", text: $0, style: .error) }
+        let verdict =
+            report.isHealthy
+            ? [
+                Row(
+                    label: "Orders", text: isFull ? "All is well; everything was read." : "The shop takes orders.",
+                    style: .success)
+            ]
+            : problems
+        return verdict + [
+            Row(label: "File", text: store.path),
+            Row(label: "Engine", text: "\(store.engine), schema \(store.schemaVersion)"),
+            Row(label: "Size", text: Self.megabytes(store.fileBytes)),
+            Row(label: "Log", text: Self.megabytes(store.logBytes)),
+            Row(label: "Free", text: Self.megabytes(store.freeBytes)),
+            Row(label: "Last event", text: String(store.lastEvent)),
+        ]
+            + store.settings.map {
+                Row(label: $0.name, text: $0.value, style: $0.isAsNeeded ? .dim : .error)
+            }
+    }
+
+    private static func megabytes(_ bytes: Int64) -> String {
+        bytes < 10 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
+    }
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        let rows = rows
+        ListView(count: rows.count, state: list, isFocused: false, placeholder: "Looking…").render(
+            into: &surface, in: inside, context.glyphs, wheel: { Intent.wheel($0) }
+        ) { index, surface, row in
+            let labelWidth = 20
+            surface.write(rows[index].label, x: row.x, y: row.y, .dim, maxWidth: labelWidth - 1)
+            let text = TextWidth.truncated(
+                rows[index].text, to: row.width - labelWidth, ellipsis: context.glyphs.ellipsis)
+            surface.write(text, x: row.x + labelWidth, y: row.y, rows[index].style)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Shop
+import Terminal
+
+/// A look at what a file of products would do, line by line, before it is imported: all of it or nothing.
+struct ImportScreen: Screen {
+    let title = "Import products"
+    private let visit: Visit
+    private let path: String
+    private var plan: ProductImport?
+    private var rows: [Row] = []
+    private var list = ListState()
+    private var isBusy = false
+
+    private struct Row: Sendable {
+        var text: String
+        var style: Style
+    }
+
+    private enum Intent: Message {
+        case back, importNow
+        case wheel(Int)
+        case planned(Result<ProductImport, ShopError>)
+        case imported(Result<ProductImport, ShopError>)
+    }
+
+    init(visit: Visit, path: String) {
+        self.visit = visit
+        self.path = path
+    }
+
+    func bindings(_ context: Context) -> [Binding] {
+        [
+            Binding(
+                .enter, label: "import", help: "Import the file, all of it", unavailable: refusal,
+                message: Intent.importNow),
+            .described("arrows", help: "Scroll"),
+            Binding(.escape, Key("q"), label: "back", help: "Back without importing", message: Intent.back),
+        ]
+    }
+
+    private var refusal: String? {
+        guard let plan else { return "the file is being read" }
+        if !plan.problems.isEmpty { return "please mend the file first; nothing was imported" }
+        return plan.createCount + plan.changeCount == 0 ? "the file changes nothing" : nil
+    }
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key): _ = list.handle(key, count: rows.count, page: page(context))
+        case .message(is ScreenOpened): return read()
+        case .message(let intent as Intent): return handle(intent)
+        default: break
+        }
+        list.settle(count: rows.count, page: page(context))
+        return []
+    }
+
+    private mutating func handle(_ intent: Intent) -> [Effect] {
+        switch intent {
+        case .back: return [.close()]
+        case .wheel(let rows): list.move(by: rows, count: self.rows.count)
+        case .importNow: return importNow()
+        case .planned(.success(let plan)):
+            self.plan = plan
+            rows = Self.rows(plan)
+        case .imported(.success(let done)):
+            return [.close(), .toast("\(done.createCount) created, \(done.changeCount) changed.", .success)]
+        case .planned(.failure(let error)): return [.close()] + visit.failed(error)
+        case .imported(.failure(.importRefused(let problems))):
+            isBusy = false
+            plan?.problems = problems
+            rows = plan.map(Self.rows) ?? []
+        case .imported(.failure(let error)):
+            isBusy = false
+            return visit.failed(error)
+        }
+        return []
+    }
+
+    private func read() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("plan") { [visit, path] in
+                try await visit.services.products.planImport(try TextFile.read(path), by: session)
+            } answer: {
+                Intent.planned($0)
+            }
+        ]
+    }
+
+    private mutating func importNow() -> [Effect] {
+        guard !isBusy, let session = visit.session else { return [] }
+        isBusy = true
+        return [
+            .ask("import") { [visit, path] in
+                try await visit.services.products.importCSV(try TextFile.read(path), by: session)
+            } answer: {
+                Intent.imported($0)
+            }
+        ]
+    }
+
+    private static func rows(_ plan: ProductImport) -> [Row] {
+        plan.problems.map { Row(text: $0.words, style: .error) }
+            + plan.ignoredColumns.map {
+                Row(text: "The column “\($0)” means nothing here and is left out.", style: .warning)
+            }
+            + plan.lines.map { line in
+                switch line.outcome {
+                case .create: Row(text: "line \(line.line)  create  \(line.name)", style: .success)
+                case .unchanged: Row(text: "line \(line.line)  unchanged  \(line.name)", style: .dim)
+                case .change(let differences):
+                    Row(text: "line \(line.line)  change  \(line.name): \(words(differences))", style: .normal)
+                }
+            }
+    }
+
+    private static func words(_ differences: [ProductImport.Difference]) -> String {
+        differences.map { "\($0.field) \($0.from) → \($0.to)" }.joined(separator: ", ")
+    }
+
+    private func page(_ context: Context) -> Int { max(1, context.size.height - 4) }
+
+    private var sentence: String {
+        guard let plan else { return "Reading \(path)…" }
+        if !plan.problems.isEmpty { return "\(plan.problems.count) things are wrong; nothing was imported." }
+        return "\(plan.createCount) to create, \(plan.changeCount) to change, \(plan.unchangedCount) unchanged."
+    }
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let inside = Panel(title, trailing: path, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        surface.write(
+            sentence, x: inside.x, y: inside.y, plan?.problems.isEmpty == false ? .error : .strong,
+            maxWidth: inside.width)
+        ListView(count: rows.count, state: list, isFocused: true).render(
+            into: &surface, in: inside.droppingTop(2), context.glyphs, wheel: { Intent.wheel($0) }
+        ) { index, surface, row in
+            let text = TextWidth.truncated(rows[index].text, to: row.width, ellipsis: context.glyphs.ellipsis)
+            surface.write(text, x: row.x, y: row.y, rows[index].style)
+        }
+    }
+}

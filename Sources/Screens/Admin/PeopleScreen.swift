@@ -1,0 +1,250 @@
+import Foundation
+import Shop
+import Terminal
+
+/// People: who they are, what they may do, and a way back in for whoever forgot their password.
+struct PeopleScreen: Screen {
+    private enum Intent: Message {
+        case search, endSearch, clear
+        case choose(Int), wheel(Int)
+        case create, askRole, askDisable, askReset
+        case setRole(Role, User), setDisabled(Bool, User), reset(User)
+        case people(Result<[User], ShopError>)
+        case more(Result<[User], ShopError>)
+        case changed(Result<User, ShopError>)
+        case code(User, Result<ResetCode, ShopError>)
+    }
+
+    let title = "People"
+    private let visit: Visit
+    private var people = PagedRows<User>()
+    private var query = TextFieldState(limit: 100)
+    private var isSearching = false
+
+    init(visit: Visit) { self.visit = visit }
+
+    var isTyping: Bool { isSearching }
+
+    func bindings(_ context: Context) -> [Binding] {
+        guard !isSearching else {
+            return [
+                Binding(.enter, label: "to the list", help: "Keep what was found", message: Intent.endSearch),
+                Binding(.escape, label: "clear", help: "Show everyone again", message: Intent.clear),
+            ]
+        }
+        let none = people.selected == nil ? "choose someone first" : nil
+        let isDisabled = people.selected?.isDisabled == true
+        return [
+            .described("arrows j k", help: "Choose someone"),
+            Binding(
+                .enter, Key("r"), label: "role", help: "Change what they may do", unavailable: none,
+                message: Intent.askRole),
+            Binding(
+                Key("d"), label: isDisabled ? "enable" : "disable",
+                help: isDisabled ? "Let them sign in again" : "Keep them out; they are signed out everywhere",
+                unavailable: none, message: Intent.askDisable),
+            Binding(
+                Key("p"), label: "reset password", help: "Make a one-time code for a new password",
+                unavailable: none, message: Intent.askReset),
+            Binding(Key("c"), label: "create", help: "A new account of any role", message: Intent.create),
+            Binding(Key("/"), label: "search", help: "Find by name or email", message: Intent.search),
+            Binding(
+                .escape, label: "clear", help: "Show everyone again", isInFooter: !query.isEmpty,
+                message: Intent.clear),
+        ] + AdminSection.bindings(from: .people, visit)
+    }
+
+    // MARK: update
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key):
+            if isSearching, ![.up, .down].contains(key) { return search { _ = $0.handle(key) } }
+            _ = people.handle(key, page: page(context))
+            return loadMore()
+        case .paste(let text): return search { $0.insert(text) }
+        case .tick: return []
+        case .message(let message):
+            switch message {
+            case is ScreenOpened, ShopNews.live: return load()
+            case let news as ShopNews: return handle(news)
+            case let intent as Intent: return handle(intent, context)
+            default: return []
+            }
+        }
+    }
+
+    private func handle(_ news: ShopNews) -> [Effect] {
+        guard case .events(let events) = news else { return [] }
+        let isAboutPeople = events.contains { if case .user = $0.subject { true } else { false } }
+        return (isAboutPeople ? load() : []) + visit.watch(news)
+    }
+
+    private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
+        change(&query)
+        return load()
+    }
+
+    private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
+        switch intent {
+        case .search: isSearching = true
+        case .endSearch: isSearching = false
+        case .clear:
+            isSearching = false
+            return search { $0.text = "" }
+        case .choose(let row): people.choose(row)
+        case .wheel(let rows):
+            people.move(by: rows, page: page(context))
+            return loadMore()
+        case .create: return [.push(NewUserForm(visit: visit))]
+        case .askRole, .askDisable, .askReset: return people.selected.map { ask(intent, about: $0) } ?? []
+        case .setRole, .setDisabled, .reset: return change(intent)
+        case .people(.success(let page)): people.begin(with: page)
+        case .more(.success(let page)): people.append(page)
+        case .changed(.success(let user)): return [.toast(Self.words(user), .success)]
+        case .code(let user, .success(let code)): return [.push(codeDialog(code, for: user))]
+        case .people(.failure(let error)), .more(.failure(let error)), .changed(.failure(let error)),
+            .code(_, .failure(let error)):
+            return visit.failed(error)
+        }
+        return []
+    }
+
+    private static func words(_ user: User) -> String {
+        user.isDisabled ? "\(user.name) cannot sign in any more." : "\(user.name) is \(user.role.withArticle)."
+    }
+
+    private func ask(_ intent: Intent, about user: User) -> [Effect] {
+        switch intent {
+        case .askRole:
+            let others = Role.allCases.filter { $0 != user.role }
+            let choices = others.map { role in
+                DialogScreen.Choice(role.rawValue.capitalized) { _ in Intent.setRole(role, user) }
+            }
+            let words = "\(user.name) is \(user.role.withArticle). What shall they be?"
+            return [.push(DialogScreen(title: "Role", lines: [words], choices: choices))]
+        case .askDisable:
+            guard !user.isDisabled else { return change(.setDisabled(false, user)) }
+            let words = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
+            return [
+                .push(
+                    DialogScreen(
+                        title: "Disable?", lines: [words],
+                        choices: [.init("Disable") { _ in Intent.setDisabled(true, user) }]))
+            ]
+        default:
+            let words = "A one-time code lets \(user.name) choose a new password. It is shown once."
+            return [
+                .push(
+                    DialogScreen(
+                        title: "Reset the password?", lines: [words],
+                        choices: [.init("Make a code") { _ in Intent.reset(user) }]))
+            ]
+        }
+    }
+
+    private func codeDialog(_ code: ResetCode, for user: User) -> DialogScreen {
+        let until = visit.settings.clock(code.expiresAt)
+        return DialogScreen(
+            title: "Code for \(user.name)",
+            lines: [
+                code.text, "", "It is shown only now, and counts until \(until).",
+                "At the sign-in: Ctrl-N, then email, this code and a new password.",
+            ], choices: [], back: "Done")
+    }
+
+    private func change(_ intent: Intent) -> [Effect] {
+        guard let session = visit.session else { return [] }
+        let users = visit.services.users
+        switch intent {
+        case .setRole(let role, let user):
+            return [
+                .ask("change") {
+                    try await users.setRole(role, of: user.id, by: session)
+                } answer: {
+                    Intent.changed($0)
+                }
+            ]
+        case .setDisabled(let isDisabled, let user):
+            return [
+                .ask("change") {
+                    try await users.setDisabled(isDisabled, user.id, by: session)
+                } answer: {
+                    Intent.changed($0)
+                }
+            ]
+        case .reset(let user):
+            return [
+                .ask("code") {
+                    try await users.startReset(of: user.id, by: session)
+                } answer: {
+                    Intent.code(user, $0)
+                }
+            ]
+        default: return []
+        }
+    }
+
+    private func load() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("people") { [visit, query] in
+                try await visit.services.users.list(search: query.text, limit: PagedRows<User>.limit, by: session)
+            } answer: {
+                Intent.people($0)
+            }
+        ]
+    }
+
+    private func loadMore() -> [Effect] {
+        guard let session = visit.session, let last = people.wantsMoreAfter else { return [] }
+        return [
+            .ask("more") { [visit, query] in
+                try await visit.services.users.list(
+                    search: query.text, after: last, limit: PagedRows<User>.limit, by: session)
+            } answer: {
+                Intent.more($0)
+            }
+        ]
+    }
+
+    // MARK: drawing
+
+    private func page(_ context: Context) -> Int { max(1, context.size.height - 3) }
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        SearchLine(query: query, isSearching: isSearching, click: Intent.search)
+            .render(into: &surface, in: inside.top(1), context.glyphs)
+        let rows = people.rows ?? []
+        ListView(
+            count: rows.count, state: people.state, isFocused: !isSearching,
+            placeholder: people.rows == nil ? "Reading…" : "Nobody like that."
+        ).render(
+            into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
+            wheel: { Intent.wheel($0) }
+        ) { index, surface, row in render(rows[index], into: &surface, in: row, context.glyphs) }
+    }
+
+    private func render(_ user: User, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
+        let style: Style = user.isDisabled ? .dim : .normal
+        let nameWidth = min(30, row.width / 3)
+        let name = TextWidth.truncated(user.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis)
+        surface.write(name, x: row.x, y: row.y, user.id == visit.session?.user.id ? .strong : style)
+        let right = user.isDisabled ? "disabled" : user.role.rawValue
+        let rightStyle: Style = user.isDisabled ? .error : user.role == .customer ? .dim : .accent
+        surface.write(right, x: row.maxX - TextWidth.of(right) - 1, y: row.y, rightStyle)
+        let email = TextWidth.truncated(user.email, to: row.width - nameWidth - 11, ellipsis: glyphs.ellipsis)
+        surface.write(email, x: row.x + nameWidth, y: row.y, style)
+    }
+}
+
+extension Role {
+    fileprivate var withArticle: String {
+        switch self {
+        case .admin: "an admin"
+        case .customer: "a customer"
+        case .kiosk: "a kiosk"
+        }
+    }
+}

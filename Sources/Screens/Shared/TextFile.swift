@@ -1,0 +1,52 @@
+import Foundation
+import Shop
+import Terminal
+
+/// Files that a person names: what goes wrong with one is said with its path.
+enum TextFile {
+    /// More than any catalogue takes.
+    static let limit = 64 << 20
+
+    /// - Returns: the path that was written.
+    /// - Throws: ``ShopError/file(path:why:)``.
+    static func write(_ text: String, to typed: String) throws -> String {
+        let path = expanded(typed)
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+            return path
+        } catch CocoaError.fileWriteFileExists {
+            throw ShopError.file(path: path, why: "it is there already; please choose another name")
+        } catch {
+            throw ShopError.file(path: path, why: "it cannot be written")
+        }
+    }
+
+    static func read(_ typed: String) throws -> Data {
+        let path = expanded(typed)
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
+            throw ShopError.file(path: path, why: "it is not there, or may not be read")
+        }
+        guard size <= limit else { throw ShopError.file(path: path, why: "it is larger than 64 MB") }
+        do {
+            return try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw ShopError.file(path: path, why: "it cannot be read")
+        }
+    }
+
+    private static func expanded(_ typed: String) -> String {
+        (typed.trimmingCharacters(in: .whitespaces) as NSString).expandingTildeInPath
+    }
+}
+
+/// Asks for a file's name.
+enum FileDialog {
+    static func screen(
+        _ title: String, _ words: String, _ suggestion: String, answer: @escaping @Sendable (String) -> any Message
+    ) -> DialogScreen {
+        DialogScreen(
+            title: title, lines: [words], choices: [.init("Go on", answer)],
+            input: TextFieldState(suggestion, limit: 1_000)
+        ) { $0.isEmpty ? FieldProblem.empty.words : nil }
+    }
+}

@@ -1,0 +1,29 @@
+/// Effects that the stage does by itself, whatever screen is in front: a binding can send it without the screen's help.
+public struct Perform: Message {
+    /// Made when it is done, not when the binding is shown.
+    let effects: @Sendable () -> [Effect]
+
+    public init(_ effect: @autoclosure @escaping @Sendable () -> Effect) { effects = { [effect()] } }
+
+    public init(all effects: @autoclosure @escaping @Sendable () -> [Effect]) { self.effects = effects }
+
+    /// What can be done on every screen.
+    static func bindings(isMouseOn: Bool) -> [Binding] {
+        [
+            Binding(Key("?"), label: "help", help: "Show what the keys do here", message: Perform(.help)),
+            Binding(
+                .control("p"), label: "actions", help: "Find an action by its name", isInFooter: false,
+                message: Perform(.palette)),
+            Binding(
+                .control("l"), label: "redraw", help: "Draw the screen anew", isInFooter: false,
+                message: Perform(.redraw)),
+            Binding(
+                .control("z"), label: "suspend", help: "Go back to the shell for a while; fg returns",
+                isInFooter: false, message: Perform(.suspend)),
+            Binding(
+                Key("m"), label: "mouse",
+                help: isMouseOn ? "Give the mouse back to the terminal" : "Use the mouse here again",
+                isInFooter: false, message: Perform(.toggleMouse)),
+        ]
+    }
+}
