@@ -84,8 +84,10 @@ final class RunningProgram: Sendable {
         }
         let status = ended() ?? 0
         let number = status & 0x7F
+        // As shells have it: a program that was killed did not end with 0.
         return Outcome(
-            words: words, code: status >> 8 & 0xFF, signal: number == 0 ? nil : number, output: output,
+            words: words, code: number == 0 ? status >> 8 & 0xFF : 128 + number, signal: number == 0 ? nil : number,
+            output: output,
             errors: Self.text(files.errors))
     }
 
@@ -140,6 +142,6 @@ struct Outcome: Sendable {
 struct Unexpected: Error, CustomStringConvertible {
     var outcome: Outcome
     var description: String {
-        "`\(outcome.words)` ended with \(outcome.code): \(outcome.output)\(outcome.errors)"
+        "`\(outcome.words)` ended with \(outcome.code)\(outcome.signal == nil ? "" : ", killed"): \(outcome.output)\(outcome.errors)"
     }
 }
