@@ -45,6 +45,11 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: ["Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .executableTarget(name: "FaultWriter", dependencies: ["Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: ["FaultWriter", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Shim"]),
         .testTarget(name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"]),
         .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
     ],

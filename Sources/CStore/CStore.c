@@ -34,7 +34,14 @@ int cstore_take_written_pages(sqlite3 *connection) {
 }
 
 int cstore_system_error(sqlite3 *connection) {
-    return sqlite3_system_errno(connection);
+    int names[2] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
+    for (int index = 0; index < 2; index++) {
+        sqlite3_file *file = NULL;
+        int error = 0;
+        if (sqlite3_file_control(connection, "main", names[index], &file) != SQLITE_OK || !file || !file->pMethods) continue;
+        if (file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error) == SQLITE_OK && error != 0) return error;
+    }
+    return 0;
 }
 
 static int keep_count(void *pages, sqlite3 *connection, const char *name, int count) {

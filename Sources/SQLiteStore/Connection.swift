@@ -59,6 +59,12 @@ enum Connection {
     ///
     /// - Throws: ``StoreFault/setting(_:)`` naming the first that does not hold.
     static func setUpWriter(_ db: Database) throws {
+        // Where the engine cannot open the database, or the log's index, for writing it opens them for reading, and does
+        // not say so.
+        guard sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
+            throw StoreFault.setting("writing (the file opened for reading only)")
+        }
+        try db.inTransaction(.immediate) { .rollback }
         try db.execute(sql: "PRAGMA busy_timeout = \(busyTimeout)")
         if let wrong = try settings(db).first(where: { !$0.isAsNeeded }) {
             throw StoreFault.setting("\(wrong.name) (it reads \(wrong.value))")

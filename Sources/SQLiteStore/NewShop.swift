@@ -24,9 +24,11 @@ struct NewShop {
         guard FileFacts.size(of: path + "-wal") == 0 else {
             throw StoreFault.cannotOpen(path: path, why: "it is gone, but its log is not. Please restore a backup")
         }
-        let draft = path + "-new-\(getpid())"
-        defer { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
-        unlink(draft)
+        // Only who holds the gate makes one: what is there already was left by a process that was killed.
+        let draft = path + "-new"
+        func remove() { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
+        remove()
+        defer { remove() }
         try Self.makeEmptyFile(draft, mode: FileFacts.mode(forFilesIn: folder))
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
         try queue.inDatabase { db in try Schema.migrate(db) }

@@ -52,8 +52,18 @@ struct StoreOpener {
         defer { gate.release() }
         if FileFacts.identity(of: path) == nil { try NewShop(path: path).make() }
         let before = FileFacts.identity(of: path)
-        let log = LogKeeper()
         let pool = try DatabasePool(path: path, configuration: Connection.configuration())
+        do {
+            return try setUp(pool, gate, opened: before)
+        } catch {
+            // Whatever this process shares between its connections is to be opened anew by the next attempt.
+            try? pool.close()
+            throw error
+        }
+    }
+
+    private func setUp(_ pool: DatabasePool, _ gate: WriteGate, opened before: FileFacts.Identity?) throws -> Opened {
+        let log = LogKeeper()
         try pool.writeWithoutTransaction { db in
             try checkVersion(db)
             try Schema.migrate(db)

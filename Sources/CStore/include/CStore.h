@@ -18,7 +18,7 @@ int cstore_read_header(const char *path, uint8_t *bytes, int count);
 /// Pages that the connection has written since it was last asked.
 int cstore_take_written_pages(sqlite3 *connection);
 
-/// The system's error number of the connection's last failure to open, read or write a file.
+/// The system's error number of the last failure to read or write the connection's log, or else its database; 0 for none.
 int cstore_system_error(sqlite3 *connection);
 
 /// From now on each commit of the connection writes the number of pages in the write-ahead log to `pages`.

@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+/// The library that stands between a writer and the system's file calls; built when it is first needed.
+enum Shim {
+    private static let library: Result<String, any Error> = Result {
+        let library = NSTemporaryDirectory() + "igniflo-shim-\(ProcessInfo.processInfo.processIdentifier).so"
+        let source = (#filePath as NSString).deletingLastPathComponent + "/Shim/shim.c"
+        let compiler = Process()
+        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        compiler.arguments = ["cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
+        try compiler.run()
+        compiler.waitUntilExit()
+        try #require(compiler.terminationStatus == 0, "the shim does not compile")
+        return library
+    }
+
+    /// The environment that puts it under a writer of the shop at `path`.
+    static func environment(_ path: String, _ settings: [String: String]) throws -> [String: String] {
+        ["LD_PRELOAD": try library.get(), "FAULT_DATABASE": path].merging(settings) { $1 }
+    }
+}

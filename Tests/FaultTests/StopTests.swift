@@ -1,0 +1,102 @@
+import Foundation
+import Glibc
+import SQLiteStore
+import Shop
+import Testing
+
+extension FaultTests {
+    /// A lock on the gate, taken by this process beside the store's own.
+    private func holdGate(_ shop: FaultShop) -> Int32? {
+        let descriptor = open(shop.path + "-gate", O_RDWR | O_CLOEXEC)
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
+        close(descriptor)
+        return nil
+    }
+
+    /// Stops the writer at an instant at which it holds the gate.
+    private func stopInGate(_ writer: Writer, _ shop: FaultShop) async throws {
+        try await Patience.until("a writer stopped inside the gate") {
+            writer.signal(SIGSTOP)
+            guard let free = holdGate(shop) else { return true }
+            close(free)
+            writer.signal(SIGCONT)
+            return false
+        }
+    }
+
+    @Test(
+        "While a process stands still in the gate others read, wait no longer than they say, and keep their carts",
+        arguments: [SIGCONT, SIGKILL])
+    func stopped(ending: Int32) async throws {
+        let shop = try await FaultShop.make()
+        let (store, services) = try await shop.open(writeLimit: .milliseconds(400))
+        let ada = try await services.accounts.signIn(email: "ada@example.com", password: FaultShop.password).session
+        let tea = try await services.products.find("Tea")
+        let cart = Cart(request: UUID().uuidString, lines: [OrderDraft.Line(product: tea.id, quantity: 2)])
+        try await services.carts.save(cart, by: ada)
+        let writer = try Writer(["place", shop.path, "1", "0"])
+        try await writer.wait("placed", 3)
+        try await stopInGate(writer, shop)
+
+        for _ in 0..<3 {
+            await #expect(throws: ShopError.store(.busy)) { try await services.orders.place(cart.draft, by: ada) }
+        }
+        await #expect(throws: ShopError.store(.busy)) { try await shop.open(writeLimit: .milliseconds(100)) }
+        #expect(try await services.products.list(by: ada).count == 5)
+        #expect(try await services.carts.load(by: ada) == CartService.Kept(cart: cart))
+
+        writer.signal(ending)
+        try await Patience.until("an order placed once the gate is free") {
+            (try? await services.orders.place(cart.draft, by: ada)) != nil
+        }
+        let kept = try await services.carts.load(by: ada)
+        #expect(kept.placed?.request == cart.request && kept.cart.lines.isEmpty)
+        writer.signal(SIGKILL)
+        try await writer.end()
+        await store.close()
+        #expect(try Invariants.broken(shop.path, placed: writer.placed).isEmpty)
+        shop.remove()
+    }
+
+    @Test("Nothing writes to the shop while another holds the gate: no order, no opening, no closing")
+    func gateOnEveryPath() async throws {
+        let shop = try await FaultShop.make(orders: 3)
+        let (store, services) = try await shop.open(writeLimit: .milliseconds(100))
+        let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
+        let gate = try #require(holdGate(shop))
+        let before = [try shop.bytes(), try shop.bytes("-wal")]
+        await #expect(throws: ShopError.store(.busy)) {
+            try await services.products.create(ProductDraft(name: "New", price: 1, stock: 1), by: admin)
+        }
+        await #expect(throws: ShopError.store(.busy)) { try await shop.open(writeLimit: .milliseconds(100)) }
+        await store.close()
+        #expect([try shop.bytes(), try shop.bytes("-wal")] == before)
+
+        let fresh = try FaultShop()
+        _ = FileManager.default.createFile(atPath: fresh.path + "-gate", contents: nil)
+        let otherGate = try #require(holdGate(fresh))
+        await #expect(throws: ShopError.store(.busy)) { try await fresh.open(writeLimit: .milliseconds(100)) }
+        #expect(!FileManager.default.fileExists(atPath: fresh.path))
+        close(gate)
+        close(otherGate)
+        await (try shop.open()).store.close()
+        shop.remove()
+        fresh.remove()
+    }
+
+    @Test("A gate whose file is deleted is a gate again for whoever comes next")
+    func gateDeleted() async throws {
+        let shop = try await FaultShop.make()
+        let (store, services) = try await shop.open()
+        let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
+        try FileManager.default.removeItem(atPath: shop.path + "-gate")
+        _ = try await services.products.create(ProductDraft(name: "New", price: 1, stock: 1), by: admin)
+        let gate = try #require(holdGate(shop))
+        let (other, _) = try await {
+            close(gate)
+            return try await shop.open(writeLimit: .milliseconds(100))
+        }()
+        for store in [store, other] { await store.close() }
+        shop.remove()
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Glibc
+import SQLiteStore
+import Shop
+
+/// A terminal without a screen, for the fault tests: it does what it is told in its arguments, says each outcome in a line
+/// of its standard output as it happens, and ends.
+///
+///     FaultWriter open|place|fill|look|probe PATH [SEED COUNT]
+@main
+struct FaultWriter {
+    static func main() async {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 3 else { exit(64) }
+        let path = arguments[2]
+        let seed = arguments.count > 3 ? UInt64(arguments[3]) ?? 0 : 0
+        let count = arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0
+        do {
+            let terminal = try await Persistence.patiently { try await Terminal.open(path, seed: seed) }
+            switch arguments[1] {
+            case "open": say("open")
+            case "place": try await terminal.place(count)
+            case "fill": try await terminal.fill()
+            case "look": try await terminal.look()
+            case "probe": await terminal.probe()
+            default: exit(64)
+            }
+            await terminal.store.close()
+        } catch {
+            say("ended \((error as? ShopError)?.words ?? String(describing: error))")
+            exit(error is ShopError ? 69 : 70)
+        }
+    }
+}
+
+/// One write, so that a line is whole even when the process ends in the next instant.
+func say(_ line: String) {
+    let bytes = Array((line.replacing("\n", with: " ") + "\n").utf8)
+    _ = write(1, bytes, bytes.count)
+}
+
+/// How often something is tried again, as a person at the terminal would: FAULT_TRIES, once if not set.
+enum Persistence {
+    static let tries = ProcessInfo.processInfo.environment["FAULT_TRIES"].flatMap(Int.init) ?? 1
+
+    static func patiently<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        for _ in 1..<tries {
+            do { return try await work() } catch let error as ShopError { say("failed \(error.words)") }
+        }
+        return try await work()
+    }
+}

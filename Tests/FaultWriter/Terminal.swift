@@ -1,0 +1,166 @@
+import Foundation
+import Glibc
+import SQLiteStore
+import Shop
+
+/// The shop as one process has it open, with an admin signed in.
+struct Terminal {
+    let store: SQLiteStore
+    let services: ShopServices
+    let seed: UInt64
+
+    /// - Throws: ``ShopError``. FAULT_NO_FLUSH in the environment leaves commits unflushed.
+    static func open(_ path: String, seed: UInt64) async throws -> Terminal {
+        let flushes = ProcessInfo.processInfo.environment["FAULT_NO_FLUSH"] == nil
+        let store = try await SQLiteStore.open(path, create: true, flushes: flushes)
+        let cost = PasswordHash.Cost(rounds: 2, blockSize: 1, parallelism: 1)
+        let environment = ShopEnvironment(store: store, hasher: PasswordHasher(cost: cost), terminal: "fault-\(seed)")
+        return Terminal(store: store, services: ShopServices(environment), seed: seed)
+    }
+
+    private func signIn() async throws -> Session {
+        try await Persistence.patiently {
+            try await services.accounts.signIn(email: "grace@example.com", password: "correct horse").session
+        }
+    }
+
+    // MARK: placing
+
+    /// Places `count` orders, or goes on for ever with 0; every third is moved along the board.
+    func place(_ count: Int) async throws {
+        let session = try await signIn()
+        let products = try await Persistence.patiently { try await services.products.list(by: session) }
+        var random = SeededRandom(state: seed)
+        say("ready")
+        var number = 0
+        while count == 0 || number < count {
+            number += 1
+            let lines = products.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)).map {
+                OrderDraft.Line(product: $0.id, quantity: Int.random(in: 1...2, using: &random))
+            }
+            let draft = OrderDraft(request: UUID().uuidString, lines: Array(lines), walkIn: "Sam")
+            guard let order = await place(draft, session) else { continue }
+            if number.isMultiple(of: 3) { await move(order, session) }
+        }
+    }
+
+    private func place(_ draft: OrderDraft, _ session: Session) async -> Order? {
+        say("trying \(draft.request)")
+        do {
+            let order = try await Persistence.patiently { try await services.orders.place(draft, by: session) }
+            say("placed \(draft.request) \(order.id)")
+            return order
+        } catch {
+            say("refused \(draft.request) \((error as? ShopError)?.words ?? String(describing: error))")
+            return nil
+        }
+    }
+
+    private func move(_ order: Order, _ session: Session) async {
+        let to: OrderStatus = order.id.isMultiple(of: 2) ? .preparing : .cancelled
+        do {
+            _ = try await services.orders.setStatus(
+                order.id, StatusStep(to: to, expecting: order.version, reason: "moved"), by: session)
+            say("moved \(order.id) \(to)")
+        } catch {
+            say("stayed \(order.id) \((error as? ShopError)?.words ?? String(describing: error))")
+        }
+    }
+
+    // MARK: a full disk
+
+    /// Places orders until the disk takes no more, reads, makes room, and places again.
+    ///
+    /// The disk is full where FAULT_BALLAST names a file whose removal makes room; else a limit of this process stands in.
+    func fill() async throws {
+        let session = try await signIn()
+        let products = try await services.products.list(by: session)
+        let ballast = ProcessInfo.processInfo.environment["FAULT_BALLAST"]
+        if ballast == nil { limitFiles(to: rlim_t(Self.size(of: store.path + "-wal") + 100_000)) }
+        func draft() -> OrderDraft {
+            OrderDraft(
+                request: UUID().uuidString, lines: [OrderDraft.Line(product: products[0].id, quantity: 1)],
+                walkIn: "Sam")
+        }
+        while await place(draft(), session) != nil {}
+        say("reads \(try await services.products.list(by: session).count)")
+        say("health \(await services.health.check().problems)")
+        if let ballast { unlink(ballast) } else { limitFiles(to: rlim_t.max) }
+        _ = await place(draft(), session)
+    }
+
+    private static func size(of path: String) -> Int {
+        (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    }
+
+    private func limitFiles(to bytes: rlim_t) {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        limit.rlim_cur = min(bytes, limit.rlim_max)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+    }
+
+    // MARK: looking
+
+    /// Reads what anyone may see, and tries one write.
+    func look() async throws {
+        say("reads \(try await services.products.list().count)")
+        do {
+            _ = try await services.accounts.signIn(email: "grace@example.com", password: "correct horse")
+            say("wrote")
+        } catch {
+            say("refused \((error as? ShopError)?.words ?? String(describing: error))")
+        }
+    }
+
+    /// Reads everything that there is, whatever state the file is in, and then places an order.
+    func probe() async {
+        await attempt("settings") { try await store.read { _ = try $0.settings() } }
+        await attempt("products") { try await store.read { _ = try $0.products(includingArchived: true) } }
+        await attempt("orders") { try await store.read { _ = try $0.orders(before: nil, limit: 1_000, status: nil) } }
+        await attempt("open") { try await store.read { _ = try $0.openOrders() } }
+        await attempt("completed") {
+            try await store.read { _ = try $0.completedOrders(since: .distantPast, limit: 99) }
+        }
+        await attempt("events") { try await store.read { _ = try $0.events(after: 0, limit: 10_000) } }
+        await attempt("users") {
+            for id in 1...5 {
+                try await store.read { transaction in
+                    _ = try transaction.user(UserID(id))
+                    _ = try transaction.cart(of: UserID(id))
+                    _ = try transaction.openOrders(of: UserID(id))
+                }
+            }
+        }
+        say("health \(await services.health.check(full: true).problems.count)")
+        await attempt("place") {
+            let session = try await signIn()
+            guard let product = try await services.products.list(by: session).first else { return }
+            let line = OrderDraft.Line(product: product.id, quantity: 1)
+            let draft = OrderDraft(request: UUID().uuidString, lines: [line], walkIn: "Sam")
+            _ = try await services.orders.place(draft, by: session)
+        }
+    }
+
+    private func attempt(_ what: String, _ work: () async throws -> Void) async {
+        do {
+            try await work()
+            say("\(what) done")
+        } catch {
+            say("\(what) failed: \((error as? ShopError)?.words ?? String(describing: error))")
+        }
+    }
+}
+
+/// SplitMix64, by G. Steele, D. Lea and C. Flood.
+struct SeededRandom: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
