@@ -41,7 +41,7 @@ extension AdminDashboard {
 
     /// Rows for the cards of a lane.
     private func room(_ size: Size, isWide: Bool) -> Int {
-        size.height - 2 - (isWide ? 0 : 1) - (showsSearch ? 1 : 0)
+        SectionBar.rest(of: Rect(size)).height - 2 - (isWide ? 0 : 1) - (showsSearch ? 1 : 0)
     }
 
     private var showsSearch: Bool { isSearching || !lanes.query.isEmpty }
@@ -54,7 +54,8 @@ extension AdminDashboard {
         // The size may have changed since the last update.
         var settled = self
         settled.settle(context)
-        settled.renderBoard(into: &surface, in: area, context)
+        let rest = SectionBar(here: .board, visit: visit).render(into: &surface, in: area)
+        settled.renderBoard(into: &surface, in: rest, context)
     }
 
     private func renderBoard(into surface: inout Surface, in area: Rect, _ context: Context) {

@@ -28,7 +28,7 @@ struct HealthScreen: Screen {
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         switch event {
-        case .key(let key): _ = list.handle(key, count: rows.count, page: context.size.height - 2)
+        case .key(let key): _ = list.handle(key, count: rows.count, page: page(context))
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return check(full: false)
@@ -42,7 +42,7 @@ struct HealthScreen: Screen {
             }
         case .paste, .tick: break
         }
-        list.settle(count: rows.count, page: context.size.height - 2)
+        list.settle(count: rows.count, page: page(context))
         return []
     }
 
@@ -51,6 +51,8 @@ struct HealthScreen: Screen {
     }
 
     // MARK: drawing
+
+    private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
     private struct Row {
         var label: String
@@ -88,6 +90,7 @@ struct HealthScreen: Screen {
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let area = SectionBar(here: .health, visit: visit).render(into: &surface, in: area)
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         let rows = rows
         ListView(count: rows.count, state: list, isFocused: false, placeholder: "Looking…").render(

@@ -210,9 +210,10 @@ struct PeopleScreen: Screen {
 
     // MARK: drawing
 
-    private func page(_ context: Context) -> Int { max(1, context.size.height - 3) }
+    private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 3) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let area = SectionBar(here: .people, visit: visit).render(into: &surface, in: area)
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         SearchLine(query: query, isSearching: isSearching, click: Intent.search)
             .render(into: &surface, in: inside.top(1), context.glyphs)

@@ -267,10 +267,11 @@ struct ProductsScreen: Screen {
     }
 
     private func page(_ context: Context) -> Int {
-        max(1, listArea(in: Rect(context.size), isWide: context.isWide).height - 4)
+        max(1, listArea(in: SectionBar.rest(of: Rect(context.size)), isWide: context.isWide).height - 4)
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let area = SectionBar(here: .products, visit: visit).render(into: &surface, in: area)
         let place = listArea(in: area, isWide: context.isWide)
         renderList(into: &surface, in: place, context)
         if context.isWide {

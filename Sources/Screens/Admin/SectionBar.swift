@@ -1,0 +1,34 @@
+import Shop
+import Terminal
+
+/// The parts of the admin's side by name and key, over each of them where there is room.
+struct SectionBar {
+    let here: AdminSection
+    let visit: Visit
+
+    private static func fits(_ size: Size) -> Bool { size.height >= 16 && size.width >= 60 }
+
+    /// What is left for the screen itself.
+    static func rest(of area: Rect) -> Rect { fits(area.size) ? area.droppingTop(1) : area }
+
+    /// - Returns: what is left for the screen itself.
+    func render(into surface: inout Surface, in area: Rect) -> Rect {
+        guard Self.fits(area.size) else { return area }
+        let row = area.top(1)
+        let isRoomy = row.width >= 100
+        var x = row.x + 1
+        for section in AdminSection.allCases {
+            let isHere = section == here
+            let start = x
+            x += surface.write(" \(section.key) ", x: x, y: row.y, Style(.key, on: isHere ? .selection : .terminal))
+            if isRoomy || isHere {
+                let style: Style = isHere ? Style(.title, on: .selection) : .dim
+                x += surface.write("\(section.title) ", x: x, y: row.y, style)
+            }
+            let place = Rect(x: start, y: row.y, width: x - start, height: 1)
+            surface.hotspot(place, click: Perform(.restart(section.screen(visit))))
+            x += 1
+        }
+        return area.droppingTop(1)
+    }
+}
