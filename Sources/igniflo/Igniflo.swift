@@ -23,7 +23,7 @@ struct Igniflo: AsyncParsableCommand {
 
     func run() async throws {
         try TerminalLoop.check()
-        let code = try await ScreenSession(path: place.path, options: screens.loop).run()
+        let code = try await ScreenSession(path: place.path, options: screens.loop()).run()
         if code != 0 { throw ExitCode(code) }
     }
 

@@ -12,8 +12,19 @@ struct ScreenOptions: ParsableArguments {
             "The colours: dark, light, high-contrast or mono. (default: what suits the terminal)", valueName: "name"))
     var theme: Theme.Name?
 
-    var loop: TerminalLoop.Options {
-        TerminalLoop.Options(theme: theme ?? Theme.preferred(environment: ProcessInfo.processInfo.environment))
+    /// The flag, then the config file, then what suits the terminal.
+    ///
+    /// - Throws: ``CommandFailure`` naming the line of the config file that is not right.
+    func loop() throws -> TerminalLoop.Options {
+        let file = ConfigFile.system
+        let config = try file?.read() ?? Config()
+        let preferences = TerminalLoop.Preferences(
+            theme: theme ?? config.theme ?? Theme.preferred(environment: ProcessInfo.processInfo.environment),
+            isMouseOn: config.isMouseOn ?? true)
+        return TerminalLoop.Options(preferences) { changed in
+            // A preference that cannot be kept is asked for again next time; it is not worth a word.
+            try? file?.write(Config(theme: changed.theme, isMouseOn: changed.isMouseOn))
+        }
     }
 }
 

@@ -8,13 +8,13 @@ final class CursesDevice {
     /// A paste whose end never comes counts as ended after this silence, in seconds.
     private static let pasteSilence: TimeInterval = 0.5
 
-    private let theme: Theme
+    private var theme: Theme
     private var shown: Surface?
     private var paste: (text: String.UnicodeScalarView, bytes: Int, since: Date)?
 
-    init(theme name: Theme.Name) throws {
+    init(theme name: Theme.Name, isMouseOn: Bool) throws {
         try Self.check()
-        switch Int(cn_start(1)) {
+        switch Int(cn_start(isMouseOn ? 1 : 0)) {
         case CN_STARTED: break
         case CN_UNKNOWN_TERMINAL: throw TerminalError.typeUnknown(Self.terminalType ?? "")
         default: throw TerminalError.notATerminal
@@ -75,6 +75,11 @@ final class CursesDevice {
 
     func suspend() {
         cn_suspend()
+        shown = nil
+    }
+
+    func setTheme(_ name: Theme.Name) {
+        theme = Theme(name, colors: Int(cn_colors()))
         shown = nil
     }
 

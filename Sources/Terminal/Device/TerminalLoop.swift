@@ -4,10 +4,26 @@ import Foundation
 /// Runs a stage on the terminal: the one thread that owns ncurses. It sleeps until there is input, news, or a time at
 /// which something on the screen changes by itself.
 public enum TerminalLoop {
-    public struct Options: Sendable {
+    /// How the person at this terminal likes it.
+    public struct Preferences: Hashable, Sendable {
         public var theme: Theme.Name
+        public var isMouseOn: Bool
 
-        public init(theme: Theme.Name) { self.theme = theme }
+        public init(theme: Theme.Name, isMouseOn: Bool = true) {
+            self.theme = theme
+            self.isMouseOn = isMouseOn
+        }
+    }
+
+    public struct Options: Sendable {
+        public var preferences: Preferences
+        /// Called off the UI thread when the person has changed a preference.
+        public var remember: @Sendable (Preferences) -> Void
+
+        public init(_ preferences: Preferences, remember: @escaping @Sendable (Preferences) -> Void = { _ in }) {
+            self.preferences = preferences
+            self.remember = remember
+        }
     }
 
     /// - Throws: ``TerminalError``, before anything was drawn.
@@ -23,10 +39,13 @@ public enum TerminalLoop {
             let thread = Thread {
                 continuation.resume(
                     with: Result {
-                        let device = try CursesDevice(theme: options.theme)
+                        let wishes = options.preferences
+                        let device = try CursesDevice(theme: wishes.theme, isMouseOn: wishes.isMouseOn)
                         let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
-                        let stage = Stage(root: root, chrome: chrome, size: device.size, glyphs: glyphs)
-                        var loop = Loop(device: device, stage: stage, inbox: inbox)
+                        let stage = Stage(
+                            root: root, chrome: chrome, size: device.size, glyphs: glyphs,
+                            isMouseOn: wishes.isMouseOn)
+                        var loop = Loop(device: device, stage: stage, inbox: inbox, options: options)
                         return loop.run()
                     })
             }
@@ -46,11 +65,13 @@ private struct Loop {
     let device: CursesDevice
     var stage: Stage
     let inbox: Inbox
+    private var options: TerminalLoop.Options
     private let jobs = DispatchGroup()
     private var exitCode: Int32?
     private var lastFrame = Date.distantPast
 
-    init(device: CursesDevice, stage: Stage, inbox: Inbox) {
+    init(device: CursesDevice, stage: Stage, inbox: Inbox, options: TerminalLoop.Options) {
+        self.options = options
         self.device = device
         self.stage = stage
         self.inbox = inbox
@@ -115,12 +136,26 @@ private struct Loop {
             case .run(let job): start(job)
             case .bell: device.bell()
             case .redraw: device.redraw()
-            case .mouse(let isOn): device.setMouse(isOn)
+            case .mouse(let isOn):
+                device.setMouse(isOn)
+                remember { $0.isMouseOn = isOn }
+            case .theme(let name):
+                device.setTheme(name)
+                remember { $0.theme = name }
             case .quit(let code): exitCode = code
             case .suspend:
                 device.suspend()
                 stage.resize(to: device.size)
             }
+        }
+    }
+
+    private mutating func remember(_ change: (inout TerminalLoop.Preferences) -> Void) {
+        change(&options.preferences)
+        jobs.enter()
+        Task.detached { [options, jobs] in
+            options.remember(options.preferences)
+            jobs.leave()
         }
     }
 

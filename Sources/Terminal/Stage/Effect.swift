@@ -12,6 +12,7 @@ public struct Effect: Sendable {
         case quit(Int32)
         case help, palette, redraw, suspend
         case toggleMouse
+        case theme(Theme.Name)
     }
 
     let kind: Kind
@@ -47,6 +48,8 @@ public struct Effect: Sendable {
     public static let redraw = Effect(kind: .redraw)
     public static let suspend = Effect(kind: .suspend)
     public static let toggleMouse = Effect(kind: .toggleMouse)
+    /// Other colours, from now on.
+    public static func theme(_ name: Theme.Name) -> Effect { Effect(kind: .theme(name)) }
     public static func quit(_ code: Int32 = 0) -> Effect { Effect(kind: .quit(code)) }
 }
 

@@ -25,5 +25,9 @@ public struct Perform: Message {
                 help: isMouseOn ? "Give the mouse back to the terminal" : "Use the mouse here again",
                 isInFooter: false, message: Perform(.toggleMouse)),
         ]
+            + Theme.Name.allCases.map { name in
+                Binding(
+                    label: "theme", help: "Theme: \(name.rawValue)", isInFooter: false, message: Perform(.theme(name)))
+            }
     }
 }

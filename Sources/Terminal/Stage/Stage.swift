@@ -15,6 +15,7 @@ public struct Stage: Sendable {
         case run(Job)
         case bell, redraw, suspend
         case mouse(Bool)
+        case theme(Theme.Name)
         case quit(Int32)
     }
 
@@ -205,6 +206,7 @@ public struct Stage: Sendable {
         case .suspend: return [.suspend]
         case .quit(let code): return [.quit(code)]
         case .toggleMouse: return toggleMouse(now: now)
+        case .theme(let name): return [.theme(name)]
         case .help: return openHelp(now: now)
         case .palette: return openPalette(now: now)
         }

@@ -35,7 +35,7 @@ struct Demo: AsyncParsableCommand {
         let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo)
         let code = try await file.open(reset: reset).use { context in
             guard accounts else {
-                return try await ScreenSession(path: context.path, options: screens.loop).run(context)
+                return try await ScreenSession(path: context.path, options: screens.loop()).run(context)
             }
             try show(known, Output(isJSON: print.json, shop: context.shop()))
             return 0

@@ -15,6 +15,9 @@ struct Paths: Sendable {
     /// Where the sessions of this user are kept.
     func stateFolder() throws -> String { try folder("XDG_STATE_HOME", else: ".local/state") }
 
+    /// How this user likes it.
+    func configFolder() throws -> String { try folder("XDG_CONFIG_HOME", else: ".config") }
+
     /// A variable's value; an empty one is as good as none.
     func value(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
