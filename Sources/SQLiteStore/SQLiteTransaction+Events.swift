@@ -72,6 +72,6 @@ enum SQL {
     static let readsOfHistory = [
         order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
         openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsOfOrder,
-        updateOrder, movements,
+        updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales, readyTimes,
     ]
 }

@@ -37,6 +37,9 @@ struct RightsTests {
         .resetPassword: [.admin],
         .redeemReset: [.nobody, .customer, .other, .kiosk, .admin],
         .viewLog: [.admin],
+        .viewInsights: [.admin],
+        .editSettings: [.admin],
+        .viewDisplay: [.nobody, .customer, .other, .kiosk, .admin],
         .viewHealth: [.nobody, .customer, .other, .kiosk, .admin],
     ]
 
@@ -106,10 +109,15 @@ struct RightsTests {
             draft.walkIn = "Sam"
             _ = try await services.orders.place(draft, by: signedIn())
         case .viewOrder: _ = try await services.orders.order(order.id, by: signedIn())
-        case .viewOwnOrders: _ = try await services.orders.own(by: signedIn())
+        case .viewOwnOrders:
+            _ = try await services.orders.own(by: signedIn())
+            _ = try await services.orders.own(OrderFilter(), by: signedIn())
+            _ = try await services.orders.ownTotals(by: signedIn())
         case .viewAllOrders:
             _ = try await services.orders.all(by: signedIn())
             _ = try await services.orders.board(by: signedIn())
+            _ = try await services.orders.table(by: signedIn())
+            _ = try await services.orders.count(by: signedIn())
         case .updateOrder:
             _ = try await services.orders.setStatus(
                 order.id, StatusStep(to: .preparing, expecting: order.version), by: signedIn())
@@ -131,6 +139,9 @@ struct RightsTests {
             try await services.users.redeemReset(
                 email: "grace@example.com", code: code.text, password: TestShop.password)
         case .viewLog: _ = try await services.log.page(by: signedIn())
+        case .viewInsights: _ = try await services.insights.last(1, by: signedIn())
+        case .editSettings: _ = try await services.settings.edit([.shopName: "Corner"], by: signedIn())
+        case .viewDisplay: _ = try await services.display.tickets()
         case .viewHealth: _ = await services.health.check()
         }
     }

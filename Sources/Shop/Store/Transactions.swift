@@ -43,6 +43,8 @@ public protocol ReadTransaction {
     func order(ticket: Ticket) throws -> Order?
     /// All that are placed, preparing or ready, oldest first.
     func openOrders() throws -> [Order]
+    /// Tickets that are preparing or ready, longest in their status first.
+    func pickups() throws -> [PickupBoard.Pickup]
     /// Completed since `start` and completed still, the latest completion first.
     func completedOrders(since start: Date, limit: Int) throws -> [Order]
     /// How many were completed since `start`, and their sum in minor units.
@@ -55,6 +57,23 @@ public protocol ReadTransaction {
     func orders(before: OrderID?, limit: Int, status: OrderStatus?) throws -> [Order]
     /// The customer's orders that are placed, preparing or ready, newest first.
     func openOrders(of customer: UserID) throws -> [Order]
+
+    /// A page of the orders of a query, each with its items.
+    ///
+    /// - Parameter after: the order after which the page goes on; nil for the first page.
+    func orders(
+        matching query: OrderQuery, sortedBy sorting: OrderSorting, after last: Order?, limit: Int
+    ) throws -> [Order]
+    /// Reads no more than a few times ``OrderCount/limit`` rows of an index.
+    func orderCount(matching query: OrderQuery) throws -> OrderCount
+    func totals(of customer: UserID) throws -> OrderTotals
+
+    // Sums, as they are kept with each change of an order
+    func salesSlots(of range: DayRange) throws -> [SalesSlot]
+    /// In no order.
+    func productSales(of range: DayRange) throws -> [Insights.ProductSales]
+    /// Milliseconds from placed to ready of each order that became ready, in no order.
+    func readyTimes(of range: DayRange) throws -> [Int64]
 
     // Carts
     func cart(of user: UserID) throws -> Cart?
