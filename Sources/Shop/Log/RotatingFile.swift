@@ -8,6 +8,7 @@ import Synchronization
 /// a lock; the others notice that the name stands for another file, and follow.
 final class RotatingFile: Sendable {
     private let folder: String
+    private let name: String
     private let path: String
     private let limit: Int
     private let kept: Int
@@ -17,6 +18,7 @@ final class RotatingFile: Sendable {
         folder: URL, name: String, limit: Int = OperationLog.rotationBytes, kept: Int = OperationLog.kept
     ) {
         self.folder = folder.path
+        self.name = name
         path = folder.appending(path: name).path
         self.limit = limit
         self.kept = kept
@@ -30,28 +32,31 @@ final class RotatingFile: Sendable {
     func append(_ line: String) {
         let bytes = Array(line.utf8)
         descriptor.withLock { descriptor in
-            guard Self.reopen(&descriptor, path: path, folder: folder) else { return }
-            if let size = Self.facts(descriptor)?.st_size, size > 0, Int(size) + bytes.count > limit {
+            guard reopen(&descriptor) else { return }
+            let size = Int(lseek(descriptor, 0, SEEK_END))
+            if size > 0, size + bytes.count > limit {
                 rotate(adding: bytes.count)
-                guard Self.reopen(&descriptor, path: path, folder: folder) else { return }
+                guard reopen(&descriptor) else { return }
             }
             _ = write(descriptor, bytes, bytes.count)
         }
     }
 
     /// Makes sure that the descriptor is of the file that the name stands for now.
-    private static func reopen(_ descriptor: inout Int32, path: String, folder: String) -> Bool {
-        var named = stat()
-        if descriptor >= 0, stat(path, &named) == 0, let own = facts(descriptor),
-            own.st_ino == named.st_ino, own.st_dev == named.st_dev
-        {
-            return true
-        }
+    private func reopen(_ descriptor: inout Int32) -> Bool {
+        if descriptor >= 0, isNamed(descriptor) { return true }
         if descriptor >= 0 { close(descriptor) }
         let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         descriptor = open(path, flags, 0o600)
-        if descriptor < 0, errno == ENOENT, makeFolder(folder) { descriptor = open(path, flags, 0o600) }
+        if descriptor < 0, errno == ENOENT, Self.makeFolder(folder) { descriptor = open(path, flags, 0o600) }
         return descriptor >= 0
+    }
+
+    /// Whether the open file still bears the name: one that was put aside or deleted bears another.
+    private func isNamed(_ descriptor: Int32) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count)
+        return count > 0 && String(decoding: buffer[..<count], as: UTF8.self).hasSuffix("/" + name)
     }
 
     private static func makeFolder(_ folder: String) -> Bool {
@@ -61,11 +66,6 @@ final class RotatingFile: Sendable {
                 atPath: folder, withIntermediateDirectories: true, attributes: mode)) != nil
     }
 
-    private static func facts(_ descriptor: Int32) -> stat? {
-        var facts = stat()
-        return fstat(descriptor, &facts) == 0 ? facts : nil
-    }
-
     /// Names the file `.1`, the one before it `.2`, and so on; the oldest goes.
     private func rotate(adding count: Int) {
         let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -73,8 +73,10 @@ final class RotatingFile: Sendable {
         defer { close(lock) }
         guard flock(lock, LOCK_EX) == 0 else { return }
         // Another may have done it while this one waited.
-        var named = stat()
-        guard stat(path, &named) == 0, Int(named.st_size) + count > limit else { return }
+        let named = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard named >= 0 else { return }
+        defer { close(named) }
+        guard Int(lseek(named, 0, SEEK_END)) + count > limit else { return }
         for number in stride(from: kept, to: 1, by: -1) { rename("\(path).\(number - 1)", "\(path).\(number)") }
         rename(path, path + ".1")
     }
