@@ -81,6 +81,8 @@ public protocol ReadTransaction {
     // The log
     func lastEventNumber() throws -> EventNumber
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent]
+    /// Newest first.
+    func events(before number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// All of one order's, oldest first.
     func events(ofOrder id: OrderID) throws -> [ShopEvent]
 }
