@@ -58,10 +58,10 @@ extension InsightsScreen {
         ]
     }
 
-    /// `4 min 10 s`
+    /// Minutes and seconds: `4:10 min`
     private static func time(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded())
-        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+        return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60) min"
     }
 
     private func columns(_ width: Int) -> Int { width >= 100 ? 6 : width >= 60 ? 3 : 2 }
