@@ -24,6 +24,8 @@ struct RightsTests {
         .keepCart: [.customer, .other],
         .viewLog: [.admin],
         .viewHealth: [.nobody, .customer, .other, .kiosk, .admin],
+        .backUp: [.admin],
+        .restoreBackup: [.admin],
     ]
 
     @Test("Everyone gets what the table gives them, and nothing else", arguments: ShopOperation.allCases)
@@ -93,6 +95,11 @@ struct RightsTests {
         case .keepCart: try await services.carts.save(services.carts.newCart(), by: signedIn())
         case .viewLog: _ = try await services.log.page(by: signedIn())
         case .viewHealth: _ = await services.health.check()
+        case .backUp:
+            let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            defer { try? FileManager.default.removeItem(at: file) }
+            _ = try await services.backups.backUp(to: file, by: signedIn())
+        case .restoreBackup: try await services.backups.checkMayRestore(by: signedIn())
         }
     }
 

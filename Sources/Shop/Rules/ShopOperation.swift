@@ -4,7 +4,7 @@ public enum ShopOperation: String, CaseIterable, Sendable {
     case listProducts, listArchivedProducts, createProduct
     case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders
     case updateOrder, cancelOwnOrder, keepCart
-    case viewLog, viewHealth
+    case viewLog, viewHealth, backUp, restoreBackup
 
     /// - Parameter role: nil for someone who has not signed in.
     public func isAllowed(to role: Role?) -> Bool {
@@ -16,7 +16,9 @@ public enum ShopOperation: String, CaseIterable, Sendable {
         case .placeForWalkIn: role == .kiosk || role == .admin
         case .viewOrder: role != nil
         case .viewOwnOrders, .cancelOwnOrder, .keepCart: role == .customer
-        case .listArchivedProducts, .createProduct, .viewAllOrders, .updateOrder, .viewLog: role == .admin
+        case .listArchivedProducts, .createProduct, .viewAllOrders, .updateOrder, .viewLog,
+            .backUp, .restoreBackup:
+            role == .admin
         }
     }
 }

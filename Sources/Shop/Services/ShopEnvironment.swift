@@ -47,5 +47,6 @@ public struct ShopServices: Sendable {
     public var carts: CartService { CartService(environment: environment) }
     public var feed: FeedService { FeedService(environment: environment) }
     public var log: LogService { LogService(environment: environment) }
+    public var backups: BackupService { BackupService(environment: environment) }
     public var health: HealthService { HealthService(environment: environment) }
 }
