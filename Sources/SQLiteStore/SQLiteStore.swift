@@ -8,7 +8,7 @@ public final class SQLiteStore: Store {
     public static let writeLimit: Duration = .seconds(5)
 
     public let path: String
-    private let shop: StoreOpener.Opened
+    let shop: StoreOpener.Opened
     private let feed: ChangeFeed
     private let writeLimit: Duration
     private let writer = DispatchQueue(label: "igniflo.writer")

@@ -94,10 +94,13 @@ public enum StoreFault: Error, Hashable, Sendable {
     case unconfirmed(path: String, why: String)
     case cannotOpen(path: String, why: String)
     case missing(path: String)
+    /// Something is there where a new file was to be written.
+    case exists(path: String)
     case notADatabase(path: String)
     /// A database of another program.
     case foreign(path: String)
-    case damaged(path: String)
+    /// With the newest backup that is known of.
+    case damaged(path: String, lastBackup: String? = nil)
     case newerVersion(path: String, found: Int, known: Int)
     /// Deleted, renamed or replaced while it was open.
     case replaced(path: String)
