@@ -59,6 +59,10 @@ public final class SQLiteStore: Store {
         self.temporaryFolder = temporaryFolder
     }
 
+    deinit {
+        if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
+    }
+
     // MARK: transactions
 
     public func read<Value: Sendable>(
