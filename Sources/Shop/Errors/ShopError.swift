@@ -32,6 +32,8 @@ public enum ShopError: Error, Hashable, Sendable {
     case lastAdmin(String)
     case alreadySetUp
     case notSetUp
+    /// A receipt that could not be printed; the order is not touched.
+    case printer(String)
     /// A file that a person named cannot be used.
     case file(path: String, why: String)
     // What the store could not do

@@ -28,6 +28,7 @@ extension ShopError {
         case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
         case .alreadySetUp: "This shop is set up already."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
+        case .printer(let why): "Not printed: \(why). The order is safe."
         case .file(let path, let why): "\(path): \(why)."
         case .store(let fault): fault.words
         }
