@@ -58,6 +58,11 @@ struct DisplayScreen: Screen {
     // MARK: drawing
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        guard area.width >= 76 else {
+            let preparing = area.bottom(max(3, area.height / 4))
+            renderReady(into: &surface, in: area.droppingBottom(preparing.height), context)
+            return renderPreparing(into: &surface, in: preparing, context.glyphs)
+        }
         let preparing = area.left(area.width * 2 / 5)
         renderPreparing(into: &surface, in: preparing, context.glyphs)
         renderReady(into: &surface, in: area.droppingLeft(preparing.width), context)
@@ -106,8 +111,8 @@ struct DisplayScreen: Screen {
             grid.render(pickup.ticket, at: index, isNew ? .changed : .ready, into: &surface, glyphs)
         }
         guard shown < ready.count else { return }
-        let words = "and \(ready.count - shown) more"
-        surface.write(words, x: inside.maxX - TextWidth.of(words), y: inside.maxY - 1, .warning)
+        let words = " and \(ready.count - shown) more "
+        surface.write(words, x: area.maxX - 2 - TextWidth.of(words), y: area.maxY - 1, .warning)
     }
 }
 
@@ -119,7 +124,7 @@ private struct ReadyGrid {
 
     init(_ area: Rect, count: Int) {
         self.area = area
-        let least = Size(width: BigText.width("K-000") + 3, height: BigText.height + 1)
+        let least = Size(width: BigText.width("K-000") + 3, height: BigText.height)
         let widest = max(1, area.width / least.width)
         let highest = max(1, area.height / least.height)
         // The fewest columns in which all fit make the largest digits.
@@ -137,9 +142,10 @@ private struct ReadyGrid {
 
     func render(_ ticket: Ticket, at index: Int, _ style: Style, into surface: inout Surface, _ glyphs: Glyphs) {
         let place = Rect(
-            x: area.x + index % columns * cell.width, y: area.y + index / columns * cell.height, width: cell.width - 2,
-            height: cell.height - 1)
-        let big = BigText(ticket.description, style, fitting: place.size)
-        big.render(into: &surface, in: place, glyphs)
+            x: area.x + index % columns * cell.width, y: area.y + index / columns * cell.height, width: cell.width,
+            height: cell.height)
+        let room = Size(width: place.width - 2, height: max(BigText.height, place.height - 1))
+        let big = BigText(ticket.description, style, fitting: room)
+        big.render(into: &surface, in: place.centered(big.size), glyphs)
     }
 }
