@@ -30,8 +30,10 @@ struct HealthCheck: Sendable {
         }
         if health.freeBytes < 16 << 20 { health.problems.append(StoreFault.noSpace(path: path).words) }
         do {
-            // The settings that count are the writer's; reading them writes nothing.
-            health.settings = try await shop.pool.writeWithoutTransaction { try Connection.settings($0) }
+            // The settings that count are the writer's, where there is one; reading them writes nothing.
+            if shop.flusher != nil {
+                health.settings = try await shop.pool.writeWithoutTransaction { try Connection.settings($0) }
+            }
             health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
             let isSmall = health.fileBytes <= Self.quickBytes
             health = try await shop.pool.read { [health] db in

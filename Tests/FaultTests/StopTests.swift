@@ -17,6 +17,8 @@ extension FaultTests {
     private func stopInGate(_ writer: Writer, _ shop: FaultShop) async throws {
         try await Patience.until("a writer stopped inside the gate") {
             writer.signal(SIGSTOP)
+            // The signal takes effect a moment after it is sent, and the writer may leave the gate in between.
+            try await Patience.until("a writer that stands still") { writer.isStopped }
             guard let free = holdGate(shop) else { return true }
             close(free)
             writer.signal(SIGCONT)
