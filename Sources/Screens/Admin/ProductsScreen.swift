@@ -189,7 +189,7 @@ struct ProductsScreen: Screen {
         let last = product.isArchived ? 1 : 0
         let name = TextRule.folded(product.name)
         switch sort {
-        case .need: return (last, product.isSoldOut ? 0 : product.isLow ? 1 : 2, name, offset)
+        case .need: return (last, product.need, name, offset)
         case .name: return (last, 0, name, offset)
         case .stock: return (last, Int64(product.stock), name, offset)
         case .price: return (last, product.price, name, offset)
@@ -352,6 +352,11 @@ struct ProductsScreen: Screen {
             what.joined(separator: " "), to: row.width - 16 - TextWidth.of(when), ellipsis: context.glyphs.ellipsis)
         surface.write(text, x: row.x + 15, y: row.y, .dim)
     }
+}
+
+extension Product {
+    /// What needs an admin's hand first.
+    var need: Int64 { isSoldOut ? 0 : isLow ? 1 : 2 }
 }
 
 /// Where the columns of the catalogue stand.

@@ -268,9 +268,7 @@ struct OrderForm: Screen {
         say("Placing the order…", .dim)
         return [
             .ask("place") { [visit, cart] in
-                // Kept first, so that a crash from here on finds the order by its cart.
-                try await visit.services.carts.save(cart, by: session)
-                return try await visit.services.orders.place(cart.draft, by: session)
+                try await visit.place(cart, by: session)
             } answer: {
                 Intent.placed($0)
             }
