@@ -149,13 +149,16 @@ struct ProductsScreen: Screen {
             return loadHistory()
         case .history(.success(let entries)): history = entries
         case .archived(.success(let product)):
-            return [
-                .toast("\(product.name) is \(product.isArchived ? "off the menu" : "on the menu again").", .success)
-            ]
+            return [.toast(Self.words(product), .success)]
         case .products(.failure(let error)), .history(.failure(let error)), .archived(.failure(let error)):
             return visit.failed(error)
         }
         return []
+    }
+
+    /// What became of a product that was archived, or brought back.
+    static func words(_ product: Product) -> String {
+        "\(product.name) is \(product.isArchived ? "off the menu" : "on the menu again")."
     }
 
     private mutating func show(_ news: [Product], _ context: Context) {

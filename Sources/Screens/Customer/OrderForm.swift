@@ -290,13 +290,15 @@ struct OrderForm: Screen {
             case .noSuchProduct: return loadProducts()
             case .requestReused: return [.close(CartReturned.unknown), .toast(error.words, .error)]
             case .sessionEnded, .notSignedIn: return visit.failed(error)
-            case .store: say(error.words + " Your cart is kept; place it again when the shop can be reached.", .error)
+            case .store: say(error.words + " " + Self.keptWords, .error)
             default: break
             }
             quote = CartQuote(cart, products: products)
             return []
         }
     }
+
+    static let keptWords = "Your cart is kept; place it again when the shop can be reached."
 
     private func loadProducts() -> [Effect] {
         [
