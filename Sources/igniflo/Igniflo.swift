@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Terminal
 
 /// The command. Alone it opens the screens; each of its subcommands does one thing and ends.
 @main
@@ -22,8 +21,8 @@ struct Igniflo: AsyncParsableCommand {
     @OptionGroup var screens: ScreenOptions
 
     func run() async throws {
-        try TerminalLoop.check()
-        let code = try await ScreenSession(path: place.path, options: screens.loop()).run()
+        let face = try screens.face()
+        let code = try await ScreenSession(path: place.path, face: face).run()
         if code != 0 { throw ExitCode(code) }
     }
 

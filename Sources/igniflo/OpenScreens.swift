@@ -12,6 +12,21 @@ struct ScreenOptions: ParsableArguments {
             "The colours: dark, light, high-contrast or mono. (default: what suits the terminal)", valueName: "name"))
     var theme: Theme.Name?
 
+    @Flag(
+        help: """
+            Ask numbered questions and print plain lines, for screen readers, printers and serial lines; by itself \
+            where TERM is dumb. Lines may come from a pipe.
+            """)
+    var plain = false
+
+    /// - Throws: ``TerminalError`` where there is no terminal that can show screens, and nobody asked for plain lines;
+    ///   ``CommandFailure`` naming the line of the config file that is not right.
+    func face() throws -> ScreenSession.Face {
+        if plain || Paths.system.value("TERM") == "dumb" { return .plain }
+        try TerminalLoop.check()
+        return .screens(try loop())
+    }
+
     /// The flag, then the config file, then what suits the terminal.
     ///
     /// - Throws: ``CommandFailure`` naming the line of the config file that is not right.
@@ -32,14 +47,20 @@ extension Theme.Name: ExpressibleByArgument {}
 
 /// The screens on one file, from the first run's questions to the last key.
 struct ScreenSession: Sendable {
+    /// How the shop meets whoever is at this terminal.
+    enum Face: Sendable {
+        case screens(TerminalLoop.Options)
+        case plain
+    }
+
     /// Where the shop is, or will be when it is set up.
     let path: String
-    let options: TerminalLoop.Options
+    let face: Face
     private let opened = OpenContexts()
 
-    init(path: String, options: TerminalLoop.Options) {
+    init(path: String, face: Face) {
         self.path = path
-        self.options = options
+        self.face = face
     }
 
     /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
@@ -55,7 +76,11 @@ struct ScreenSession: Sendable {
     private func show(_ shop: OpenShop?) async throws -> Int32 {
         let doors = ShopDoors(openNew: openNew, openDemo: openDemo)
         do {
-            let code = try await Application.run(shop, doors: doors, options: options)
+            let code =
+                switch face {
+                case .screens(let options): try await Application.run(shop, doors: doors, options: options)
+                case .plain: try await PlainTerminal.run(shop, doors: doors)
+                }
             await opened.close()
             return code
         } catch {

@@ -228,15 +228,9 @@ struct CustomerDashboard: Screen {
     private mutating func take(_ order: Order) -> [Effect] {
         move(to: .cart)
         let products = menu.byID
-        let sold = order.items.filter { products[$0.product] != nil }
-        let effects = edit { cart in
-            for item in sold {
-                let price = products[item.product]?.price ?? item.price
-                cart.setQuantity(cart.quantity(of: item.product) + item.quantity, of: item.product, price: price)
-                if !item.note.isEmpty { cart.setNote(item.note, of: item.product) }
-            }
-        }
-        return sold.count == order.items.count ? effects : effects + [.toast("Some of it is no longer sold.")]
+        let effects = edit { $0.add(order, as: products) }
+        let isSold = order.items.allSatisfy { products[$0.product] != nil }
+        return isSold ? effects : effects + [.toast("Some of it is no longer sold.")]
     }
 
     // MARK: going elsewhere

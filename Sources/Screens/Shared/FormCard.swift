@@ -66,19 +66,25 @@ extension FormState<FieldName> {
 
     /// The rule for each field that people type on more than one form.
     mutating func checkLeft(_ id: FieldName) {
-        check(id) { (text) throws(FieldProblem) in
-            switch id {
-            case .name: _ = try AccountRules.checkedName(text)
-            case .email: _ = try AccountRules.checkedEmail(text)
-            case .password: _ = try AccountRules.checkedPassword(text)
-            case .shopName: _ = try TextRule.checked(text, length: ShopSettings.nameLength)
-            case .currency: guard Currency(code: text) != nil else { throw .notACurrency }
-            case .timeZone: guard TimeZone(identifier: text) != nil else { throw .notATimeZone }
-            case .productName: _ = try TextRule.checked(text, length: Product.nameLength)
-            case .category: _ = try TextRule.checked(text, length: Product.categoryLength)
-            case .description: _ = try TextRule.checked(text, length: Product.descriptionLength)
-            default: break
-            }
+        check(id) { (text) throws(FieldProblem) in try id.check(text) }
+    }
+}
+
+extension FieldName {
+    /// The rule for a value that is typed under this name, where one rule holds on every form.
+    func check(_ text: String) throws(FieldProblem) {
+        switch self {
+        case .name: _ = try AccountRules.checkedName(text)
+        case .email: _ = try AccountRules.checkedEmail(text)
+        case .password: _ = try AccountRules.checkedPassword(text)
+        case .shopName: _ = try TextRule.checked(text, length: ShopSettings.nameLength)
+        case .currency: guard Currency(code: text) != nil else { throw .notACurrency }
+        case .timeZone: guard TimeZone(identifier: text) != nil else { throw .notATimeZone }
+        case .productName: _ = try TextRule.checked(text, length: Product.nameLength)
+        case .category: _ = try TextRule.checked(text, length: Product.categoryLength)
+        case .description: _ = try TextRule.checked(text, length: Product.descriptionLength)
+        case .reason: _ = try TextRule.checked(text, length: Order.reasonLength)
+        default: break
         }
     }
 }
