@@ -22,7 +22,7 @@ struct Igniflo: AsyncParsableCommand {
 
     func run() async throws {
         let face = try screens.face()
-        let code = try await ScreenSession(path: place.path, face: face).run()
+        let code = try await ScreenSession(path: place.path, face: face, lanes: screens.lanes).run()
         if code != 0 { throw ExitCode(code) }
     }
 

@@ -7,12 +7,16 @@ struct Shopfront: Sendable {
     private(set) var settings: ShopSettings
     /// The accounts of the demo; empty in a real shop.
     let demoAccounts: [DemoShop.Account]
+    let kitchenLanes: [OrderStatus]?
+    let backupFolder: BackupFolder?
     let feed: LiveFeed
 
     init(_ shop: OpenShop, feed: LiveFeed) {
         services = shop.services
         settings = shop.settings
         demoAccounts = shop.demoAccounts
+        kitchenLanes = shop.kitchenLanes
+        backupFolder = shop.backupFolder
         self.feed = feed
     }
 

@@ -33,7 +33,9 @@ struct Demo: AsyncParsableCommand {
         let known = try demo.accounts().filter { !$0.isDisabled }
         let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo)
         let code = try await file.open(reset: reset).use { context in
-            if let face { return try await ScreenSession(path: context.path, face: face).run(context) }
+            if let face {
+                return try await ScreenSession(path: context.path, face: face, lanes: screens.lanes).run(context)
+            }
             try show(known, Output(isJSON: print.json, shop: context.shop()))
             return 0
         }
