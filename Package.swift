@@ -50,7 +50,8 @@ let package = Package(
             name: "FaultTests",
             dependencies: ["FaultWriter", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")],
             exclude: ["Shim"]),
-        .testTarget(name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"]),
+        .testTarget(
+            name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"], exclude: ["Frames"]),
         .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
     ],
     swiftLanguageModes: [.v6]

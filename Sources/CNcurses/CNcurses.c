@@ -195,6 +195,24 @@ void cn_end(void) {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
 }
 
+/// Stops here and now. A signal to the whole process may be taken by any thread, while this one runs on and takes the
+/// terminal back before the stop; so the others of the job get it first, and then this thread.
+static void stop_job(void) {
+    struct sigaction ignored = {.sa_handler = SIG_IGN}, normal = {.sa_handler = SIG_DFL}, kept;
+    sigaction(SIGTSTP, &ignored, &kept);
+    // The whole job, as the terminal itself would have it: a `make` that started the program stops with it.
+    kill(0, SIGTSTP);
+    sigaction(SIGTSTP, &normal, NULL);
+    // This thread was made by one that takes no signals.
+    sigset_t stop, mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
+    raise(SIGTSTP);
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    sigaction(SIGTSTP, &kept, NULL);
+}
+
 void cn_suspend(void) {
     mousemask(0, NULL);
     leave_modes();
@@ -202,8 +220,7 @@ void cn_suspend(void) {
     endwin();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
     is_taken = 0;
-    // The whole job, as the terminal itself would have it: a `make` that started the program stops with it.
-    kill(0, SIGTSTP);
+    stop_job();
     is_taken = 1;
     refresh();
     enter_modes();
@@ -312,13 +329,20 @@ static uint32_t named_key(int code) {
     return 0;
 }
 
+/// What the mouse has done and nobody has read yet, the newest first, as ncurses gives it: it tells once of all that
+/// comes together, a press and its release as much as ten turns of the wheel.
+static MEVENT mouse_events[32];
+static int mouse_event_count;
+
 static void read_mouse(cn_input *input) {
-    MEVENT event;
-    if (getmouse(&event) != OK) {
+    const int most = sizeof mouse_events / sizeof *mouse_events;
+    while (mouse_event_count < most && getmouse(&mouse_events[mouse_event_count]) == OK) mouse_event_count++;
+    if (mouse_event_count == 0) {
         input->kind = CN_KEY;
         input->value = 0;
         return;
     }
+    MEVENT event = mouse_events[--mouse_event_count];
     input->kind = CN_MOUSE;
     input->column = event.x;
     input->row = event.y;
@@ -328,13 +352,25 @@ static void read_mouse(cn_input *input) {
     else input->value = CN_RELEASE;
 }
 
+/// The rest of a control sequence that ncurses does not know: it is nobody's text.
+static void skip_sequence(void) {
+    wint_t next = 0;
+    while (wget_wch(input_pad, &next) == OK && next >= 0x20 && next < 0x40) {}
+}
+
 void cn_read(cn_input *input) {
     memset(input, 0, sizeof *input);
+    if (mouse_event_count > 0) return read_mouse(input);
     wint_t value = 0;
     int result = wget_wch(input_pad, &value);
     if (result == OK && value == 27) {
         wint_t next = 0;
         int after = wget_wch(input_pad, &next);
+        if (after == OK && next == '[') {
+            skip_sequence();
+            input->kind = CN_KEY;
+            return;
+        }
         if (after == OK && next != 27) {
             input->kind = CN_CHARACTER;
             input->alt = 1;

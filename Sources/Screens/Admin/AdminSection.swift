@@ -51,7 +51,7 @@ enum AdminSection: CaseIterable, Sendable {
                 Key(section.key), label: section.title.lowercased(), help: "Go to: \(section.title)",
                 isInFooter: false, message: Perform(.restart(section.screen(visit))))
         }
-        return others + visit.accountBindings + [
+        return others + visit.accountBindings() + [
             Binding(Key("q"), label: "leave", help: "Leave the program", message: Perform(all: visit.leave()))
         ]
     }
@@ -59,14 +59,16 @@ enum AdminSection: CaseIterable, Sendable {
 
 extension Visit {
     /// One's own account, and the way back to the sign-in.
-    var accountBindings: [Binding] {
+    ///
+    /// - Parameter cart: what the shop may not have yet; it is kept before the session ends.
+    func accountBindings(keeping cart: Cart? = nil) -> [Binding] {
         [
             Binding(
                 Key("A"), label: "account", help: "Your name, email, password and sessions", isInFooter: false,
                 message: Perform(.push(AccountScreen(visit: self)))),
             Binding(
                 Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
-                message: Perform(all: signOut())),
+                message: Perform(all: signOut(keeping: cart))),
         ]
     }
 }

@@ -48,7 +48,7 @@ struct HeaderLine: Chrome {
         surface.fill(area, Style(.normal, on: .bar))
         let glyphs = context.glyphs
         var right = area.maxX - 1
-        let parts = parts(context)
+        let parts = parts(context, width: area.width)
         for (text, role) in parts.reversed() {
             let width = TextWidth.of(text)
             // The left half is for where you are.
@@ -62,11 +62,14 @@ struct HeaderLine: Chrome {
             x += surface.write(" DEMO ", x: x, y: area.y, Style(.demo, on: .demo)) + 1
         }
         let name = (settings?.name ?? "Igniflo") + " " + glyphs.dot + " "
-        let text = TextWidth.truncated(name + place, to: max(0, right - x), ellipsis: glyphs.ellipsis)
+        let room = max(0, right - x)
+        // Where you are says more than whose shop it is.
+        let whole = TextWidth.of(name + place) <= room ? name + place : place
+        let text = TextWidth.truncated(whole, to: room, ellipsis: glyphs.ellipsis)
         surface.write(text, x: x, y: area.y, Style(.title, on: .bar))
     }
 
-    private func parts(_ context: Context) -> [(String, Style.Role)] {
+    private func parts(_ context: Context, width: Int) -> [(String, Style.Role)] {
         guard let settings else { return [] }
         var parts: [(String, Style.Role)] = []
         if let user = visit?.session?.user {
@@ -74,6 +77,7 @@ struct HeaderLine: Chrome {
             parts.append(("\(name) \(context.glyphs.dot) \(user.role.rawValue)", .normal))
         }
         if visit != nil || isWatched { parts.append(freshness(context)) }
+        if case .live = freshness {} else if width < 60 { return parts }
         parts.append((settings.clock(context.now), .normal))
         return parts
     }

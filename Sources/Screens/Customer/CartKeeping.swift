@@ -4,7 +4,7 @@ import Terminal
 
 /// When the cart is written to the shop: one write at a time, so that an older cart never overtakes a newer one.
 struct CartKeeping: Sendable {
-    private var isSaving = false
+    private(set) var isSaving = false
     private var isDirty = false
 
     /// - Returns: true when it should be saved now; else the save that is under way is followed by another.

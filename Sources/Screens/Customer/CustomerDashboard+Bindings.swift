@@ -95,7 +95,7 @@ extension CustomerDashboard {
 
     private var accountBindings: [Binding] {
         let leave = Binding(Key("q"), label: "leave", help: "Leave the program", message: Intent.leave)
-        guard visit.session == nil else { return visit.accountBindings + [leave] }
+        guard visit.session == nil else { return visit.accountBindings(keeping: unsavedCart) + [leave] }
         return [
             Binding(
                 Key("r"), label: "register", help: "Make an account; the cart comes along", message: Intent.register),

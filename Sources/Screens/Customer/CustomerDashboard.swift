@@ -73,6 +73,7 @@ struct CustomerDashboard: Screen {
 
     private mutating func handle(_ key: Key, _ context: Context) -> [Effect] {
         let pages = pages(context)
+        if !isSearching, let digit = key.typed?.wholeNumberValue { return change(.digit(digit), context) }
         switch focus {
         case .menu where isSearching:
             if [.up, .down, .pageUp, .pageDown].contains(key) {
@@ -193,7 +194,7 @@ struct CustomerDashboard: Screen {
     }
 
     private mutating func edit(_ change: (inout Cart) -> Void) -> [Effect] {
-        guard isCartOpen else { return [.toast("Your cart is being read. One moment, please.")] }
+        guard isCartOpen else { return loadCart() + [.toast("Your cart is being read. One moment, please.")] }
         var changed = cart
         change(&changed)
         return show(changed)
@@ -204,6 +205,9 @@ struct CustomerDashboard: Screen {
         basket.show(cart, products: menu.byID)
         return keeping.changed() ? save() : []
     }
+
+    /// The cart, while the shop has not said that it has it as it is now.
+    var unsavedCart: Cart? { keeping.isSaving ? cart : nil }
 
     private func save() -> [Effect] {
         guard let session = visit.session else { return [] }
@@ -248,7 +252,7 @@ struct CustomerDashboard: Screen {
         case .register: return [.push(RegisterScreen(shopfront: visit.shopfront, cart: cart))]
         case .signIn: return visit.shopfront.signIn(bringing: cart)
         case .leave:
-            guard !cart.lines.isEmpty else { return visit.leave() }
+            guard !cart.lines.isEmpty else { return visit.leave(keeping: unsavedCart) }
             let words = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."
             return [
                 .push(
@@ -256,7 +260,7 @@ struct CustomerDashboard: Screen {
                         title: "Leave?", lines: [words], choices: [.init("Leave") { _ in Intent.leaveNow }],
                         back: "Stay"))
             ]
-        case .leaveNow: return visit.leave()
+        case .leaveNow: return visit.leave(keeping: unsavedCart)
         default: return []
         }
     }

@@ -111,6 +111,7 @@ struct MenuPanel: Sendable {
     }
 
     private mutating func select(_ id: ProductID?, _ products: [Product]) {
+        if id == nil { list = ListState() }
         let wanted = rows.firstIndex { row in
             if case .product(let index) = row { id == nil || products[index].id == id } else { false }
         }
@@ -124,19 +125,30 @@ struct MenuPanel: Sendable {
         let before = list.selected
         guard list.handle(key, count: rows.count, page: page) else { return false }
         skipHeading(downwards: list.selected >= before)
-        list.settle(count: rows.count, page: page)
+        settle(page: page)
         return true
     }
 
     mutating func move(by rows: Int, page: Int) {
         list.move(by: rows, count: self.rows.count)
         skipHeading(downwards: rows > 0)
-        list.settle(count: self.rows.count, page: page)
+        settle(page: page)
     }
 
     mutating func choose(row: Int) {
         guard rows.indices.contains(row), case .product = rows[row] else { return }
         list.selected = row
+    }
+
+    /// Keeps the chosen product in sight, with the heading over it.
+    private mutating func settle(page: Int) {
+        let chosen = list.selected
+        if rows.indices.contains(chosen - 1), case .heading = rows[chosen - 1] {
+            list.selected = chosen - 1
+            list.settle(count: rows.count, page: page)
+        }
+        list.selected = chosen
+        list.settle(count: rows.count, page: page)
     }
 
     private mutating func skipHeading(downwards: Bool) {
@@ -225,9 +237,10 @@ private struct MenuColumns {
     let stock: Int
 
     init(width: Int) {
-        let right = 15
-        stock = width - right + 1
+        let isNarrow = width < 50
+        let right = isNarrow ? 11 : 15
+        stock = width - right + (isNarrow ? 0 : 1)
         priceEnd = width - right - 1
-        name = max(4, priceEnd - 12)
+        name = max(4, priceEnd - (isNarrow ? 9 : 12))
     }
 }

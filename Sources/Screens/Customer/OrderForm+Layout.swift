@@ -32,14 +32,14 @@ extension OrderForm {
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let width = min(area.width, Self.widest)
         let headings = area.height >= 14 ? 2 : 0
-        let bottomHeight = 4 + sentenceLines(width - 4).count
+        let bottomHeight = (area.height >= 14 ? 4 : 2) + sentenceLines(width - 4).count
         let room = area.height - 2 - headings - bottomHeight
         let height = min(room, rows(Size(width: width - 4, height: room)).total)
         let card = area.centered(Size(width: width, height: headings + height + bottomHeight + 2))
         let inside = Panel("Your order", isFocused: true).render(into: &surface, in: card, context.glyphs)
         if headings > 0 { renderHeadings(into: &surface, in: inside.top(1)) }
         renderRows(into: &surface, in: inside.droppingTop(headings).top(height), context)
-        renderBottom(into: &surface, in: inside.bottom(bottomHeight - 1), context)
+        renderBottom(into: &surface, in: inside.bottom(area.height >= 14 ? bottomHeight - 1 : bottomHeight), context)
     }
 
     private func renderHeadings(into surface: inout Surface, in row: Rect) {
@@ -75,7 +75,10 @@ extension OrderForm {
     private func focusedRows(_ rows: Rows) -> (top: Int, height: Int) {
         switch focus {
         case .quantity(let index), .note(let index): (rows.top(of: index), rows.heights[index])
-        case .orderNote, .button: (rows.total - 1, 1)
+        case .orderNote: (rows.total - 1, 1)
+        case .button:
+            // What stands in the way, else the beginning.
+            lines.indices.first { problem($0) != nil }.map { (rows.top(of: $0), rows.heights[$0]) } ?? (0, 1)
         }
     }
 
@@ -132,7 +135,7 @@ extension OrderForm {
         var x = area.x
         for (index, button) in buttons.enumerated() {
             x += Button(button.title, isFocused: focus == .button(index), isEnabled: !isPlacing)
-                .render(into: &surface, x: x, y: y + 2, click: button.intent)
+                .render(into: &surface, x: x, y: area.maxY - 1, click: button.intent)
             x += 2
         }
     }

@@ -92,8 +92,9 @@ struct OrderForm: Screen {
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         switch event {
-        case .key(let key): type(key)
-        case .paste(let text): paste(text)
+        // What is being placed stays as it is until the shop has answered.
+        case .key(let key): if !isPlacing { type(key) }
+        case .paste(let text): if !isPlacing { paste(text) }
         case .tick: break
         case .message(let message):
             switch message {
@@ -164,7 +165,8 @@ struct OrderForm: Screen {
         case .up: stepLine(-1)
         case .down: stepLine(1)
         case .focus(let target): move(to: target)
-        case .drop: return drop()
+        case .drop: return isPlacing ? [] : drop()
+        case .takeLeft where isPlacing: return []
         case .takeLeft: return replace(cart.takingWhatIsLeft(quote), "Here is what is left. Place it like this?")
         case .accept:
             cart = cart.acceptingPrices(quote)

@@ -97,10 +97,9 @@ struct OwnOrderRow {
 
     func render(into surface: inout Surface, in row: Rect, _ context: Context) {
         surface.write(order.ticket.description, x: row.x, y: row.y, isChanged ? .changed : .strong)
+        guard row.width >= 50 else { return renderNarrow(into: &surface, in: row, context) }
         var right = row.maxX
-        let when =
-            order.status.isOpen
-            ? age(since: order.createdAt, now: context.now) : settings.moment(order.createdAt, now: context.now)
+        let when = when(context.now)
         let style = settings.ageStyle(of: order, now: context.now)
         surface.write(when, x: right - TextWidth.of(when), y: row.y, style)
         right -= 12
@@ -121,5 +120,22 @@ struct OwnOrderRow {
                 order.itemsLine(context.glyphs), to: middle.width - 16, ellipsis: context.glyphs.ellipsis)
             surface.write(items, x: middle.x + 15, y: row.y, .dim)
         }
+    }
+
+    /// Ticket, status, sum and age: what fits into 36 columns.
+    private func renderNarrow(into surface: inout Surface, in row: Rect, _ context: Context) {
+        surface.write(order.status.label(context.glyphs), x: row.x + 7, y: row.y, order.status.style)
+        let total = settings.money.string(order.total)
+        surface.write(total, x: row.maxX - 10 - TextWidth.of(total), y: row.y)
+        // The first word that says how long ago: hours without minutes, a day without its year.
+        let full = when(context.now)
+        let short = full.contains(" h ") ? full.prefix { $0 != "h" } + "h" : full.dropFirst(full.count == 10 ? 5 : 0)
+        surface.write(
+            String(short), x: row.maxX - TextWidth.of(String(short)), y: row.y,
+            settings.ageStyle(of: order, now: context.now))
+    }
+
+    private func when(_ now: Date) -> String {
+        order.status.isOpen ? age(since: order.createdAt, now: now) : settings.moment(order.createdAt, now: now)
     }
 }

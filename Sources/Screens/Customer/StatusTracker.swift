@@ -113,11 +113,13 @@ struct StatusTracker: Screen {
     // MARK: drawing
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let isRoomy = area.height >= 16
+        // What is ahead goes first where there is little room.
         let steps = OrderTimeline(order: order, events: events, settings: visit.settings).steps(context.glyphs)
+            .filter { isRoomy || area.width >= 76 || $0.state != .ahead }
         let timeline = Timeline(steps)
         let items = OrderItemsView(order: order, money: visit.money)
         let width = min(area.width, 104)
-        let isRoomy = area.height >= 16
         let margin = width >= 76 ? 5 : 2
         let wanted =
             timeline.height(width: width - 2 * margin) + items.height(width: width - 2 * margin) + (isRoomy ? 9 : 5)

@@ -15,7 +15,10 @@ struct TicketBlock {
         let place = Rect(
             x: block.x + (block.width - size.width) / 2, y: block.y + 2, width: size.width, height: size.height)
         big.render(into: &surface, in: place, glyphs)
-        write(below, into: &surface, in: Rect(x: block.x, y: place.maxY + 1, width: block.width, height: 1), .dim)
+        for (index, line) in TextWidth.wrapped(below, width: block.width).prefix(2).enumerated() {
+            let row = Rect(x: block.x, y: place.maxY + 1 + index, width: block.width, height: 1)
+            write(line, into: &surface, in: row, .dim)
+        }
     }
 
     private func write(_ text: String, into surface: inout Surface, in row: Rect, _ style: Style) {

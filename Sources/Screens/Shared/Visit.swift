@@ -129,14 +129,17 @@ struct Visit: Sendable {
     func ended(_ why: String?) -> [Effect] { shopfront.signIn(why) }
 
     /// Ends the session, here and in the shop.
-    func signOut() -> [Effect] { [end()].compactMap(\.self) + ended(nil) }
+    ///
+    /// - Parameter cart: what the shop may not have yet; it is kept before the session ends.
+    func signOut(keeping cart: Cart? = nil) -> [Effect] { [end(keeping: cart)].compactMap(\.self) + ended(nil) }
 
     /// Leaves the program; the session ends with it.
-    func leave() -> [Effect] { [end(), .quit()].compactMap(\.self) }
+    func leave(keeping cart: Cart? = nil) -> [Effect] { [end(keeping: cart), .quit()].compactMap(\.self) }
 
-    private func end() -> Effect? {
+    private func end(keeping cart: Cart? = nil) -> Effect? {
         guard let session else { return nil }
         return .run("signOut") { [services] in
+            if let cart { try? await services.carts.save(cart, by: session) }
             try? await services.accounts.signOut(session)
             return Nothing()
         }

@@ -78,9 +78,11 @@ struct SignInScreen: Screen {
         case .reset: return [.push(ResetScreen(shopfront: shopfront, email: form[.email]))]
         case .register: return [.push(RegisterScreen(shopfront: shopfront, cart: cart))]
         case .look:
+            guard !isBusy else { return [] }
+            isBusy = true
             return [.ask("look", { [shopfront] in await shopfront.visit(as: nil) }, answer: { Intent.entered($0) })]
         case .demo(let index):
-            guard shopfront.demoAccounts.indices.contains(index) else { return [] }
+            guard !isBusy, shopfront.demoAccounts.indices.contains(index) else { return [] }
             form[.email] = shopfront.demoAccounts[index].email
             form[.password] = shopfront.demoAccounts[index].password
             return signIn(context)

@@ -33,7 +33,7 @@ public struct FeedService: Sendable {
         }
     }
 
-    private static func visible(_ events: [ShopEvent], to session: Session?, in store: any Store) async -> [ShopEvent] {
+    static func visible(_ events: [ShopEvent], to session: Session?, in store: any Store) async -> [ShopEvent] {
         if session?.role == .admin { return events }
         let own = await ownOrders(in: events, of: session, store)
         return events.compactMap { event in

@@ -32,7 +32,7 @@ public struct Effect: Sendable {
     /// Closes everything and begins with this screen.
     public static func restart(_ screen: any Screen) -> Effect { Effect(kind: .restart(screen)) }
 
-    /// Closes the screen that asks; `message` goes to the one behind it.
+    /// Closes the screen that asks; `message` goes to the one that opened it.
     public static func close(_ message: (any Message)? = nil) -> Effect { Effect(kind: .close(message)) }
 
     /// Tells every open screen and the header.

@@ -34,6 +34,8 @@ public struct Stage: Sendable {
     struct Layer: Sendable {
         var number: Int
         var screen: any Screen
+        /// The layer that asked for this one, and gets what it comes to.
+        var opener: Int?
         /// For each run's name the newest sequence number, and since when it is out.
         var waiting: [String: (sequence: Int, since: Date)] = [:]
         var nextSequence = 1
@@ -177,16 +179,15 @@ public struct Stage: Sendable {
             ticks[layer.number] = nil
             actions += update(layer.number, .tick, now: now)
         }
-        for layer in layers where ticks[layer.number] == nil {
-            ticks[layer.number] = layer.screen.nextTick(after: now)
-        }
+        // What has happened since may have brought the time nearer.
+        for layer in layers { ticks[layer.number] = nextTick(of: layer, after: now) }
         return actions
     }
 
     /// When something would change by the passing of time alone; nil when nothing would.
     public func nextWake(after now: Date) -> Date? {
         var times = toasts.filter { $0.toast.kind != .error }.map(\.until)
-        times += layers.compactMap { ticks[$0.number] ?? $0.screen.nextTick(after: now) }
+        times += layers.compactMap { nextTick(of: $0, after: now) }
         if let time = chrome.nextTick(after: now) { times.append(time) }
         if let front = layers.last, let oldest = front.waiting.values.map(\.since).min() {
             times.append(max(oldest.addingTimeInterval(Self.spinnerDelay), now.addingTimeInterval(Self.spinnerStep)))
@@ -194,12 +195,16 @@ public struct Stage: Sendable {
         return times.min()
     }
 
+    private func nextTick(of layer: Layer, after now: Date) -> Date? {
+        [ticks[layer.number], layer.screen.nextTick(after: now)].compactMap(\.self).min()
+    }
+
     // MARK: effects
 
     private mutating func apply(_ effect: Effect, from layer: Int, now: Date) -> [Action] {
         switch effect.kind {
         case .run(let id, let work): return run(id, work, from: layer, now: now)
-        case .push(let screen): return push(screen, now: now)
+        case .push(let screen): return push(screen, from: layer, now: now)
         case .replace(let screen):
             guard let index = layers.firstIndex(where: { $0.number == layer }) else { return [] }
             layers.removeSubrange(index...)
@@ -232,19 +237,20 @@ public struct Stage: Sendable {
         return [.run(Job(reply: ReplyAddress(layer: layer, id: id, sequence: sequence), work: work))]
     }
 
-    private mutating func push(_ screen: any Screen, now: Date) -> [Action] {
+    private mutating func push(_ screen: any Screen, from opener: Int? = nil, now: Date) -> [Action] {
         let number = nextLayer
         nextLayer += 1
-        layers.append(Layer(number: number, screen: screen))
+        layers.append(Layer(number: number, screen: screen, opener: opener))
         return update(number, .message(ScreenOpened()), now: now)
     }
 
     private mutating func close(_ layer: Int, _ message: (any Message)?, now: Date) -> [Action] {
         guard let index = layers.firstIndex(where: { $0.number == layer }) else { return [] }
         guard index > 0 else { return [.quit(0)] }
+        let opener = layers[index].opener
         layers.removeSubrange(index...)
         guard let message, let front = layers.last else { return [] }
-        return deliver(message, to: front.number, now: now)
+        return deliver(message, to: opener ?? front.number, now: now)
     }
 
     private mutating func toggleMouse(now: Date) -> [Action] {

@@ -111,10 +111,16 @@ public struct DialogScreen: Screen {
 
     private func wrapped(_ width: Int) -> [String] { lines.flatMap { TextWidth.wrapped($0, width: width) } }
 
+    /// Buttons that do not fit side by side stand under one another.
+    private func isStacked(_ width: Int) -> Bool {
+        choices.reduce(-2) { $0 + Button.width($1.title) + 2 } > width
+    }
+
     public func dialogSize(in area: Size) -> Size? {
         let width = min(Self.width, area.width)
         let field = input == nil ? 0 : 3
-        return Size(width: width, height: min(area.height, wrapped(width - 4).count + field + 4))
+        let rows = isStacked(width - 4) ? choices.count : 1
+        return Size(width: width, height: min(area.height, wrapped(width - 4).count + field + 3 + rows))
     }
 
     public func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -133,11 +139,12 @@ public struct DialogScreen: Screen {
                     context.glyphs)
             if let error { surface.write(error, x: inside.x + label, y: y + 1, .error, maxWidth: inside.width - label) }
         }
-        var x = inside.x
+        let isStacked = isStacked(inside.width)
+        var place = Point(x: inside.x, y: inside.maxY - (isStacked ? choices.count : 1))
         for (index, choice) in choices.enumerated() {
-            x += Button(choice.title, isFocused: focus == index)
-                .render(into: &surface, x: x, y: inside.maxY - 1, click: Intent.choose(index))
-            x += 2
+            let width = Button(choice.title, isFocused: focus == index)
+                .render(into: &surface, x: place.x, y: place.y, click: Intent.choose(index))
+            if isStacked { place.y += 1 } else { place.x += width + 2 }
         }
     }
 }

@@ -142,16 +142,22 @@ public struct Form<ID: Hashable & Sendable>: Sendable {
     public static func height(fields: Int) -> Int { fields * 2 + 1 }
 
     public func render(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let total = Self.height(fields: state.fields.count)
-        let focusRow = min(state.focus, state.fields.count) * 2
-        let shift = max(0, min(total - area.height, focusRow + 2 - area.height))
+        let buttons = buttonPlaces(width: area.width)
+        let total = Self.height(fields: state.fields.count) + (buttons.last?.y ?? 0)
+        let focusRow = state.isOnField ? state.focus * 2 + 2 : total
+        let shift = max(0, min(total - area.height, focusRow - area.height))
         let labelWidth = (state.fields.map { TextWidth.of($0.label) }.max() ?? 0) + 2
         surface.clipped(to: area) { surface in
             for (index, field) in state.fields.enumerated() {
                 let row = Rect(x: area.x, y: area.y + index * 2 - shift, width: area.width, height: 1)
                 render(field, index, into: &surface, in: row, labelWidth: min(labelWidth, area.width / 2), glyphs)
             }
-            renderButtons(into: &surface, x: area.x, y: area.y + total - 1 - shift)
+            let row = area.y + state.fields.count * 2 - shift
+            for (index, place) in buttons.enumerated() {
+                Button(
+                    state.buttons[index], isFocused: state.focus == state.fields.count + index, isEnabled: !isBusy
+                ).render(into: &surface, x: area.x + place.x, y: row + place.y, click: FormMessage.choose(index))
+            }
         }
     }
 
@@ -168,18 +174,23 @@ public struct Form<ID: Hashable & Sendable>: Sendable {
         }
         surface.hotspot(place, click: FormMessage.focus(index))
         if let error = field.error {
-            let text = TextWidth.truncated(error, to: place.width, ellipsis: glyphs.ellipsis)
-            surface.write(text, x: place.x, y: row.y + 1, .error)
+            // A long one begins further left, so that it can be read.
+            let text = TextWidth.truncated(error, to: row.width, ellipsis: glyphs.ellipsis)
+            surface.write(text, x: min(place.x, row.maxX - TextWidth.of(text)), y: row.y + 1, .error)
         }
     }
 
-    private func renderButtons(into surface: inout Surface, x: Int, y: Int) {
-        var x = x
-        for (index, title) in state.buttons.enumerated() {
-            x += Button(title, isFocused: state.focus == state.fields.count + index, isEnabled: !isBusy)
-                .render(into: &surface, x: x, y: y, click: FormMessage.choose(index))
-            x += 2
+    /// Where each button stands: side by side, and on a further row where they do not fit.
+    private func buttonPlaces(width: Int) -> [Point] {
+        var places: [Point] = []
+        var next = Point(x: 0, y: 0)
+        for title in state.buttons {
+            let wide = Button.width(title)
+            if next.x > 0, next.x + wide > width { next = Point(x: 0, y: next.y + 1) }
+            places.append(next)
+            next.x += wide + 2
         }
+        return places
     }
 }
 

@@ -43,31 +43,55 @@ struct HelpScreen: Screen {
         case .close: return [.close()]
         case .scroll(let rows):
             let page = (dialogSize(in: context.size)?.height ?? 2) - 2
-            offset = max(0, min(offset + rows, lines.count - page))
+            let count = self.rows(Self.insideWidth(context.size.width), context.glyphs).count
+            offset = max(0, min(offset + rows, count - page))
             return []
         }
     }
 
+    // MARK: drawing
+
+    private struct Row {
+        var keys = ""
+        var text: String
+        var style: Style
+    }
+
+    private static let width = 72
+
+    private static func insideWidth(_ width: Int) -> Int { min(Self.width, width) - 4 }
+
+    private static func keysWidth(_ width: Int) -> Int { min(16, width * 9 / 20) }
+
+    /// The lines as they stand at this width: a long one goes on in the next row.
+    private func rows(_ width: Int, _ glyphs: Glyphs) -> [Row] {
+        lines.flatMap { line -> [Row] in
+            if line.isHeading { return [Row(text: line.text, style: .accent)] }
+            let text = line.reason.map { "\(line.text) (\($0))" } ?? line.text
+            var rows = TextWidth.wrapped(text, width: width - Self.keysWidth(width)).map {
+                Row(text: $0, style: line.reason == nil ? .normal : .dim)
+            }
+            rows[0].keys = line.binding?.keyNames(glyphs) ?? ""
+            return rows
+        }
+    }
+
     func dialogSize(in area: Size) -> Size? {
-        Size(width: min(72, area.width), height: min(area.height, lines.count + 2))
+        let rows = rows(Self.insideWidth(area.width), .unicode).count
+        return Size(width: min(Self.width, area.width), height: min(area.height, rows + 2))
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         surface.hotspot(inside, wheelUp: Intent.scroll(-3), wheelDown: Intent.scroll(3))
-        let keysWidth = min(16, inside.width / 3)
-        for (row, line) in lines.dropFirst(offset).prefix(inside.height).enumerated() {
-            let y = inside.y + row
-            if line.isHeading {
-                surface.write(line.text, x: inside.x, y: y, .accent, maxWidth: inside.width)
-                continue
-            }
-            let keys = line.binding?.keyNames(context.glyphs) ?? ""
-            surface.write(keys, x: inside.x, y: y, Style(line.reason == nil ? .key : .dim), maxWidth: keysWidth - 1)
-            let text = line.reason.map { "\(line.text) (\($0))" } ?? line.text
-            surface.write(
-                TextWidth.truncated(text, to: inside.width - keysWidth, ellipsis: context.glyphs.ellipsis),
-                x: inside.x + keysWidth, y: y, line.reason == nil ? .normal : .dim)
+        let keysWidth = Self.keysWidth(inside.width)
+        let rows = rows(inside.width, context.glyphs)
+        for (index, row) in rows.dropFirst(offset).prefix(inside.height).enumerated() {
+            let y = inside.y + index
+            let keys = TextWidth.truncated(row.keys, to: keysWidth - 1, ellipsis: context.glyphs.ellipsis)
+            surface.write(keys, x: inside.x, y: y, row.style == .dim ? .dim : Style(.key))
+            let x = row.style == .accent ? inside.x : inside.x + keysWidth
+            surface.write(row.text, x: x, y: y, row.style, maxWidth: inside.maxX - x)
         }
     }
 }

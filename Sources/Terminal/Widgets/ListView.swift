@@ -81,8 +81,10 @@ public struct ListView: Sendable {
         if let wheel { surface.hotspot(area, wheelUp: wheel(-3), wheelDown: wheel(3)) }
         let visible = state.visibleRows(count: count, page: area.height)
         let isLong = count > area.height
+        // The scroll bar, with a column of air where there is room for it.
+        let margin = isLong ? (area.width >= 50 ? 2 : 1) : 0
         for (line, index) in visible.enumerated() {
-            let place = Rect(x: area.x, y: area.y + line, width: area.width - (isLong ? 1 : 0), height: 1)
+            let place = Rect(x: area.x, y: area.y + line, width: area.width - margin, height: 1)
             surface.clipped(to: place) { row(index, &$0, place) }
             if index == state.selected { surface.tint(place, isFocused ? .selection : .selectionDim) }
             if let click { surface.hotspot(place, click: click(index)) }

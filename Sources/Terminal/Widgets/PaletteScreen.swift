@@ -82,7 +82,9 @@ struct PaletteScreen: Screen {
                 let binding = found[index]
                 let style: Style = binding.unavailable == nil ? .normal : .dim
                 let key = binding.keys.first?.label(context.glyphs) ?? ""
-                surface.write(binding.help, x: row.x + 1, y: row.y, style, maxWidth: row.width - 12)
+                let room = row.width - TextWidth.of(key) - 4
+                let text = TextWidth.truncated(binding.help, to: room, ellipsis: context.glyphs.ellipsis)
+                surface.write(text, x: row.x + 1, y: row.y, style)
                 surface.write(key, x: row.maxX - TextWidth.of(key) - 1, y: row.y, Style(.key))
             }
     }

@@ -136,12 +136,13 @@ public struct TextField: Sendable {
         surface.fill(area, Style(.normal, on: ground))
         let shown = displayed(state.text, glyphs)
         let cursorColumn = TextWidth.of(displayed(state.textBeforeCursor, glyphs))
-        let shift = max(0, cursorColumn - (area.width - 1))
+        let shift = isFocused ? max(0, cursorColumn - (area.width - 1)) : 0
         if shown.isEmpty {
             surface.write(placeholder, x: area.x, y: area.y, Style(.dim, on: ground), maxWidth: area.width)
         }
         surface.clipped(to: area) { surface in
-            surface.write(shown, x: area.x - shift, y: area.y, Style(.normal, on: ground))
+            let text = isFocused ? shown : TextWidth.truncated(shown, to: area.width, ellipsis: glyphs.ellipsis)
+            surface.write(text, x: area.x - shift, y: area.y, Style(.normal, on: ground))
         }
         if isFocused { surface.cursor = Point(x: area.x + cursorColumn - shift, y: area.y) }
     }

@@ -66,6 +66,43 @@ final class TmuxTerminal: Sendable {
         try await tmux("paste-buffer", "-p")
     }
 
+    /// Pastes the contents of a file; a call's words could not hold that much.
+    func paste(file: URL) async throws {
+        try await tmux("load-buffer", file.path)
+        try await tmux("paste-buffer", "-p")
+    }
+
+    /// Sends bytes as they are.
+    func send(_ bytes: [UInt8]) async throws {
+        try await tmux(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+    }
+
+    /// Clicks on the first place where `text` stands, as a terminal tells it that counts from `!`.
+    func click(_ text: String) async throws {
+        let lines = try await screen().split(separator: "\n", omittingEmptySubsequences: false)
+        for (row, line) in lines.enumerated() {
+            guard let found = line.range(of: text) else { continue }
+            // Every sign before the words that are clicked is one column wide.
+            let column = line.distance(from: line.startIndex, to: found.lowerBound)
+            let place = [UInt8(column + 33), UInt8(row + 33)]
+            return try await send([0x1B, 0x5B, 0x4D, 32] + place + [0x1B, 0x5B, 0x4D, 35] + place)
+        }
+        throw NeverHappened(what: "“\(text)” on the screen, to be clicked")
+    }
+
+    /// Sends a signal, such as `TERM`, to the program in the foreground.
+    func signal(_ name: String) async throws {
+        let outcome = try await person.shell("kill -s \(name) \(try await program())")
+        guard outcome.code == 0 else { throw outcome.unexpected }
+    }
+
+    /// The number of the process that the shell has started.
+    func program() async throws -> String {
+        let shell = try await display("#{pane_pid}")
+        return try await person.shell("cat /proc/\(shell)/task/\(shell)/children").output
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     func resize(width: Int, height: Int) async throws {
         try await tmux("resize-window", "-x", String(width), "-y", String(height))
     }
@@ -94,6 +131,15 @@ final class TmuxTerminal: Sendable {
 
     /// Whether a full-screen program has taken the screen.
     func showsAlternateScreen() async throws -> Bool { try await display("#{alternate_on}") == "1" }
+
+    /// Whether the mouse is the program's, and whether the cursor is seen.
+    func modes() async throws -> (hasMouse: Bool, showsCursor: Bool) {
+        let flags = try await display("#{mouse_any_flag}#{cursor_flag}")
+        return (flags.hasPrefix("1"), flags.hasSuffix("1"))
+    }
+
+    /// Closes the terminal's window, as when a connection is lost.
+    func close() async throws { try await tmux("kill-server") }
 
     /// The name of the command in the foreground.
     func command() async throws -> String { try await display("#{pane_current_command}") }

@@ -1,0 +1,28 @@
+import Foundation
+
+/// What people do on the screens again and again.
+extension TmuxTerminal {
+    /// Opens the screens and signs in with the key that the demo has for someone: `F1` Grace, `F3` Ada.
+    func signIn(_ key: String, until text: String) async throws {
+        try await enter("clear; igniflo; echo ended $?")
+        try await waitFor("This is a demo.")
+        try await press(key)
+        try await waitFor(text)
+    }
+
+    /// Finds a product by a part of its name, and puts it into the cart.
+    func put(_ name: String, until text: String) async throws {
+        try await type("/")
+        try await waitFor("Enter put in  Tab to the list")
+        try await type(name)
+        try await press("Enter")
+        try await waitFor(text)
+    }
+
+    /// What comes right after `text` on the screen, up to a blank.
+    func word(after text: String) async throws -> String {
+        try await waitFor(text)
+        let rest = try await screen().components(separatedBy: text).dropFirst().first ?? ""
+        return String(rest.prefix { !$0.isWhitespace })
+    }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+/// What people, cats and networks do to a terminal.
+@Suite(.serialized)
+struct RoughHandlingStories {
+    @Test("A storm of sizes, down to one cell, ends in a whole picture")
+    func resizeStorm() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            let sizes = [
+                (1, 1), (200, 60), (40, 12), (39, 12), (40, 11), (3, 50), (250, 2), (80, 24), (99, 30), (100, 30),
+            ]
+            for round in 1...4 {
+                for (width, height) in sizes {
+                    try await terminal.resize(width: width, height: height)
+                    if round % 2 == 0 { try await terminal.type("j") }
+                }
+            }
+            try await terminal.resize(width: 39, height: 12)
+            try await terminal.waitFor("A little larger, please")
+            try await terminal.resize(width: 120, height: 36)
+            try await terminal.waitFor("My orders 2 open")
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+        }
+    }
+
+    @Test("Buttons and the footer are clicked")
+    func mouse() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("someone")) { terminal in
+            try await terminal.enter("igniflo; echo ended $?")
+            try await terminal.waitFor("This is a demo.")
+            try await terminal.click("register")
+            try await terminal.waitFor("An account keeps your orders")
+            try await terminal.click("Back ]")
+            try await terminal.waitFor("This is a demo.")
+            try await terminal.click("Look only ]")
+            try await terminal.waitFor("Menu (look only)")
+            try await terminal.click("Brownie")
+            try await terminal.click("+ more")
+            try await terminal.waitFor("Your order 1")
+        }
+    }
+
+    @Test("Pasted text goes into fields only, on one line, and a megabyte of it does no harm")
+    func paste() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try machine.person("ada")
+        let file = machine.folder.appending(path: "long.txt")
+        try Data(String(repeating: "q\nQ\n+ 9 \u{1B}[A 抹茶\n", count: 60_000).utf8).write(to: file)
+        try await TmuxTerminal.open(ada) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            try await terminal.paste("q\nQ\n+++\n9\n")
+            try await terminal.paste(file: file)
+            // The next key is heard after all that was pasted.
+            try await terminal.type("/")
+            try await terminal.waitFor("Enter put in  Tab to the list")
+            #expect(try await terminal.screen().contains("Nothing yet."))
+            try await terminal.paste("flat\nwhite")
+            try await terminal.waitFor("/ flat white")
+            try await terminal.paste(file: file)
+            try await terminal.waitFor("Nothing like that.")
+            try await terminal.press("C-u")
+            try await terminal.type("brownie")
+            try await terminal.press("Enter")
+            try await terminal.waitFor("Your order 1")
+        }
+    }
+
+    @Test("Keys that a terminal has and the program does not know type nothing")
+    func unknownSequences() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            for sequence in ["[99;9~", "[1;13Z", "[?62;4c", "[200;1u"] {
+                try await terminal.send([0x1B] + Array(sequence.utf8))
+            }
+            try await terminal.type("/")
+            try await terminal.waitFor("Enter put in  Tab to the list")
+            #expect(try await terminal.screen().contains("Nothing yet."))
+            for sequence in ["[99;9~", "[1;13Z"] { try await terminal.send([0x1B] + Array(sequence.utf8)) }
+            try await terminal.type("brownie")
+            try await terminal.waitFor("/ brownie")
+        }
+    }
+
+    @Test(
+        "The screens work on any terminal type",
+        arguments: ["xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100"])
+    func types(term: String) async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("someone"), width: 80, height: 24) { terminal in
+            let before = try await terminal.settings()
+            try await terminal.enter("clear; TERM=\(term) igniflo; echo ended $?")
+            try await terminal.waitFor("This is a demo.")
+            try await terminal.press("C-o")
+            try await terminal.waitFor("Menu (look only)")
+            try await terminal.waitFor("Almond croissant")
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+            #expect(try await terminal.settings() == before)
+        }
+    }
+
+    @Test("Where the locale takes only ASCII, the program's own signs are ASCII")
+    func ascii() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("someone"), width: 80, height: 24) { terminal in
+            try await terminal.enter("clear; LC_ALL=C igniflo; echo ended $?")
+            try await terminal.waitFor("This is a demo.")
+            try await terminal.press("C-o")
+            try await terminal.waitFor("+ Menu 50 -")
+            #expect(try await terminal.screen().unicodeScalars.allSatisfy(\.isASCII))
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+        }
+    }
+
+    @Test("Twenty thousand keys at random do not make it fall")
+    func randomKeys() async throws {
+        let machine = try await Machine.withDemo()
+        let script = """
+            while :; do igniflo; code=$?; [ $code = 0 ] || [ $code = 130 ] || break; done
+            echo fell with $code; exec cat > /dev/null
+
+            """
+        try Data(script.utf8).write(to: machine.folder.appending(path: "again.sh"))
+        try await TmuxTerminal.open(try machine.person("cat")) { terminal in
+            try await terminal.enter("exec sh again.sh")
+            try await terminal.waitFor("This is a demo.")
+            var keys = RandomKeys(seed: 20_261_124)
+            for _ in 1...100 { try await terminal.send(keys.next(200)) }
+            // A frame is drawn when all keys that are there have been taken.
+            try await terminal.resize(width: 39, height: 12)
+            try await terminal.waitFor("A little larger, please")
+            #expect(try await terminal.showsAlternateScreen())
+        }
+    }
+}
+
+/// Keys as a terminal sends them, the same for the same seed. What would end or stop the shell itself is left out.
+private struct RandomKeys {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// The bytes of so many keys.
+    mutating func next(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in key() } }
+
+    private mutating func random(_ limit: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((state >> 33) % UInt64(limit))
+    }
+
+    private mutating func key() -> [UInt8] {
+        let escape: UInt8 = 0x1B
+        switch random(20) {
+        case 0: return [escape, 0x4F, UInt8(0x50 + random(4))]
+        case 1...5: return [escape, 0x4F, UInt8(0x41 + random(4))]
+        case 6...8: return [[0x0D], [0x09], [escape], [0x7F]][random(4)]
+        case 9: return [escape, 0x5B, 0x4D, 32, UInt8(33 + random(120)), UInt8(33 + random(36))]
+        case 10:
+            // Ctrl-C, Ctrl-Q, Ctrl-S and Ctrl-Z are the terminal's own while no program is there.
+            let control = UInt8(1 + random(26))
+            return [3, 17, 19, 26].contains(control) ? [] : [control]
+        case 11: return Array("é抹👩‍🍳شا".unicodeScalars.map(String.init)[random(7)].utf8)
+        default: return [UInt8(0x20 + random(95))]
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Shop
+import Terminal
+import Testing
+
+@testable import Screens
+@testable import Shop
+@testable import Terminal
+
+/// A terminal without a device: the real screens on a real shop. What the screens ask for is done as soon as it is
+/// asked, and what others commit arrives as the feed would tell it, so that nothing is left to chance.
+final class ShopTerminal {
+    private(set) var stage: Stage
+    private let shop: ScreenShop
+    private let feed: LiveFeed
+    /// Asked for by the screens, and not begun yet.
+    private(set) var jobs: [Stage.Job] = []
+    private(set) var bells = 0
+    private(set) var exitCode: Int32?
+    private(set) var didSuspend = false
+    /// The last event that was told here.
+    private var heard: EventNumber
+
+    init(_ shop: ScreenShop, size: Size = .large, doors: ShopDoors? = nil, glyphs: Glyphs = .unicode) async throws {
+        self.shop = shop
+        heard = try await shop.store.read { try $0.lastEventNumber() }
+        feed = LiveFeed(inbox: Inbox())
+        let root: any Screen
+        if let doors {
+            root = SetUpScreen(doors: doors, feed: feed)
+        } else {
+            root = SignInScreen(shopfront: Shopfront(try shop.open(), feed: feed))
+        }
+        let header = WatchedHeader(header: HeaderLine(settings: doors == nil ? shop.settings : nil))
+        stage = Stage(root: root, chrome: header, size: size, glyphs: glyphs)
+        collect(stage.begin(now: shop.clock.now))
+    }
+
+    deinit { feed.stop() }
+
+    // MARK: what a person does
+
+    /// A key or a click, before anything that it asks for is done.
+    func tap(_ input: Input) { collect(stage.handle(input, now: shop.clock.now)) }
+
+    func send(_ input: Input) async throws {
+        tap(input)
+        try await settle()
+    }
+
+    func press(_ keys: Key...) async throws {
+        for key in keys { try await send(.key(key)) }
+    }
+
+    func type(_ text: String) async throws {
+        for character in text { try await press(Key(character)) }
+    }
+
+    func paste(_ text: String) async throws { try await send(.paste(text)) }
+
+    /// Clicks on the first place where `text` stands on the screen.
+    func click(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let found = lines().enumerated().firstNonNil { row, line in
+            line.range(of: text).map { Point(x: TextWidth.of(String(line[..<$0.lowerBound])), y: row) }
+        }
+        try await send(.press(try #require(found, "“\(text)” is on the screen", sourceLocation: sourceLocation)))
+    }
+
+    func resize(to size: Size) async throws {
+        stage.resize(to: size)
+        try await send(.resized)
+    }
+
+    /// Signs in by the key that the demo's sign-in screen has for them: F1 to F4.
+    func signIn(_ number: Int) async throws { try await press(Key(.function(number))) }
+
+    // MARK: what happens by itself
+
+    /// Does everything that was asked for, and tells what was committed, until nothing more comes of it.
+    func settle() async throws {
+        repeat {
+            while !jobs.isEmpty { await answerFirst() }
+            try await hear()
+        } while !jobs.isEmpty
+        collect(stage.tick(now: shop.clock.now))
+        while !jobs.isEmpty { await answerFirst() }
+    }
+
+    /// Does the work that was asked for first, and gives its answer.
+    func answerFirst() async {
+        guard !jobs.isEmpty else { return }
+        let job = jobs.removeFirst()
+        let message = await job.work()
+        collect(stage.answer(job.reply, message, now: shop.clock.now))
+    }
+
+    /// Does the work that was asked for; its answers never come.
+    func loseAnswers() async {
+        let lost = jobs
+        jobs = []
+        for job in lost { _ = await job.work() }
+    }
+
+    func tell(_ news: ShopNews) { collect(stage.broadcast(news, now: shop.clock.now)) }
+
+    func wait(_ seconds: TimeInterval) async throws {
+        shop.clock.advance(by: seconds)
+        try await settle()
+    }
+
+    private func hear() async throws {
+        let events = try await shop.store.read { [heard] in try $0.events(after: heard, limit: 10_000) }
+        guard let last = events.last else { return }
+        heard = last.number
+        guard let visit = (stage.chrome as? WatchedHeader)?.visit else { return }
+        let visible = await FeedService.visible(events, to: visit.session, in: shop.store)
+        if !visible.isEmpty { tell(.events(visible)) }
+    }
+
+    private func collect(_ actions: [Stage.Action]) {
+        for action in actions {
+            switch action {
+            case .run(let job): jobs.append(job)
+            case .bell: bells += 1
+            case .quit(let code): exitCode = code
+            case .suspend: didSuspend = true
+            default: break
+            }
+        }
+    }
+
+    // MARK: what a person sees
+
+    func frame() -> Surface { stage.render(now: shop.clock.now) }
+    func lines() -> [String] { frame().lines() }
+    var screen: String { lines().joined(separator: "\n") }
+    func shows(_ text: String) -> Bool { screen.contains(text) }
+    /// The first line with `text`; empty when there is none.
+    func line(with text: String) -> String { lines().first { $0.contains(text) } ?? "" }
+    /// The screen of this kind, wherever it stands.
+    func open<Kind: Screen>(_ kind: Kind.Type) -> Kind? { stage.layers.firstNonNil { $0.screen as? Kind } }
+    /// The name of the screen in front.
+    var place: String { stage.layers.last?.screen.title ?? "" }
+}
+
+extension Size {
+    static let large = Size(width: 120, height: 36)
+    static let usual = Size(width: 80, height: 24)
+    static let small = Size(width: 40, height: 12)
+    static let all = [large, usual, small]
+}
+
+/// The real header, which also says who is here.
+private struct WatchedHeader: Chrome {
+    var header: HeaderLine
+    var visit: Visit?
+
+    mutating func update(_ message: any Message, _ context: Context) {
+        if let change = message as? VisitChanged { visit = change.visit }
+        header.update(message, context)
+    }
+
+    func render(into surface: inout Surface, in area: Rect, at place: String, _ context: Context) {
+        header.render(into: &surface, in: area, at: place, context)
+    }
+
+    func nextTick(after now: Date) -> Date? { header.nextTick(after: now) }
+}
+
+extension Sequence {
+    fileprivate func firstNonNil<Value>(_ transform: (Element) throws -> Value?) rethrows -> Value? {
+        for element in self {
+            if let value = try transform(element) { return value }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Shop
+import Terminal
+import Testing
+
+@testable import Screens
+
+struct MenuTests {
+    private func ada(
+        _ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void
+    ) async throws {
+        try await ScreenShop.use { shop in
+            let terminal = try await ShopTerminal(shop, size: size)
+            try await terminal.signIn(3)
+            try await body(shop, terminal)
+        }
+    }
+
+    private func found(_ terminal: ShopTerminal) -> [String] {
+        guard let menu = terminal.dashboard?.menu, let products = menu.products else { return [] }
+        return menu.rows.compactMap { if case .product(let index) = $0 { products[index].name } else { nil } }
+    }
+
+    @Test(
+        "A product is found by words in any order, without accents or capitals",
+        arguments: [
+            ("cafe lait", "Café au lait"), ("LAIT cafe", "Café au lait"), ("brulee", "Crème brûlée tart"),
+            ("salmon smorre", "Smørrebrød, smoked salmon"), ("pao queijo", "Pão de queijo"), ("抹茶", "Matcha latte 抹茶"),
+            ("شاي", "شاي بالنعناع"), ("gubbeen toast", "Toastie, Gubbeen & leek"),
+        ])
+    func search(typed: String, name: String) async throws {
+        try await ada { _, terminal in
+            try await terminal.press(Key("/"))
+            try await terminal.type(typed)
+            #expect(found(terminal) == [name])
+            try await terminal.press(.escape)
+            #expect(found(terminal).count == 50)
+        }
+    }
+
+    @Test("A search of ten thousand characters is cut, and found again to be nothing")
+    func longSearch() async throws {
+        try await ada { _, terminal in
+            try await terminal.press(Key("/"))
+            try await terminal.paste(String(repeating: "flat white\n", count: 1_000))
+            #expect(found(terminal) == ["Flat white", "Flat white, oat", "Decaf flat white"].sorted())
+            try await terminal.press(.escape)
+            #expect(found(terminal).count == 50)
+        }
+    }
+
+    @Test("A quantity is typed, digit by digit; after a pause a digit begins a new number")
+    func quantities() async throws {
+        try await ada { _, terminal in
+            try await terminal.press(Key("/"))
+            try await terminal.type("still")
+            try await terminal.press(.tab)
+            try await terminal.type("12")
+            #expect(terminal.shows("Your order 12"))
+            try await terminal.wait(2)
+            try await terminal.type("3")
+            #expect(terminal.shows("Your order 3"))
+            try await terminal.wait(2)
+            try await terminal.type("1000")
+            #expect(terminal.shows("A quantity is 1 to 999.") && terminal.shows("Your order 999"))
+            try await terminal.wait(2)
+            try await terminal.type("0")
+            #expect(terminal.shows("Nothing yet."))
+        }
+    }
+
+    @Test("A quantity is typed in the cart, too")
+    func quantitiesInTheCart() async throws {
+        try await ada { _, terminal in
+            try await terminal.put("Still")
+            try await terminal.put("Brownie")
+            try await terminal.press(.tab, .down)
+            try await terminal.type("15")
+            #expect(terminal.dashboard?.cart.lines.map(\.quantity) == [1, 15])
+        }
+    }
+
+    @Test("Pasted text is never taken for keys")
+    func paste() async throws {
+        try await ada { _, terminal in
+            try await terminal.paste("q\nQ\n+++\n99\u{1B}[A")
+            #expect(terminal.exitCode == nil && terminal.place == "Menu" && terminal.shows("Nothing yet."))
+        }
+    }
+
+    @Test("The first product's category is in sight, after Home and in a new search")
+    func headings() async throws {
+        try await ada { _, terminal in
+            try await terminal.press(.end, .home)
+            #expect(terminal.line(with: "Bakery").contains("Bakery"))
+            #expect(terminal.dashboard?.menu.selected?.name == "Almond croissant")
+        }
+    }
+
+    @Test("What someone chose without an account comes along when they register")
+    func lookThenRegister() async throws {
+        try await ScreenShop.use { shop in
+            let terminal = try await ShopTerminal(shop)
+            try await terminal.press(.control("o"))
+            try await terminal.put("Cappuccino", 2)
+            try await terminal.press(Key("o"))
+            #expect(terminal.place == "Register")
+            for text in ["New Person", "new@example.com", "a good password"] {
+                try await terminal.type(text)
+                try await terminal.press(.enter)
+            }
+            #expect(terminal.shows("New Person · customer") && terminal.shows("Your order 2"))
+            try await terminal.place()
+            #expect(terminal.place == "Order placed")
+        }
+    }
+
+    @Test("Looking around and signing in at once is one visit, not two")
+    func oneVisit() async throws {
+        try await ScreenShop.use { shop in
+            let terminal = try await ShopTerminal(shop)
+            terminal.tap(.key(Key(.function(3))))
+            terminal.tap(.key(.control("o")))
+            terminal.tap(.key(Key(.function(1))))
+            #expect(terminal.jobs.count == 1)
+            try await terminal.settle()
+            #expect(terminal.shows("Ada Lovelace · customer"))
+        }
+    }
+
+    @Test("Five thousand products are found, moved through and chosen like fifty")
+    func manyProducts() async throws {
+        let change: @Sendable (any WriteTransaction) throws -> Void = { transaction in
+            for number in 1...5_000 {
+                let id = try transaction.insert(
+                    ProductDraft(name: "Thing \(number)", price: 100, stock: 10, category: "Utensils"))
+                _ = try transaction.move(
+                    StockMovement(product: id, delta: 10, kind: .import, at: StoppedClock.start))
+            }
+        }
+        try await ScreenShop.use(change: change) { shop in
+            let terminal = try await ShopTerminal(shop)
+            try await terminal.signIn(3)
+            #expect(terminal.shows("Menu 5050"))
+            try await terminal.press(.end)
+            #expect(terminal.shows("Thing 999"))
+            try await terminal.put("thing 4242")
+            #expect(terminal.shows("Your order 1"))
+        }
+    }
+
+    @Test("A ready order is told with a bell, whatever screen is in front")
+    func ready() async throws {
+        try await ada { shop, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.place()
+            let ticket = terminal.ticket
+            try await terminal.press(.escape, Key("?"))
+            try await shop.step(ticket, to: .ready)
+            try await terminal.settle()
+            #expect(terminal.bells == 1)
+            #expect(terminal.shows("\(ticket) is ready. Please come to the counter."))
+        }
+    }
+}
+
+extension ShopTerminal {
+    var dashboard: CustomerDashboard? { open(CustomerDashboard.self) }
+}
