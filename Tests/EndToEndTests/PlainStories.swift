@@ -164,6 +164,33 @@ struct PlainStories {
         #expect(outcome.lines.contains { $0.hasPrefix("Order placed.") })
     }
 
+    @Test("All of one's orders are there, a page at a time; the last page says that it is the last")
+    func history() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        _ = try await placed(by: ada)
+        let count = try await ada.run("orders", "list", "--limit", "1000", "--json").objects().count
+        #expect(count > 15)
+        let pages = (count + 14) / 15
+        let outcome = try await say(ada, Self.signIn + ["3"] + Array(repeating: "0", count: pages - 1) + ["", "6"])
+        #expect(outcome.code == 0, "\(outcome.unexpected)")
+        for number in 7...count { #expect(outcome.lines.contains { $0.hasPrefix("\(number). C-") }, "\(number)") }
+        #expect(outcome.lines.count { $0 == "0. More." } == pages - 1)
+    }
+
+    @Test("Where the locale has only ASCII, words stay readable, and amounts keep their currency")
+    func ascii() async throws {
+        let machine = try await Machine.withDemo()
+        let someone = try machine.person("someone")
+        let input = ["3", "1", "creme", "1", "", "抹茶", "", "", "4"].map { $0 + "\n" }.joined()
+        let outcome = try await someone.run("--plain", input: input, changes: ["LC_ALL": "C"])
+        #expect(outcome.code == 0, "\(outcome.unexpected)")
+        #expect(outcome.output.utf8.allSatisfy { $0 < 0x80 })
+        #expect(outcome.lines.contains("Welcome to Corner Cafe."))
+        #expect(outcome.lines.contains("1. Creme brulee tart, EUR 4.80, 3 left"))
+        #expect(outcome.lines.contains("1. Matcha latte ??, EUR 4.50"))
+    }
+
     // MARK: the parts
 
     private func say(_ person: Person, _ lines: [String]) async throws -> Outcome {

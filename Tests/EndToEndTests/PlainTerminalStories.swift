@@ -91,6 +91,26 @@ struct PlainTerminalStories {
         }
     }
 
+    @Test("Whoever was slower is told who was faster, and sees the order as it is now")
+    func conflict() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try machine.person("grace")
+        let alan = try await machine.signedIn("alan")
+        let ada = try await machine.signedIn("ada")
+        let placed = try await ada.run("orders", "place", "--item", "Espresso=1", "--json").object()
+        let ticket = try #require(placed["ticket"] as? String)
+        try await TmuxTerminal.open(grace, term: "dumb") { terminal in
+            try await terminal.enter("clear; igniflo; echo ended $?")
+            try await signIn(terminal, "grace")
+            try await answer(terminal, "Number, 1 to 10:", ticket)
+            try await terminal.waitFor("1. Forward to preparing")
+            #expect(try await alan.run("orders", "status", ticket, "ready").code == 0)
+            try await answer(terminal, "Number, 1 to 4:", "1")
+            try await terminal.waitFor("Alan Turing was faster: \(ticket) is ready now. Nothing was changed.")
+            try await terminal.waitFor("1. Forward to completed")
+        }
+    }
+
     @Test("A sign-out from elsewhere ends the visit with a sentence, and the way in is asked again")
     func disabled() async throws {
         let machine = try await Machine.withDemo()
