@@ -125,7 +125,7 @@ struct PlainStories {
             someone,
             [
                 "1", "Corner Café", "euros", "EUR", "Europe/Dublin", "Grace", "grace", "grace@example.com", "short",
-                password, "another one 8", password, password, "1", "grace@example.com", password, "5", "3",
+                password, "another one 8", password, password, "5", "3",
                 "Flat white", "3.5o", "3.50", "20", "", "Coffee", "", "", "6", "2", "Bo", "bo@example.com", password,
                 password, "1", "bo", "1", "3", "1", "", "", "7", "1", "10",
             ])
