@@ -7,6 +7,7 @@ final class LineInput: Sendable {
     /// More than any answer may have, in bytes; the rest of a longer line is dropped.
     private static let limit = 65_536
 
+    private let isAsked = Atomic(false)
     private let pending = Mutex<[UInt8]>([])
     /// A pipe: the number of a signal is written into it, and ends the wait.
     private let wake: (read: Int32, write: Int32)
@@ -23,8 +24,10 @@ final class LineInput: Sendable {
         close(wake.write)
     }
 
-    /// The line that is waited for will not come; nor will any other.
+    /// The line that is waited for will not come; nor will any other. Asked twice, while other work is under way, the
+    /// process ends at once: what is not committed is not there.
     func interrupt(_ signal: Int32) {
+        if isAsked.exchange(true, ordering: .relaxed) { _exit(128 + signal) }
         var number = UInt8(truncatingIfNeeded: signal)
         write(wake.write, &number, 1)
     }

@@ -12,9 +12,9 @@ public enum PlainApplication {
         defer { feed.stop() }
         let talk = PlainTalk(console: console, news: news)
         do {
-            var front = shop.map { Shopfront($0, feed: feed) }
-            if front == nil { front = try await PlainSetUp(talk: talk, doors: doors, feed: feed).run() }
-            if let front { try await PlainEntrance(talk: talk, front: front).run() }
+            var opened = shop.map { PlainSetUp.Opened(front: Shopfront($0, feed: feed)) }
+            if opened == nil { opened = try await PlainSetUp(talk: talk, doors: doors, feed: feed).run() }
+            if let opened { try await PlainEntrance(talk: talk, front: opened.front).run(as: opened.session) }
         } catch PlainEnding.left, PlainEnding.inputEnded {
             return 0
         } catch let interrupt as PlainInterrupt {

@@ -7,10 +7,12 @@ struct PlainEntrance {
 
     private enum Way { case signIn, register, look, reset, leave }
 
+    /// - Parameter session: of someone who has come in already.
     /// - Throws: ``PlainEnding`` when the person leaves, or the input ends.
-    func run() async throws {
+    func run(as session: Session?) async throws {
         try welcome()
         var cart: Cart?
+        if let session { cart = try await visit(as: session, bringing: nil) }
         while true {
             let way = try await talk.choose(
                 "How would you like to come in?",

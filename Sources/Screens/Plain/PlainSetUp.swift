@@ -9,7 +9,14 @@ struct PlainSetUp {
 
     private enum Way { case setUp, demo, leave }
 
-    func run() async throws -> Shopfront? {
+    /// A shop that was opened, and its admin where they have just set it up.
+    struct Opened {
+        var front: Shopfront
+        var session: Session?
+    }
+
+    /// - Returns: nil when the person leaves.
+    func run() async throws -> Opened? {
         while true {
             let way = try await talk.choose(
                 "There is no shop here yet. What would you like?",
@@ -17,20 +24,22 @@ struct PlainSetUp {
                     PlainChoice("Set your shop up", Way.setUp), PlainChoice("Look around in the demo", .demo),
                     PlainChoice("Leave", .leave),
                 ], PlainWays(back: nil))
-            let opened: OpenShop?
+            let opened: Opened?
             switch way {
             case .setUp: opened = try await setUp()
             case .demo:
                 try talk.say("Making the demo shop. One moment, please.")
-                opened = try await talk.attempt { try await doors.openDemo() }
+                opened = try await talk.attempt {
+                    Opened(front: Shopfront(try await doors.openDemo(), feed: feed))
+                }
             case .leave, nil: return nil
             }
-            if let opened { return Shopfront(opened, feed: feed) }
+            if let opened { return opened }
         }
     }
 
     /// Until the shop says yes, or the person goes back.
-    private func setUp() async throws -> OpenShop? {
+    private func setUp() async throws -> Opened? {
         guard let name = try await talk.text(.shopName),
             let currency = try await talk.text(.currency, keeping: Locale.current.currency?.identifier ?? "EUR"),
             let zone = try await talk.text(.timeZone, keeping: TimeZone.current.identifier),
@@ -51,8 +60,9 @@ struct PlainSetUp {
                 SetUpService.Request(
                     name: name, currency: currency, timeZone: zone, adminName: person, adminEmail: email,
                     password: password))
-            try talk.say("\(shop.settings.name) is open. Please sign in as its admin.")
-            return shop
+            try talk.say("\(shop.settings.name) is open.")
+            let signedIn = try? await shop.services.accounts.signIn(email: email, password: password)
+            return Opened(front: Shopfront(shop, feed: feed), session: signedIn?.session)
         }
     }
 }

@@ -25,8 +25,10 @@ enum Console {
 
     static let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
 
-    /// `text` with nothing in it that a terminal would obey.
-    static func safe(_ text: String) -> String { TextWidth.prefix(text, columns: .max) }
+    /// `text` with nothing in it that a terminal would obey, or could not show.
+    static func safe(_ text: String) -> String {
+        TextWidth.prefix(TextWidth.isUTF8 ? text : ASCIIText.of(text), columns: .max)
+    }
 
     /// - Throws: ``OutputClosed``, or ``CommandFailure`` when there is no space.
     static func write(_ text: String) throws { try write(text, to: STDOUT_FILENO) }

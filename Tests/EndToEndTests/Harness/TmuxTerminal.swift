@@ -129,6 +129,12 @@ final class TmuxTerminal: Sendable {
         return try await person.shell("stty -g -F \(device)").output
     }
 
+    /// Whether what is typed is not shown, as while a password is asked for.
+    func isUnseen() async throws -> Bool {
+        let device = try await display("#{pane_tty}")
+        return try await person.shell("stty -a -F \(device)").output.contains("-echo ")
+    }
+
     /// Whether a full-screen program has taken the screen.
     func showsAlternateScreen() async throws -> Bool { try await display("#{alternate_on}") == "1" }
 
