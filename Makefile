@@ -6,7 +6,7 @@ DESTDIR ?=
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
-	@echo 'make install   install the program and the demo files under PREFIX ($(PREFIX)), with DESTDIR before it'
+	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
 
 run: packages
 	swift build -c release --product igniflo
@@ -19,9 +19,7 @@ test: test-packages
 
 install: packages
 	swift build -c release --product igniflo
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/igniflo/seed'
-	install -m 755 "$$(swift build -c release --show-bin-path)/igniflo" '$(DESTDIR)$(PREFIX)/bin/igniflo'
-	install -m 644 seed/*.csv '$(DESTDIR)$(PREFIX)/share/igniflo/seed'
+	.ci/install "$$(swift build -c release --show-bin-path)/igniflo" '$(DESTDIR)$(PREFIX)'
 
 packages:
 	@.ci/packages
