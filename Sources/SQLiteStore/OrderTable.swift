@@ -60,9 +60,9 @@ struct OrderTable: Hashable {
         "orders INDEXED BY " + (order == .total ? "orders_by_total" : "orders_by_customer_name")
     }
 
-    /// The filters as checks on a row; those that are not asked for are null. A text with few hits is looked up once,
-    /// one with many for each row. The
-    /// engine may look up before it asks whether it needs to, and takes no null for a text: `""` is found nowhere.
+    /// The filters as checks on a row; those that are not asked for are null. A search is looked up once for all rows:
+    /// asked for each, the engine would read the whole list of a word each time. It may look up before it asks whether
+    /// it needs to, and takes no null for a text: `""` is found nowhere.
     fileprivate static let checks = """
         AND (:status IS NULL OR orders.status = :status) AND (:payment IS NULL OR orders.payment = :payment)
         AND orders.business_day BETWEEN :firstDay AND :lastDay
@@ -70,10 +70,8 @@ struct OrderTable: Hashable {
         AND (:number IS NULL OR (orders.channel = :channel AND orders.number = :number))
         AND (:product IS NULL OR EXISTS (
             SELECT 1 FROM order_items AS item WHERE item.order_id = orders.id AND item.product_id = :product))
-        AND (:fewHits IS NULL OR orders.id IN (
-            SELECT rowid FROM order_search WHERE order_search MATCH coalesce(:fewHits, '""')))
-        AND (:manyHits IS NULL OR EXISTS (
-            SELECT 1 FROM order_search AS hit WHERE hit.rowid = orders.id AND hit.order_search MATCH coalesce(:manyHits, '""')))
+        AND (:text IS NULL OR orders.id IN (
+            SELECT rowid FROM order_search WHERE order_search MATCH coalesce(:text, '""')))
         """
 }
 

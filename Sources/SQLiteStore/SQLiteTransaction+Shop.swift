@@ -21,6 +21,18 @@ extension SQLiteTransaction {
         try run(SQL.saveTokenKey, [Data(key)])
     }
 
+    func lastBackup() throws -> BackupRecord? {
+        guard let at = try row(SQL.setting, ["lastBackupAt"]), let path = try row(SQL.setting, ["lastBackupPath"]),
+            let milliseconds = Int64(try at["value"] as String)
+        else { return nil }
+        return BackupRecord(at: Date(milliseconds: milliseconds), path: try path["value"])
+    }
+
+    func save(_ backup: BackupRecord) throws {
+        try run(SQL.saveSetting, ["lastBackupAt", String(backup.at.milliseconds)])
+        try run(SQL.saveSetting, ["lastBackupPath", backup.path])
+    }
+
     func cart(of user: UserID) throws -> Cart? {
         guard let row = try row(SQL.cart, [user]) else { return nil }
         let lines = Data((try row["lines"] as String).utf8)
@@ -36,6 +48,7 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let settings = "SELECT key, value FROM settings"
+    static let setting = "SELECT value FROM settings WHERE key = ?"
     static let saveSetting = """
         INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
         """

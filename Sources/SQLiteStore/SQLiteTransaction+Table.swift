@@ -86,7 +86,6 @@ extension SQLiteTransaction {
     private struct Choice {
         var source: OrderTable.Source
         var walks = false
-        var hasManyHits = false
     }
 
     /// - Returns: nil when there is no order on the days.
@@ -106,14 +105,13 @@ extension SQLiteTransaction {
         var fewest = min(Int(clamping: range.high - range.low - 1), OrderCount.limit + 1)
         for source in sources {
             let count = try count(source, query, range)
-            if source == .text { best.hasManyHits = count > OrderCount.limit }
             if count < fewest || (best.source == .all && !sorted && count == fewest) {
                 fewest = count
                 best.source = source
             }
         }
         guard sorted, fewest > OrderCount.limit else { return best }
-        return Choice(source: .all, walks: true, hasManyHits: best.hasManyHits)
+        return Choice(source: .all, walks: true)
     }
 
     private func count(_ source: OrderTable.Source, _ query: OrderQuery, _ range: Range) throws -> Int {
@@ -160,8 +158,7 @@ extension SQLiteTransaction {
             "channel": filter.ticket?.channel.rawValue, "number": unless(.ticket, filter.ticket?.number),
             "owner": unless(.owner, query.owner), "product": unless(.product, filter.product),
             "payment": unless(.payment, filter.payment?.rawValue), "status": unless(.status, filter.status?.rawValue),
-            "fewHits": choice.hasManyHits ? nil : unless(.text, match),
-            "manyHits": choice.hasManyHits ? unless(.text, match) : nil,
+            "text": unless(.text, match),
         ]
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Glibc
-import Terminal
 
 /// The command. Alone it opens the screens; each of its subcommands does one thing and ends.
 @main
@@ -15,15 +14,15 @@ struct Igniflo: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Products.self, Orders.self,
-            Events.self, Health.self, Kiosk.self,
+            Events.self, Health.self, Kiosk.self, Display.self,
         ])
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var screens: ScreenOptions
 
     func run() async throws {
-        try TerminalLoop.check()
-        let code = try await ScreenSession(path: place.path, options: screens.loop()).run()
+        let face = try screens.face()
+        let code = try await ScreenSession(path: place.path, face: face, lanes: screens.lanes).run()
         if code != 0 { throw ExitCode(code) }
     }
 

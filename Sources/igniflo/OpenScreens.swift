@@ -12,6 +12,29 @@ struct ScreenOptions: ParsableArguments {
             "The colours: dark, light, high-contrast or mono. (default: what suits the terminal)", valueName: "name"))
     var theme: Theme.Name?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            For a board that hangs in the kitchen: its lanes, of placed, preparing, ready and completed. Digits choose \
+            an order there, Enter takes it forward.
+            """, valueName: "placed,preparing"))
+    var lanes: Lanes?
+
+    @Flag(
+        help: """
+            Ask numbered questions and print plain lines, for screen readers, printers and serial lines; by itself \
+            where TERM is dumb. Lines may come from a pipe.
+            """)
+    var plain = false
+
+    /// - Throws: ``TerminalError`` where there is no terminal that can show screens, and nobody asked for plain lines;
+    ///   ``CommandFailure`` naming the line of the config file that is not right.
+    func face() throws -> ScreenSession.Face {
+        if plain || Paths.system.value("TERM") == "dumb" { return .plain }
+        try TerminalLoop.check()
+        return .screens(try loop())
+    }
+
     /// The flag, then the config file, then what suits the terminal.
     ///
     /// - Throws: ``CommandFailure`` naming the line of the config file that is not right.
@@ -30,32 +53,58 @@ struct ScreenOptions: ParsableArguments {
 
 extension Theme.Name: ExpressibleByArgument {}
 
+/// Lanes of the board, as the command line names them.
+struct Lanes: ExpressibleByArgument, Sendable {
+    let statuses: [OrderStatus]
+
+    init?(argument: String) {
+        let names = argument.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let statuses = names.compactMap(OrderStatus.init(rawValue:)).filter { $0 != .cancelled }
+        guard !statuses.isEmpty, statuses.count == names.count, Set(statuses).count == statuses.count else {
+            return nil
+        }
+        self.statuses = statuses
+    }
+}
+
 /// The screens on one file, from the first run's questions to the last key.
 struct ScreenSession: Sendable {
+    /// How the shop meets whoever is at this terminal.
+    enum Face: Sendable {
+        case screens(TerminalLoop.Options)
+        case plain
+    }
+
     /// Where the shop is, or will be when it is set up.
     let path: String
-    let options: TerminalLoop.Options
+    let face: Face
+    private let lanes: [OrderStatus]?
     private let opened = OpenContexts()
 
-    init(path: String, options: TerminalLoop.Options) {
+    init(path: String, face: Face, lanes: Lanes?) {
         self.path = path
-        self.options = options
+        self.face = face
+        self.lanes = lanes?.statuses
     }
 
     /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
     func run() async throws -> Int32 {
         guard FileManager.default.fileExists(atPath: path) else { return try await show(nil) }
         let context = opened.keep(try await CommandContext.open(path))
-        return try await show(try context.settings.map { try Self.shop(context, $0) })
+        return try await show(try context.settings.map { try shop(context, $0) })
     }
 
     /// Shows a shop that the caller has opened, and closes.
-    func run(_ context: CommandContext) async throws -> Int32 { try await show(try Self.shop(context, context.shop())) }
+    func run(_ context: CommandContext) async throws -> Int32 { try await show(try shop(context, context.shop())) }
 
     private func show(_ shop: OpenShop?) async throws -> Int32 {
         let doors = ShopDoors(openNew: openNew, openDemo: openDemo)
         do {
-            let code = try await Application.run(shop, doors: doors, options: options)
+            let code =
+                switch face {
+                case .screens(let options): try await Application.run(shop, doors: doors, options: options)
+                case .plain: try await PlainTerminal.run(shop, doors: doors)
+                }
             await opened.close()
             return code
         } catch {
@@ -75,19 +124,23 @@ struct ScreenSession: Sendable {
         }
         await made.close()
         let context = opened.keep(try await CommandContext.open(path))
-        return try Self.shop(context, context.shop())
+        return try shop(context, context.shop())
     }
 
     @Sendable private func openDemo() async throws -> OpenShop {
         let path = try Paths.system.demoDatabase(nil)
         let file = DemoFile(path: path, demo: try SeedFolder.demo(), tellsProgress: false)
         let context = opened.keep(try await file.open(reset: false))
-        return try Self.shop(context, context.shop())
+        return try shop(context, context.shop())
     }
 
-    private static func shop(_ context: CommandContext, _ settings: ShopSettings) throws -> OpenShop {
+    private func shop(_ context: CommandContext, _ settings: ShopSettings) throws -> OpenShop {
         let accounts = settings.isDemo ? try SeedFolder.demo().accounts().filter { !$0.isDisabled } : []
-        return OpenShop(services: context.services, settings: settings, demoAccounts: accounts)
+        var shop = OpenShop(services: context.services, settings: settings, demoAccounts: accounts)
+        shop.kitchenLanes = lanes
+        // A demo is made anew, not restored.
+        if !settings.isDemo { shop.backupFolder = BackupFolder(of: context.path) }
+        return shop
     }
 }
 

@@ -54,29 +54,15 @@ enum PasswordPrompt {
 
     /// Switches the echo off while `work` reads, and on again on every way out, Ctrl-C included.
     private static func unseen<Value>(_ work: () throws -> Value) rethrows -> Value {
-        var before = termios()
-        guard tcgetattr(STDIN_FILENO, &before) == 0 else { return try work() }
-        let seen = before
-        var without = before
-        without.c_lflag &= ~tcflag_t(ECHO)
+        guard let echo = Echo.off() else { return try work() }
         let signals = SignalWatch { number in
-            restore(seen)
+            echo.restore()
             _exit(128 + number)
         }
-        // A stopped process would leave its terminal without an echo.
-        signal(SIGTSTP, SIG_IGN)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &without)
         defer {
-            restore(seen)
-            signal(SIGTSTP, SIG_DFL)
+            echo.restore()
             signals.stop()
         }
         return try work()
-    }
-
-    private static func restore(_ settings: termios) {
-        var settings = settings
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-        Console.ask("\n")
     }
 }

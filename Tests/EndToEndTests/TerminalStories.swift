@@ -20,7 +20,8 @@ struct TerminalStories {
         try await TmuxTerminal.open(person) { terminal in
             let before = try await terminal.settings()
             for (setting, words) in [
-                ("env -u TERM", "TERM is not set"), ("TERM=", "TERM is not set"), ("TERM=dumb", "TERM=dumb"),
+                ("env -u TERM", "TERM is not set"), ("TERM=", "TERM is not set"),
+                ("TERM=nothing-known", "is not known here"),
             ] {
                 for call in ["igniflo", "igniflo demo"] {
                     try await terminal.enter("clear; \(setting) \(call); echo ended $?")

@@ -41,6 +41,8 @@ struct RightsTests {
         .editSettings: [.admin],
         .viewDisplay: [.nobody, .customer, .other, .kiosk, .admin],
         .viewHealth: [.nobody, .customer, .other, .kiosk, .admin],
+        .backUp: [.admin],
+        .restoreBackup: [.admin],
     ]
 
     @Test("Everyone gets what the table gives them, and nothing else", arguments: ShopOperation.allCases)
@@ -143,6 +145,11 @@ struct RightsTests {
         case .editSettings: _ = try await services.settings.edit([.shopName: "Corner"], by: signedIn())
         case .viewDisplay: _ = try await services.display.tickets()
         case .viewHealth: _ = await services.health.check()
+        case .backUp:
+            let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            defer { try? FileManager.default.removeItem(at: file) }
+            _ = try await services.backups.backUp(to: file, by: signedIn())
+        case .restoreBackup: try await services.backups.checkMayRestore(by: signedIn())
         }
     }
 

@@ -48,7 +48,7 @@ struct AccountScreen: Screen {
         case .saved(let result): return saved(result)
         case .ended(.success(let count)):
             isBusy = false
-            say(count == 1 ? "One other session was ended." : "\(count) other sessions were ended.", .success)
+            say(Self.endedWords(count), .success)
         case .ended(.failure(let error)):
             isBusy = false
             return visit.failed(error)
@@ -99,6 +99,10 @@ struct AccountScreen: Screen {
                 Intent.saved($0)
             }
         ]
+    }
+
+    static func endedWords(_ count: Int) -> String {
+        count == 1 ? "One other session was ended." : "\(count) other sessions were ended."
     }
 
     private static func check(_ password: String) throws(ShopError) {

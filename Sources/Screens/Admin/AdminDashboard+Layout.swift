@@ -9,6 +9,7 @@ extension AdminDashboard {
                 Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clear),
             ]
         }
+        if isKitchen { return kitchenBindings(context) }
         let chosen = lanes.chosen == nil ? "there is no order here" : nil
         let hasFilter = !lanes.query.isEmpty || !lanes.marked.isEmpty
         return [
@@ -37,6 +38,36 @@ extension AdminDashboard {
                     isInFooter: false, message: Intent.lane(index))
             }
             + AdminSection.bindings(from: .board, visit)
+    }
+
+    /// Digits choose, Enter goes forward, minus goes back: a number pad is enough.
+    private func kitchenBindings(_ context: Context) -> [Binding] {
+        let steps = stepping.bindings(for: lanes.meant, now: context.now)
+        let keys: [String: [Key]] = [">": [.enter, Key(">")], "<": [Key("-"), Key("<")]]
+        let renamed = steps.map { step in
+            var step = step
+            if case .character(let character)? = step.keys.first?.code, let more = keys[String(character)] {
+                step.keys = more
+            }
+            return step
+        }
+        let digits = (1...LaneBoard.numbers).map { number in
+            Binding(
+                Key(Character(String(number))), label: "", help: "Choose order \(number)", isInFooter: false,
+                message: Intent.number(number))
+        }
+        return [.described("1 – 9", help: "Choose the order with this number")] + renamed + digits + [
+            Binding(Key("+"), label: "next nine", help: "Number the next nine orders", message: Intent.nextNumbers),
+            Binding(
+                Key("0"), label: "open", help: "Everything about the order",
+                unavailable: lanes.chosen == nil ? "there is no order here" : nil, message: Intent.open),
+            Binding(
+                .left, label: "lane left", help: "To the lane on the left", isInFooter: false,
+                message: Intent.previousLane),
+            Binding(
+                .right, .tab, label: "lane right", help: "To the lane on the right", isInFooter: false,
+                message: Intent.nextLane),
+        ] + AdminSection.bindings(from: .board, visit)
     }
 
     /// Rows for the cards of a lane.
@@ -102,7 +133,7 @@ extension AdminDashboard {
         let isFocused = index == lanes.lane
         let today = status == .completed && area.width >= 36 ? " today" : ""
         let panel = Panel(
-            "\(index + 1) \(status.label(context.glyphs))\(today) \(count(index))",
+            "\(isKitchen ? "" : "\(index + 1) ")\(status.label(context.glyphs))\(today) \(count(index))",
             trailing: orders.isEmpty ? "" : visit.money.string(sum(index)), isFocused: isFocused,
             titleStyle: status.style)
         panel.render(into: &surface, in: area, context.glyphs)
@@ -139,7 +170,8 @@ extension AdminDashboard {
                 OrderCard(
                     order: order, settings: visit.settings, isMarked: lanes.marked.contains(order.id),
                     isChosen: order.id == lanes.selected,
-                    isChanged: lanes.changed.contains(order.id, now: context.now)
+                    isChanged: lanes.changed.contains(order.id, now: context.now),
+                    number: isKitchen ? lanes.number(of: order.id) : nil
                 ).render(into: &surface, in: place, isFocused: isFocused, context)
                 surface.hotspot(
                     place, click: Intent.choose(order.id), wheelUp: nil, wheelDown: nil)

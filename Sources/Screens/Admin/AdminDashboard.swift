@@ -9,6 +9,8 @@ struct AdminDashboard: Screen {
         case choose(OrderID), wheel(lane: Int, rows: Int)
         case open, mark, clear, search, endSearch
         case newProduct
+        case number(Int), nextNumbers
+        case backedUp(Result<BackupRecord?, ShopError>)
         case board(Result<Board, ShopError>)
     }
 
@@ -20,7 +22,7 @@ struct AdminDashboard: Screen {
 
     init(visit: Visit) {
         self.visit = visit
-        lanes = LaneBoard()
+        lanes = LaneBoard(lanes: visit.shopfront.kitchenLanes ?? LaneBoard.allLanes)
         stepping = OrderStepping(visit: visit)
     }
 
@@ -36,7 +38,7 @@ struct AdminDashboard: Screen {
         case .tick: lanes.forgetOldMarks(now: context.now)
         case .message(let message):
             switch message {
-            case is ScreenOpened: return load()
+            case is ScreenOpened: return load() + backUp()
             case let news as ShopNews: return handle(news)
             case let taken as StepsTaken:
                 stepping.note(taken, now: context.now)
@@ -85,11 +87,14 @@ struct AdminDashboard: Screen {
             lanes.clearMarks()
         case .search: isSearching = true
         case .endSearch: isSearching = false
+        case .number(let number): lanes.choose(number: number)
+        case .nextNumbers: lanes.nextNumbers()
+        case .backedUp(.success): break
         case .newProduct: return [.push(ProductForm(visit: visit))]
         case .board(.success(let board)):
             let arrived = lanes.show(board, now: context.now)
             return arrived.isEmpty || !visit.settings.bell ? [] : [.bell]
-        case .board(.failure(let error)): return visit.failed(error)
+        case .board(.failure(let error)), .backedUp(.failure(let error)): return visit.failed(error)
         }
         return []
     }
@@ -106,6 +111,22 @@ struct AdminDashboard: Screen {
             )
         ]
     }
+
+    /// The first admin of the day makes the day's backup.
+    private func backUp() -> [Effect] {
+        guard let session = visit.session, let folder = visit.shopfront.backupFolder else { return [] }
+        let kept = visit.settings.backupsKept
+        return [
+            .ask("backup") { [visit] in
+                try await visit.services.backups.backUpDaily(in: folder, kept: kept, by: session)
+            } answer: {
+                Intent.backedUp($0)
+            }
+        ]
+    }
+
+    /// A board in the kitchen is worked by a number pad alone.
+    var isKitchen: Bool { visit.shopfront.kitchenLanes != nil }
 
     private func handle(_ news: ShopNews) -> [Effect] {
         switch news {

@@ -101,7 +101,7 @@ struct CancelDialog: Screen {
 
     // MARK: drawing
 
-    private var sentence: String {
+    static func sentence(_ orders: [Order]) -> String {
         let who = orders.count == 1 ? "\(orders[0].ticket) for \(orders[0].customerLabel)" : "\(orders.count) orders"
         let refund = orders.contains(where: \.isPaid) ? " What was paid is noted as refunded." : ""
         return "\(who) will be cancelled.\(refund) This cannot be undone."
@@ -111,7 +111,7 @@ struct CancelDialog: Screen {
 
     func dialogSize(in area: Size) -> Size? {
         let width = min(Self.width, area.width)
-        let words = TextWidth.wrapped(sentence, width: width - 4).count
+        let words = TextWidth.wrapped(Self.sentence(orders), width: width - 4).count
         return Size(width: width, height: min(area.height, words + (asksForStock ? 9 : 7)))
     }
 
@@ -119,7 +119,7 @@ struct CancelDialog: Screen {
         let name = orders.count == 1 ? "Cancel \(orders[0].ticket)?" : "Cancel \(orders.count) orders?"
         let inside = Panel(name, isFocused: true).render(into: &surface, in: area, context.glyphs)
         var y = inside.y
-        for line in TextWidth.wrapped(sentence, width: inside.width) {
+        for line in TextWidth.wrapped(Self.sentence(orders), width: inside.width) {
             surface.write(line, x: inside.x, y: y)
             y += 1
         }

@@ -54,40 +54,7 @@ struct HealthScreen: Screen {
 
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
-    private struct Row {
-        var label: String
-        var text: String
-        var style: Style = .normal
-    }
-
-    private var rows: [Row] {
-        guard let report else { return [] }
-        let store = report.store
-        let problems = report.problems.map { Row(label: "Wrong", text: $0, style: .error) }
-        let verdict =
-            report.isHealthy
-            ? [
-                Row(
-                    label: "Orders", text: isFull ? "All is well; everything was read." : "The shop takes orders.",
-                    style: .success)
-            ]
-            : problems
-        return verdict + [
-            Row(label: "File", text: store.path),
-            Row(label: "Engine", text: "\(store.engine), schema \(store.schemaVersion)"),
-            Row(label: "Size", text: Self.megabytes(store.fileBytes)),
-            Row(label: "Log", text: Self.megabytes(store.logBytes)),
-            Row(label: "Free", text: Self.megabytes(store.freeBytes)),
-            Row(label: "Last event", text: String(store.lastEvent)),
-        ]
-            + store.settings.map {
-                Row(label: $0.name, text: $0.value, style: $0.isAsNeeded ? .dim : .error)
-            }
-    }
-
-    private static func megabytes(_ bytes: Int64) -> String {
-        bytes < 10 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
-    }
+    private var rows: [HealthFact] { report.map { HealthFact.all($0, isFull: isFull) } ?? [] }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .health, visit: visit).render(into: &surface, in: area)
@@ -102,5 +69,36 @@ struct HealthScreen: Screen {
                 rows[index].text, to: row.width - labelWidth, ellipsis: context.glyphs.ellipsis)
             surface.write(text, x: row.x + labelWidth, y: row.y, rows[index].style)
         }
+    }
+}
+
+/// One line of a health report.
+struct HealthFact {
+    var label: String
+    var text: String
+    var style: Style = .normal
+
+    static func all(_ report: HealthService.Report, isFull: Bool) -> [HealthFact] {
+        let store = report.store
+        let well = isFull ? "All is well; everything was read." : "The shop takes orders."
+        let verdict =
+            report.isHealthy
+            ? [HealthFact(label: "Orders", text: well, style: .success)]
+            : report.problems.map { HealthFact(label: "Wrong", text: $0, style: .error) }
+        return verdict + [
+            HealthFact(label: "File", text: store.path),
+            HealthFact(label: "Engine", text: "\(store.engine), schema \(store.schemaVersion)"),
+            HealthFact(label: "Size", text: megabytes(store.fileBytes)),
+            HealthFact(label: "Log", text: megabytes(store.logBytes)),
+            HealthFact(label: "Free", text: megabytes(store.freeBytes)),
+            HealthFact(label: "Last event", text: String(store.lastEvent)),
+        ]
+            + store.settings.map {
+                HealthFact(label: $0.name, text: $0.value, style: $0.isAsNeeded ? .dim : .error)
+            }
+    }
+
+    private static func megabytes(_ bytes: Int64) -> String {
+        bytes < 10 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
     }
 }

@@ -16,6 +16,7 @@ struct LaneBoard: Sendable {
     private(set) var changed = ChangeMarks<OrderID>()
     var query = TextFieldState(limit: 60)
     private var columns: [[Order]]
+    private var numberPage = 0
     /// First order shown, by lane.
     private var offsets: [Int]
 
@@ -81,6 +82,7 @@ struct LaneBoard: Sendable {
             }
         }
         marked.formIntersection(columns.joined().map(\.id))
+        if numbered.isEmpty { numberPage = 0 }
         if let selected, let index = columns.firstIndex(where: { $0.contains { $0.id == selected } }) {
             lane = index
         } else {
@@ -92,6 +94,31 @@ struct LaneBoard: Sendable {
     private static func folded(_ order: Order) -> String {
         let items = order.items.map(\.name).joined(separator: " ")
         return TextRule.folded("\(order.ticket) \(order.customerLabel) \(items) \(order.payment.rawValue)")
+    }
+
+    // MARK: by number
+
+    /// How many cards have a number at a time: the digits of a number pad.
+    static let numbers = 9
+
+    /// The orders that a digit chooses now, in the order of the lanes.
+    private var numbered: [Order] {
+        let all = Array(columns.joined())
+        return Array(all.dropFirst(numberPage * Self.numbers).prefix(Self.numbers))
+    }
+
+    /// - Returns: 1 to 9; nil for an order that has no number now.
+    func number(of id: OrderID) -> Int? { numbered.firstIndex { $0.id == id }.map { $0 + 1 } }
+
+    mutating func choose(number: Int) {
+        let numbered = numbered
+        if numbered.indices.contains(number - 1) { choose(numbered[number - 1].id) }
+    }
+
+    /// Numbers the next nine orders; after the last the first again.
+    mutating func nextNumbers() {
+        let pages = (columns.joined().count + Self.numbers - 1) / Self.numbers
+        numberPage = pages == 0 ? 0 : (numberPage + 1) % pages
     }
 
     // MARK: choosing

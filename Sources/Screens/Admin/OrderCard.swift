@@ -12,6 +12,8 @@ struct OrderCard {
     let isMarked: Bool
     let isChosen: Bool
     let isChanged: Bool
+    /// The digit that chooses it, on a board that is worked by a number pad.
+    var number: Int?
 
     /// Rows, with the blank one under it.
     static func height(_ order: Order) -> Int {
@@ -45,13 +47,14 @@ struct OrderCard {
 
     private func renderHead(into surface: inout Surface, in row: Rect, _ context: Context) {
         let glyphs = context.glyphs
-        let sign = isMarked ? glyphs.mark : isChosen ? glyphs.pointer : " "
+        let sign = number.map(String.init) ?? (isMarked ? glyphs.mark : isChosen ? glyphs.pointer : " ")
         surface.write(sign, x: row.x, y: row.y, .accent)
         let total = settings.money.string(order.total)
         surface.write(total, x: row.maxX - TextWidth.of(total), y: row.y)
-        let used = surface.write(order.ticket.description, x: row.x + 1, y: row.y, isChanged ? .changed : .strong)
+        let start = number == nil ? row.x + 1 : row.x + 2
+        let used = surface.write(order.ticket.description, x: start, y: row.y, isChanged ? .changed : .strong)
         let age = order.status.isOpen ? age(since: order.createdAt, now: context.now) : settings.clock(order.statusAt)
-        let x = row.x + 1 + used + 2
+        let x = start + used + 2
         guard x + TextWidth.of(age) < row.maxX - TextWidth.of(total) else { return }
         surface.write(age, x: x, y: row.y, settings.ageStyle(of: order, now: context.now))
     }

@@ -110,7 +110,7 @@ struct PeopleScreen: Screen {
         return []
     }
 
-    private static func words(_ user: User) -> String {
+    static func words(_ user: User) -> String {
         user.isDisabled ? "\(user.name) cannot sign in any more." : "\(user.name) is \(user.role.withArticle)."
     }
 
@@ -241,7 +241,7 @@ struct PeopleScreen: Screen {
 }
 
 extension Role {
-    fileprivate var withArticle: String {
+    var withArticle: String {
         switch self {
         case .admin: "an admin"
         case .customer: "a customer"

@@ -100,25 +100,14 @@ struct ProductForm: Screen {
                         description: description)
                     return try await visit.services.products.create(draft, by: session)
                 }
-                let edit = Self.edit(
-                    product, name: name, price: price, lowStock: lowStock, category: category,
+                let edit = ProductEdit(
+                    of: product, name: name, price: price, lowStock: lowStock, category: category,
                     description: description)
                 return try await visit.services.products.edit(product.id, edit, by: session)
             } answer: {
                 Intent.saved($0)
             }
         ]
-    }
-
-    /// Only what differs: what someone else has changed meanwhile stays.
-    private static func edit(
-        _ product: Product, name: String, price: Int64, lowStock: Int, category: String, description: String
-    ) -> ProductEdit {
-        ProductEdit(
-            name: name == product.name ? nil : name, price: price == product.price ? nil : price,
-            category: category == product.category ? nil : category,
-            description: description == product.description ? nil : description,
-            lowStock: lowStock == product.lowStock ? nil : lowStock)
     }
 
     private mutating func answered(_ result: Result<Product, ShopError>) -> [Effect] {
@@ -136,9 +125,20 @@ struct ProductForm: Screen {
 
     func dialogSize(in area: Size) -> Size? { card.size(in: area) }
 
-    private var card: FormCard { FormCard(title: title, sentence: "", form: form, isBusy: isBusy) }
+    private var card: FormCard<FieldName> { FormCard(title: title, sentence: "", form: form, isBusy: isBusy) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         card.render(into: &surface, in: area, context.glyphs)
+    }
+}
+
+extension ProductEdit {
+    /// Only what differs: what someone else has changed meanwhile stays.
+    init(of product: Product, name: String, price: Int64, lowStock: Int, category: String, description: String) {
+        self.init(
+            name: name == product.name ? nil : name, price: price == product.price ? nil : price,
+            category: category == product.category ? nil : category,
+            description: description == product.description ? nil : description,
+            lowStock: lowStock == product.lowStock ? nil : lowStock)
     }
 }

@@ -149,13 +149,16 @@ struct ProductsScreen: Screen {
             return loadHistory()
         case .history(.success(let entries)): history = entries
         case .archived(.success(let product)):
-            return [
-                .toast("\(product.name) is \(product.isArchived ? "off the menu" : "on the menu again").", .success)
-            ]
+            return [.toast(Self.words(product), .success)]
         case .products(.failure(let error)), .history(.failure(let error)), .archived(.failure(let error)):
             return visit.failed(error)
         }
         return []
+    }
+
+    /// What became of a product that was archived, or brought back.
+    static func words(_ product: Product) -> String {
+        "\(product.name) is \(product.isArchived ? "off the menu" : "on the menu again")."
     }
 
     private mutating func show(_ news: [Product], _ context: Context) {
@@ -189,7 +192,7 @@ struct ProductsScreen: Screen {
         let last = product.isArchived ? 1 : 0
         let name = TextRule.folded(product.name)
         switch sort {
-        case .need: return (last, product.isSoldOut ? 0 : product.isLow ? 1 : 2, name, offset)
+        case .need: return (last, product.need, name, offset)
         case .name: return (last, 0, name, offset)
         case .stock: return (last, Int64(product.stock), name, offset)
         case .price: return (last, product.price, name, offset)
@@ -352,6 +355,11 @@ struct ProductsScreen: Screen {
             what.joined(separator: " "), to: row.width - 16 - TextWidth.of(when), ellipsis: context.glyphs.ellipsis)
         surface.write(text, x: row.x + 15, y: row.y, .dim)
     }
+}
+
+extension Product {
+    /// What needs an admin's hand first.
+    var need: Int64 { isSoldOut ? 0 : isLow ? 1 : 2 }
 }
 
 /// Where the columns of the catalogue stand.

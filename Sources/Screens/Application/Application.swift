@@ -7,6 +7,10 @@ public struct OpenShop: Sendable {
     public let settings: ShopSettings
     /// The demo's accounts, shown on the sign-in; empty in a real shop.
     public let demoAccounts: [DemoShop.Account]
+    /// The lanes of a board that hangs in the kitchen, worked by digits alone; nil for the whole board.
+    public var kitchenLanes: [OrderStatus]?
+    /// Where an admin's terminal puts the backup of the day; nil where none is made.
+    public var backupFolder: BackupFolder?
 
     public init(services: ShopServices, settings: ShopSettings, demoAccounts: [DemoShop.Account] = []) {
         self.services = services

@@ -31,6 +31,25 @@ struct CartKeeping: Sendable {
     }
 }
 
+extension Cart {
+    /// Puts the items of an earlier order in again, as far as they are still sold, at the prices of now.
+    mutating func add(_ order: Order, as products: [ProductID: Product]) {
+        for item in order.items {
+            guard let product = products[item.product] else { continue }
+            setQuantity(quantity(of: product.id) + item.quantity, of: product.id, price: product.price)
+            if !item.note.isEmpty { setNote(item.note, of: product.id) }
+        }
+    }
+}
+
+extension Visit {
+    /// Places the order of a cart, which is kept first, so that a crash from here on finds the order by its cart.
+    func place(_ cart: Cart, by session: Session) async throws -> Order {
+        try await services.carts.save(cart, by: session)
+        return try await services.orders.place(cart.draft, by: session)
+    }
+}
+
 /// Digits typed one after another on the same product make one number.
 struct TypedQuantity: Sendable {
     private static let pause: TimeInterval = 1.2

@@ -20,6 +20,7 @@ struct CustomerDashboard: Screen {
         case orders(Result<[Order], ShopError>)
         case olderOrders(Result<[Order], ShopError>)
         case saved(Result<Void, ShopError>)
+        case favourites(Result<[ProductID: Int], ShopError>)
     }
 
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
@@ -60,7 +61,7 @@ struct CustomerDashboard: Screen {
             return []
         case .message(let message):
             switch message {
-            case is ScreenOpened: return loadCart() + loadProducts() + loadOrders()
+            case is ScreenOpened: return loadCart() + loadProducts() + loadOrders() + loadFavourites()
             case let news as ShopNews: return handle(news)
             case let intent as Intent: return handle(intent, context)
             case let returned as CartReturned: return take(returned)
@@ -120,7 +121,7 @@ struct CustomerDashboard: Screen {
             return loadOlder()
         case .main, .add, .digit, .drop, .note, .orderNote, .setNote, .setOrderNote: return change(intent, context)
         case .orderForm, .track, .register, .signIn, .leave, .leaveNow: return go(intent)
-        case .opened, .products, .orders, .olderOrders, .saved: return take(intent, context)
+        case .opened, .products, .orders, .olderOrders, .saved, .favourites: return take(intent, context)
         }
         return []
     }
@@ -223,7 +224,7 @@ struct CustomerDashboard: Screen {
     private mutating func take(_ returned: CartReturned) -> [Effect] {
         switch returned {
         case .kept(let cart): show(cart)
-        case .placed: show(visit.services.carts.newCart()) + loadOrders()
+        case .placed: show(visit.services.carts.newCart()) + loadOrders() + loadFavourites()
         case .unknown: loadCart()
         }
     }
@@ -232,15 +233,9 @@ struct CustomerDashboard: Screen {
     private mutating func take(_ order: Order) -> [Effect] {
         move(to: .cart)
         let products = menu.byID
-        let sold = order.items.filter { products[$0.product] != nil }
-        let effects = edit { cart in
-            for item in sold {
-                let price = products[item.product]?.price ?? item.price
-                cart.setQuantity(cart.quantity(of: item.product) + item.quantity, of: item.product, price: price)
-                if !item.note.isEmpty { cart.setNote(item.note, of: item.product) }
-            }
-        }
-        return sold.count == order.items.count ? effects : effects + [.toast("Some of it is no longer sold.")]
+        let effects = edit { $0.add(order, as: products) }
+        let isSold = order.items.allSatisfy { products[$0.product] != nil }
+        return isSold ? effects : effects + [.toast("Some of it is no longer sold.")]
     }
 
     // MARK: going elsewhere
@@ -304,6 +299,18 @@ struct CustomerDashboard: Screen {
         ]
     }
 
+    /// For the sort by what this customer orders most.
+    private func loadFavourites() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("favourites") { [visit] in
+                try await visit.services.products.favourites(by: session)
+            } answer: {
+                Intent.favourites($0)
+            }
+        ]
+    }
+
     private func loadCart() -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
@@ -318,13 +325,14 @@ struct CustomerDashboard: Screen {
             basket.show(cart, products: menu.byID)
         case .orders(.success(let orders)): own.show(firstPage: orders, now: context.now)
         case .olderOrders(.success(let page)): own.append(page)
+        case .favourites(.success(let pieces)): menu.show(pieces: pieces)
         case .opened(.success(let kept)): return open(kept)
         case .saved(.success): return keeping.saved() ? save() : []
         case .saved(.failure(let error)):
             keeping.failed()
             return visit.failed(error)
         case .products(.failure(let error)), .orders(.failure(let error)), .olderOrders(.failure(let error)),
-            .opened(.failure(let error)):
+            .opened(.failure(let error)), .favourites(.failure(let error)):
             return visit.failed(error)
         default: break
         }

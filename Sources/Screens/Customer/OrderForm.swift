@@ -270,9 +270,7 @@ struct OrderForm: Screen {
         say("Placing the order…", .dim)
         return [
             .ask("place") { [visit, cart] in
-                // Kept first, so that a crash from here on finds the order by its cart.
-                try await visit.services.carts.save(cart, by: session)
-                return try await visit.services.orders.place(cart.draft, by: session)
+                try await visit.place(cart, by: session)
             } answer: {
                 Intent.placed($0)
             }
@@ -294,13 +292,15 @@ struct OrderForm: Screen {
             case .noSuchProduct: return loadProducts()
             case .requestReused: return [.close(CartReturned.unknown), .toast(error.words, .error)]
             case .sessionEnded, .notSignedIn: return visit.failed(error)
-            case .store: say(error.words + " Your cart is kept; place it again when the shop can be reached.", .error)
+            case .store: say(error.words + " " + Self.keptWords, .error)
             default: break
             }
             quote = CartQuote(cart, products: products)
             return []
         }
     }
+
+    static let keptWords = "Your cart is kept; place it again when the shop can be reached."
 
     private func loadProducts() -> [Effect] {
         [

@@ -30,21 +30,15 @@ struct StatusTracker: Screen {
     func bindings(_ context: Context) -> [Binding] {
         [
             Binding(
-                Key("x"), label: "cancel", help: "Cancel the order", isInFooter: refusal(context.now) == nil,
-                unavailable: refusal(context.now), message: Intent.cancel),
+                Key("x"), label: "cancel", help: "Cancel the order",
+                isInFooter: order.cancelRefusal(context.now) == nil,
+                unavailable: order.cancelRefusal(context.now), message: Intent.cancel),
+            Binding(
+                Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
+                message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
             Binding(Key("a"), label: "order again", help: "Put the same things into the cart", message: Intent.again),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the menu", message: Intent.back),
         ]
-    }
-
-    /// Why the customer cannot cancel now.
-    private func refusal(_ now: Date) -> String? {
-        do throws(StepRefusal) {
-            try OrderLife.check(order, to: .cancelled, by: .owner, now: now)
-            return nil
-        } catch {
-            return error.words(to: .cancelled)
-        }
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -118,18 +112,6 @@ struct StatusTracker: Screen {
 
     // MARK: drawing
 
-    private var sentence: String {
-        switch order.status {
-        case .placed: "We have your order and begin with it soon."
-        case .preparing: "Your order is being made."
-        case .ready: "Your order is ready. Please come to the counter."
-        case .completed: "You have it. Thank you, and come again."
-        case .cancelled:
-            events.last { $0.to == OrderStatus.cancelled.rawValue && !$0.reason.isEmpty }
-                .map { "Cancelled: \($0.reason)" } ?? "This order was cancelled."
-        }
-    }
-
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let isRoomy = area.height >= 16
         // What is ahead goes first where there is little room.
@@ -147,7 +129,7 @@ struct StatusTracker: Screen {
         timeline.render(into: &surface, in: place, context.glyphs)
         place = place.droppingTop(timeline.height(width: place.width) + 1)
         let style: Style = isChanged.contains(order.id, now: context.now) ? .changed : order.status.style
-        for line in TextWidth.wrapped(sentence, width: place.width).prefix(2) {
+        for line in TextWidth.wrapped(order.sentence(events), width: place.width).prefix(2) {
             surface.write(line, x: place.x, y: place.y, style)
             place = place.droppingTop(1)
         }
@@ -163,6 +145,31 @@ struct StatusTracker: Screen {
         x += surface.write(visit.money.string(order.total), x: x, y: row.y, .strong)
         let when = "\(context.glyphs.dot) ordered \(visit.settings.moment(order.createdAt, now: context.now))"
         surface.write(" " + when, x: x, y: row.y, .dim, maxWidth: row.maxX - x)
+    }
+}
+
+extension Order {
+    /// What its status means to whoever ordered.
+    func sentence(_ events: [ShopEvent]) -> String {
+        switch status {
+        case .placed: "We have your order and begin with it soon."
+        case .preparing: "Your order is being made."
+        case .ready: "Your order is ready. Please come to the counter."
+        case .completed: "You have it. Thank you, and come again."
+        case .cancelled:
+            events.last { $0.to == OrderStatus.cancelled.rawValue && !$0.reason.isEmpty }
+                .map { "Cancelled: \($0.reason)" } ?? "This order was cancelled."
+        }
+    }
+
+    /// Why its customer cannot cancel it now.
+    func cancelRefusal(_ now: Date) -> String? {
+        do throws(StepRefusal) {
+            try OrderLife.check(self, to: .cancelled, by: .owner, now: now)
+            return nil
+        } catch {
+            return error.words(to: .cancelled)
+        }
     }
 }
 

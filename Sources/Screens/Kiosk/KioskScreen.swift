@@ -19,6 +19,7 @@ struct KioskScreen: Screen {
         case leave, left
         case products(Result<[Product], ShopError>)
         case placed(Result<Order, ShopError>)
+        case printed(Ticket, Result<Bool, ShopError>)
     }
 
     let title = "Kiosk"
@@ -33,16 +34,13 @@ struct KioskScreen: Screen {
     private(set) var isPlacing = false
     private(set) var sentence = ""
     private(set) var isReachable = true
-    /// Called with what was ordered, for the printer.
-    private let placed: @Sendable (Order) -> Void
     private var touched = Date.distantPast
     private var ticketSince = Date.distantPast
     private static let leastTicketTime: TimeInterval = 1.5
 
-    init(visit: Visit, times: KioskTimes, placed: @escaping @Sendable (Order) -> Void = { _ in }) {
+    init(visit: Visit, times: KioskTimes) {
         self.visit = visit
         self.times = times
-        self.placed = placed
         cart = visit.services.carts.newCart()
     }
 
@@ -98,6 +96,9 @@ struct KioskScreen: Screen {
         switch intent {
         case .products(let result): return show(result)
         case .placed(let result): return answered(result, context)
+        case .printed(let ticket, .failure):
+            return [.toast("The receipt of \(ticket) could not be printed. The number is all you need.")]
+        case .printed: return []
         default: break
         }
         touch(context)
@@ -126,7 +127,7 @@ struct KioskScreen: Screen {
         case .place: return place()
         case .leave: return [.push(KioskLeaveScreen(services: visit.services))]
         case .left: return [.quit()]
-        case .stay, .products, .placed: break
+        case .stay, .products, .placed, .printed: break
         }
         return []
     }
@@ -202,8 +203,7 @@ struct KioskScreen: Screen {
             reset()
             phase = .ticket(order)
             ticketSince = context.now
-            placed(order)
-            return []
+            return print(order)
         case .failure(.store):
             sentence = "The shop cannot be reached just now. Nothing was ordered; please try again."
             return []
@@ -222,6 +222,22 @@ struct KioskScreen: Screen {
             phase = cart.lines.isEmpty ? .menu : phase
             return load()
         }
+    }
+
+    /// The receipt prints itself; a printer that fails is asked once more.
+    private func print(_ order: Order) -> [Effect] {
+        guard let session = visit.session, visit.settings.printer != .none else { return [] }
+        return [
+            .ask("print \(order.id)") { [visit] in
+                do {
+                    return try await visit.services.printer.print(order.id, by: session)
+                } catch ShopError.printer {
+                    return try await visit.services.printer.print(order.id, by: session)
+                }
+            } answer: {
+                Intent.printed(order.ticket, $0)
+            }
+        ]
     }
 
     private mutating func take(_ shortages: [ShopError.Shortage]) {

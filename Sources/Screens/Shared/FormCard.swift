@@ -6,11 +6,11 @@ import Terminal
 typealias ShopForm = FormState<FieldName>
 
 /// A form in a frame in the middle of the screen, with a sentence above it.
-struct FormCard {
+struct FormCard<ID: Hashable & Sendable> {
     var title: String
     var sentence: String
     var sentenceStyle: Style = .dim
-    var form: ShopForm
+    var form: FormState<ID>
     var isBusy = false
     var width = 66
     /// Rows under the form that the caller draws.
@@ -23,7 +23,7 @@ struct FormCard {
     func size(in area: Size) -> Size {
         let width = min(width, area.width)
         let above = lines(width - 6).count
-        let wanted = Form<FieldName>.height(fields: form.fields.count) + above + (above > 0 ? 1 : 0) + extraRows + 4
+        let wanted = Form<ID>.height(fields: form.fields.count) + above + (above > 0 ? 1 : 0) + extraRows + 4
         return Size(width: width, height: min(area.height, wanted))
     }
 
@@ -66,19 +66,25 @@ extension FormState<FieldName> {
 
     /// The rule for each field that people type on more than one form.
     mutating func checkLeft(_ id: FieldName) {
-        check(id) { (text) throws(FieldProblem) in
-            switch id {
-            case .name: _ = try AccountRules.checkedName(text)
-            case .email: _ = try AccountRules.checkedEmail(text)
-            case .password: _ = try AccountRules.checkedPassword(text)
-            case .shopName: _ = try TextRule.checked(text, length: ShopSettings.nameLength)
-            case .currency: guard Currency(code: text) != nil else { throw .notACurrency }
-            case .timeZone: guard TimeZone(identifier: text) != nil else { throw .notATimeZone }
-            case .productName: _ = try TextRule.checked(text, length: Product.nameLength)
-            case .category: _ = try TextRule.checked(text, length: Product.categoryLength)
-            case .description: _ = try TextRule.checked(text, length: Product.descriptionLength)
-            default: break
-            }
+        check(id) { (text) throws(FieldProblem) in try id.check(text) }
+    }
+}
+
+extension FieldName {
+    /// The rule for a value that is typed under this name, where one rule holds on every form.
+    func check(_ text: String) throws(FieldProblem) {
+        switch self {
+        case .name: _ = try AccountRules.checkedName(text)
+        case .email: _ = try AccountRules.checkedEmail(text)
+        case .password: _ = try AccountRules.checkedPassword(text)
+        case .shopName: _ = try TextRule.checked(text, length: ShopSettings.nameLength)
+        case .currency: guard Currency(code: text) != nil else { throw .notACurrency }
+        case .timeZone: guard TimeZone(identifier: text) != nil else { throw .notATimeZone }
+        case .productName: _ = try TextRule.checked(text, length: Product.nameLength)
+        case .category: _ = try TextRule.checked(text, length: Product.categoryLength)
+        case .description: _ = try TextRule.checked(text, length: Product.descriptionLength)
+        case .reason: _ = try TextRule.checked(text, length: Order.reasonLength)
+        default: break
         }
     }
 }

@@ -10,25 +10,34 @@ enum ShopNews: Message {
     case unreachable(StoreFault)
 }
 
-/// Follows the shop's feed for whoever is at this terminal, and posts what it says to the screens.
+/// Follows the shop's feed for whoever is at this terminal, and posts what it says to whatever shows it.
 final class LiveFeed: Sendable {
-    private let inbox: Inbox
+    private let post: @Sendable (ShopNews) -> Void
     private let task = Mutex<Task<Void, Never>?>(nil)
 
-    init(inbox: Inbox) { self.inbox = inbox }
+    init(post: @escaping @Sendable (ShopNews) -> Void) { self.post = post }
+
+    convenience init(inbox: Inbox) { self.init { inbox.post($0) } }
 
     /// Begins anew, as `session`. What is read from the shop after this returns, and what the feed tells, leave no gap;
     /// where the shop cannot be read now, the feed says so and tells when it can.
     func follow(_ services: ShopServices, as session: Session?) async {
+        await follow(services) { services.feed.changes(after: $0, for: session) }
+    }
+
+    /// Likewise, what another of the services tells.
+    func follow(
+        _ services: ShopServices, _ changes: @escaping @Sendable (EventNumber) -> AsyncStream<FeedSignal>
+    ) async {
         let cursor = try? await services.feed.cursor()
         replace(
-            by: Task { [inbox] in
-                guard let start = await Self.start(cursor, services, inbox) else { return }
-                for await signal in services.feed.changes(after: start, for: session) {
+            by: Task { [post] in
+                guard let start = await Self.start(cursor, services, post) else { return }
+                for await signal in changes(start) {
                     switch signal {
-                    case .events(let events): inbox.post(ShopNews.events(events))
-                    case .live: inbox.post(ShopNews.live)
-                    case .unreachable(let fault): inbox.post(ShopNews.unreachable(fault))
+                    case .events(let events): post(.events(events))
+                    case .live: post(.live)
+                    case .unreachable(let fault): post(.unreachable(fault))
                     }
                 }
             })
@@ -37,17 +46,17 @@ final class LiveFeed: Sendable {
     func stop() { replace(by: nil) }
 
     private static func start(
-        _ cursor: EventNumber?, _ services: ShopServices, _ inbox: Inbox
+        _ cursor: EventNumber?, _ services: ShopServices, _ post: @Sendable (ShopNews) -> Void
     ) async -> EventNumber? {
         if let cursor { return cursor }
         while !Task.isCancelled {
             do {
                 let cursor = try await services.feed.cursor()
-                inbox.post(ShopNews.live)
+                post(.live)
                 return cursor
             } catch {
                 let fault: StoreFault = if case ShopError.store(let fault) = error { fault } else { .busy }
-                inbox.post(ShopNews.unreachable(fault))
+                post(.unreachable(fault))
                 try? await Task.sleep(for: .milliseconds(500))
             }
         }

@@ -11,14 +11,27 @@ struct OrderTimeline {
 
     private static let path: [OrderStatus] = [.placed, .preparing, .ready, .completed]
 
-    func steps(_ glyphs: Glyphs) -> [Timeline.Step] {
+    /// A status on the order's way.
+    struct Stage {
+        var status: OrderStatus
+        /// When it came to it; empty where it did not, or the times are not shown.
+        var time: String
+        var state: Timeline.Step.State
+    }
+
+    var stages: [Stage] {
         let path = order.status == .cancelled ? travelled + [.cancelled] : Self.path
         let current = path.firstIndex(of: order.status) ?? 0
         return path.enumerated().map { index, status in
             let state: Timeline.Step.State = index < current ? .done : index == current ? .current : .ahead
-            return Timeline.Step(
-                label: status.label(glyphs), detail: index <= current ? time(of: status) : "", style: status.style,
-                state: state)
+            return Stage(status: status, time: index <= current ? time(of: status) : "", state: state)
+        }
+    }
+
+    func steps(_ glyphs: Glyphs) -> [Timeline.Step] {
+        stages.map { stage in
+            Timeline.Step(
+                label: stage.status.label(glyphs), detail: stage.time, style: stage.status.style, state: stage.state)
         }
     }
 

@@ -4,16 +4,26 @@ import Terminal
 /// An open shop at this terminal, whoever comes.
 struct Shopfront: Sendable {
     let services: ShopServices
-    let settings: ShopSettings
+    private(set) var settings: ShopSettings
     /// The accounts of the demo; empty in a real shop.
     let demoAccounts: [DemoShop.Account]
+    let kitchenLanes: [OrderStatus]?
+    let backupFolder: BackupFolder?
     let feed: LiveFeed
 
     init(_ shop: OpenShop, feed: LiveFeed) {
         services = shop.services
         settings = shop.settings
         demoAccounts = shop.demoAccounts
+        kitchenLanes = shop.kitchenLanes
+        backupFolder = shop.backupFolder
         self.feed = feed
+    }
+
+    func continued(with settings: ShopSettings) -> Shopfront {
+        var changed = self
+        changed.settings = settings
+        return changed
     }
 
     /// Begins a visit; from here on nothing that is committed is missed.
@@ -43,6 +53,11 @@ struct Visit: Sendable {
     /// Nil for someone who only looks.
     let session: Session?
 
+    /// The same visit after the shop's settings have changed.
+    func continued(with settings: ShopSettings) -> Visit {
+        Visit(shopfront: shopfront.continued(with: settings), session: session)
+    }
+
     /// The same visit after its user has changed their account.
     func continued(as session: Session) -> Visit { Visit(shopfront: shopfront, session: session) }
 
@@ -60,39 +75,55 @@ struct Visit: Sendable {
         case .customer, nil: dashboard = CustomerDashboard(visit: self, brought: cart)
         case .kiosk:
             return [end()].compactMap(\.self)
-                + shopfront.signIn("This account is a counter terminal's, for `igniflo kiosk`.")
+                + shopfront.signIn(Self.kioskWords)
         }
         return [.broadcast(VisitChanged(visit: self, settings: settings)), .restart(dashboard)]
     }
 
+    static let kioskWords = "This account is a counter terminal's, for `igniflo kiosk`."
+
     /// What a screen does about an error that it has no place for: a visit that has ended goes back to the sign-in, and
     /// everything else is told in words.
     func failed(_ error: ShopError) -> [Effect] {
+        isEnded(by: error) ? ended(error.words) : [.toast(error.words, .error)]
+    }
+
+    /// Whether the visit does not hold any more when the shop says this.
+    func isEnded(by error: ShopError) -> Bool {
         switch error {
-        case .sessionEnded, .notSignedIn: ended(error.words)
-        case .notAllowed: session?.role == .customer ? [.toast(error.words, .error)] : ended(error.words)
-        default: [.toast(error.words, .error)]
+        case .sessionEnded, .notSignedIn: true
+        case .notAllowed: session?.role != .customer
+        default: false
         }
     }
 
     /// What a dashboard does about news of one's own account: a visit that does not hold any more ends with a sentence.
     func watch(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news, let session,
-            events.contains(where: { $0.subject == .user(session.user.id) })
-        else { return [] }
+        guard case .events(let events) = news, concerns(events) else { return [] }
         return [
             .run("watch") {
-                do {
-                    let now = try await services.accounts.refresh(session)
-                    if now.role == session.role { return Nothing() }
-                    return Perform(all: ended("You are no \(session.role.rawValue) of this shop any more."))
-                } catch ShopError.sessionEnded {
-                    return Perform(all: ended(ShopError.sessionEnded.words))
-                } catch {
-                    return Nothing()
-                }
+                guard let words = await whyEnded() else { return Nothing() }
+                return Perform(all: ended(words))
             }
         ]
+    }
+
+    /// Whether any of it is about one's own account.
+    func concerns(_ events: [ShopEvent]) -> Bool {
+        session.map { session in events.contains { $0.subject == .user(session.user.id) } } ?? false
+    }
+
+    /// Why the visit does not hold any more, in a sentence; nil while it does, or where nobody can say.
+    func whyEnded() async -> String? {
+        guard let session else { return nil }
+        do {
+            let now = try await services.accounts.refresh(session)
+            return now.role == session.role ? nil : "You are no \(session.role.rawValue) of this shop any more."
+        } catch ShopError.sessionEnded {
+            return ShopError.sessionEnded.words
+        } catch {
+            return nil
+        }
     }
 
     func ended(_ why: String?) -> [Effect] { shopfront.signIn(why) }

@@ -6,7 +6,7 @@ public enum ShopOperation: String, CaseIterable, Sendable {
     case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders
     case updateOrder, cancelOwnOrder, keepCart
     case listUsers, createUser, changeRole, disableUser, resetPassword, redeemReset
-    case viewLog, viewInsights, editSettings, viewHealth, viewDisplay
+    case viewLog, viewInsights, editSettings, viewHealth, viewDisplay, backUp, restoreBackup
 
     /// - Parameter role: nil for someone who has not signed in.
     public func isAllowed(to role: Role?) -> Bool {
@@ -21,7 +21,7 @@ public enum ShopOperation: String, CaseIterable, Sendable {
         case .viewOwnOrders, .cancelOwnOrder, .keepCart, .viewOwnFavourites: role == .customer
         case .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct, .viewStockHistory,
             .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog, .viewInsights, .editSettings,
-            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword:
+            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword, .backUp, .restoreBackup:
             role == .admin
         }
     }

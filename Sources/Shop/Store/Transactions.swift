@@ -8,6 +8,9 @@ public protocol ReadTransaction {
     /// The 256-bit key that signs tokens.
     func tokenKey() throws -> [UInt8]?
 
+    /// Nil while the shop has never been backed up.
+    func lastBackup() throws -> BackupRecord?
+
     // Users and sessions
     func user(_ id: UserID) throws -> User?
     /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
@@ -81,6 +84,8 @@ public protocol ReadTransaction {
     // The log
     func lastEventNumber() throws -> EventNumber
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent]
+    /// Newest first.
+    func events(before number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// All of one order's, oldest first.
     func events(ofOrder id: OrderID) throws -> [ShopEvent]
 }
@@ -90,6 +95,7 @@ public protocol WriteTransaction: ReadTransaction {
     // Shop
     func save(_ settings: ShopSettings) throws
     func saveTokenKey(_ key: [UInt8]) throws
+    func save(_ backup: BackupRecord) throws
     /// Whether the shop has any user yet: the first admin is made once.
     func hasUsers() throws -> Bool
 
@@ -145,6 +151,17 @@ public protocol WriteTransaction: ReadTransaction {
     // The log
     @discardableResult
     func append(_ event: NewEvent) throws -> EventNumber
+}
+
+/// That the shop was backed up, when, and where to.
+public struct BackupRecord: Hashable, Sendable {
+    public var at: Date
+    public var path: String
+
+    public init(at: Date, path: String) {
+        self.at = at
+        self.path = path
+    }
 }
 
 /// Failed sign-ins of an account or a terminal, for throttling.

@@ -16,9 +16,9 @@ public struct BigText: Sendable {
     /// As large as fits into `room`.
     public init(_ text: String, _ style: Style = .normal, fitting room: Size) {
         self.init(text, style)
-        let least = Self.width(text)
-        let scale = min(room.width / max(1, 2 * least), room.height / Self.height)
-        if scale >= 1 { dot = Size(width: 2 * scale, height: scale) }
+        let columns = room.width / max(1, Self.width(text))
+        let rows = min(room.height / Self.height, (columns + 1) / 2)
+        if rows >= 1 { dot = Size(width: min(columns, 2 * rows), height: rows) }
     }
 
     public static func width(_ text: String) -> Int { max(0, text.count * (letterWidth + 1) - 1) }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Shop
-import Terminal
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,13 +28,13 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if !accounts { try TerminalLoop.check() }
+        let face = accounts ? nil : try screens.face()
         let demo = try SeedFolder.demo()
         let known = try demo.accounts().filter { !$0.isDisabled }
         let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo)
         let code = try await file.open(reset: reset).use { context in
-            guard accounts else {
-                return try await ScreenSession(path: context.path, options: screens.loop()).run(context)
+            if let face {
+                return try await ScreenSession(path: context.path, face: face, lanes: screens.lanes).run(context)
             }
             try show(known, Output(isJSON: print.json, shop: context.shop()))
             return 0

@@ -16,14 +16,14 @@ struct Kiosk: AsyncParsableCommand {
     @Option(help: "The name of this counter, in the log and among the people.")
     var name = "Kiosk"
 
-    @Option(help: "Seconds without a touch until it asks whether someone is still there.")
-    var idle = 60.0
+    @Option(help: "Seconds without a touch until it asks whether someone is still there. (default: the shop's setting)")
+    var idle: Double?
 
-    @Option(help: "Seconds for the answer, until the cart is emptied.")
-    var countdown = 10.0
+    @Option(help: "Seconds for the answer, until the cart is emptied. (default: the shop's setting)")
+    var countdown: Double?
 
-    @Option(help: "Seconds that the ticket is shown.")
-    var ticket = 15.0
+    @Option(help: "Seconds that the ticket is shown. (default: the shop's setting)")
+    var ticket: Double?
 
     @Flag(help: .hidden)
     var supervised = false
@@ -33,7 +33,7 @@ struct Kiosk: AsyncParsableCommand {
 
     func validate() throws {
         for (name, seconds) in [("idle", idle), ("countdown", countdown), ("ticket", ticket)]
-        where !(1...3_600).contains(seconds) {
+        where !(1...3_600).contains(seconds ?? 1) {
             throw ValidationError("--\(name) is 1 to 3600 seconds")
         }
     }
@@ -58,9 +58,11 @@ struct Kiosk: AsyncParsableCommand {
     }
 
     private var arguments: [String] {
-        let theme = screens.theme.map { ["--theme", $0.rawValue] } ?? []
-        return ["kiosk", "--supervised", "--idle", "\(idle)", "--countdown", "\(countdown)", "--ticket", "\(ticket)"]
-            + theme + (place.database.map { ["--database", $0] } ?? [])
+        let values = [
+            ("--idle", idle.map { "\($0)" }), ("--countdown", countdown.map { "\($0)" }),
+            ("--ticket", ticket.map { "\($0)" }), ("--theme", screens.theme?.rawValue), ("--database", place.database),
+        ]
+        return ["kiosk", "--supervised"] + values.flatMap { name, value in value.map { [name, $0] } ?? [] }
     }
 
     private func session(_ context: CommandContext) async throws -> Session? {
@@ -93,13 +95,17 @@ struct Kiosk: AsyncParsableCommand {
         TerminalLoop.endWithParent()
         return try await CommandContext.open(place.path).use { context in
             guard let session = try await session(context) else { return Int32(KioskExit.signedOut) }
-            let shop = OpenShop(services: context.services, settings: try context.shop())
+            let settings = try context.shop()
+            let shop = OpenShop(services: context.services, settings: settings)
+            let times = KioskTimes(
+                idle: idle ?? Double(settings.kioskIdleSeconds),
+                countdown: countdown ?? Double(settings.kioskCountdownSeconds),
+                ticket: ticket ?? Double(settings.ticketSeconds))
             var options = try screens.loop()
             options.isLocked = true
             options.preferences.isMouseOn = true
             return try await CounterApplication.runKiosk(
-                shop, session: session, times: KioskTimes(idle: idle, countdown: countdown, ticket: ticket),
-                options: options)
+                shop, session: session, times: times, options: options)
         }
     }
 }

@@ -1,0 +1,100 @@
+import Foundation
+import Shop
+
+/// One order as an admin sees it: what was sold, what happened to it, and the steps that can be taken now.
+struct PlainOrder {
+    let talk: PlainTalk
+    let visit: Visit
+    let session: Session
+
+    private enum Way {
+        case step(OrderSteps.Kind)
+        case cancel, undo, look
+    }
+
+    func run(_ id: OrderID) async throws {
+        var undo = UndoWindow()
+        while true {
+            guard
+                let (order, events) = try await talk.attempt({
+                    try await visit.services.orders.history(of: id, by: session)
+                })
+            else { return }
+            try tell(order, events)
+            switch try await talk.choose("Order \(order.ticket)", ways(order, undo)) {
+            case .look: continue
+            case .step(let kind): try await perform(kind, on: order, &undo)
+            case .undo:
+                // What can be taken back is asked again: the ten seconds run while one reads.
+                let undoable = undo.orders(now: now)
+                try await perform(.undo, on: undoable.first ?? order, &undo)
+            case .cancel: try await cancel(order, &undo)
+            case nil: return
+            }
+        }
+    }
+
+    private var now: Date { visit.services.environment.now() }
+
+    private func tell(_ order: Order, _ events: [ShopEvent]) throws {
+        try talk.say("")
+        try talk.say(order.headline(visit.money) + ".")
+        try talk.say("For \(order.customerLabel).")
+        try talk.say(order.itemLines(visit.money))
+        try talk.say(
+            events.map { event in
+                let day = visit.settings.moment(event.at, now: now)
+                let clock = visit.settings.clock(event.at)
+                return "\(day == clock ? clock : "\(day) \(clock)"): \(event.sentence(visit.money, arrow: "to"))."
+            })
+    }
+
+    private func ways(_ order: Order, _ undo: UndoWindow) -> [PlainChoice<Way>] {
+        func isPossible(_ kind: OrderSteps.Kind) -> Bool { OrderSteps.refusal(kind, of: [order], now: now) == nil }
+        var ways: [PlainChoice<Way>] = []
+        if isPossible(.forward), let next = OrderLife.forward(from: order.status) {
+            ways.append(PlainChoice("Forward to \(next.words)", .step(.forward)))
+        }
+        if isPossible(.back), let before = OrderLife.back(from: order.status) {
+            ways.append(PlainChoice("Back to \(before.words)", .step(.back)))
+        }
+        if isPossible(.paid) { ways.append(PlainChoice("Mark as paid", .step(.paid))) }
+        if isPossible(.cancel(reason: "", restocks: false)) { ways.append(PlainChoice("Cancel", .cancel)) }
+        if !undo.orders(now: now).isEmpty { ways.append(PlainChoice("Undo the last step, within 10 seconds", .undo)) }
+        return ways + [PlainChoice("Look again", .look)]
+    }
+
+    private func perform(_ kind: OrderSteps.Kind, on order: Order, _ undo: inout UndoWindow) async throws {
+        let report = await OrderSteps(visit: visit, kind: kind).perform(on: [order])
+        if let ending = report.ending { throw PlainEnding.visitOver(ending.words) }
+        undo.note(report, now: now)
+        if !report.words.isEmpty { try talk.say(report.words) }
+        try talk.say(report.refused)
+        if let unpaid = report.unpaid.first { try await askAboutPayment(unpaid, &undo) }
+    }
+
+    private func askAboutPayment(_ order: Order, _ undo: inout UndoWindow) async throws {
+        let kind = try await talk.choose(
+            "\(order.ticket) is not paid: \(visit.money.string(order.total)).",
+            [
+                PlainChoice("Paid, complete", OrderSteps.Kind.payAndComplete),
+                PlainChoice("Complete unpaid", .completeUnpaid),
+            ])
+        if let kind { try await perform(kind, on: order, &undo) }
+    }
+
+    private func cancel(_ order: Order, _ undo: inout UndoWindow) async throws {
+        try talk.say(CancelDialog.sentence([order]))
+        guard let reason = try await talk.text(.reason) else { return }
+        var restocks = false
+        if order.status != .placed {
+            let back = try await talk.choose(
+                "Shall the goods go back into stock?",
+                [PlainChoice("No, they are waste", false), PlainChoice("Yes, back into stock", true)])
+            guard let back else { return }
+            restocks = back
+        }
+        guard try await talk.confirm("Cancel \(order.ticket)?", yes: "Cancel the order") else { return }
+        try await perform(.cancel(reason: reason, restocks: restocks), on: order, &undo)
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Shop
+
+/// People: who they are, what they may do, and a way back in for whoever forgot their password.
+struct PlainPeople {
+    let talk: PlainTalk
+    let visit: Visit
+    let session: Session
+
+    private enum Part { case all, create }
+
+    private var service: UserService { visit.services.users }
+
+    func run() async throws {
+        while true {
+            let answer = try await talk.answer(
+                "People", [PlainChoice("Everyone", Part.all), PlainChoice("A new account", .create)],
+                PlainWays(text: "find people by name or email"))
+            switch answer {
+            case .chosen(.all): try await show(searching: "")
+            case .chosen(.create): try await create()
+            case .text(let words): try await show(searching: words)
+            case .back: return
+            }
+        }
+    }
+
+    private func show(searching words: String) async throws {
+        guard let first = try await talk.attempt({ try await service.list(search: words, by: session) }) else { return }
+        guard !first.isEmpty else { return try talk.say("Nobody like that.") }
+        let answer = try await talk.pick(words.isEmpty ? "Everyone" : words, from: first, words: Self.line) { rows in
+            try await talk.attempt { try await service.list(search: words, after: rows.last, by: session) } ?? []
+        }
+        if case .chosen(let user) = answer { try await show(user) }
+    }
+
+    private static func line(_ user: User) -> String {
+        "\(user.name), \(user.email), \(user.isDisabled ? "disabled" : user.role.rawValue)"
+    }
+
+    // MARK: one person
+
+    private enum Way { case role, disable, reset }
+
+    private func show(_ chosen: User) async throws {
+        var user = chosen
+        while true {
+            let way = try await talk.choose(
+                Self.line(user),
+                [
+                    PlainChoice("Role", Way.role),
+                    PlainChoice(user.isDisabled ? "Let them sign in again" : "Disable", .disable),
+                    PlainChoice("Reset the password", .reset),
+                ])
+            switch way {
+            case .role: user = try await setRole(user) ?? user
+            case .disable: user = try await setDisabled(user) ?? user
+            case .reset: try await reset(user)
+            case nil: return
+            }
+        }
+    }
+
+    private func changed(_ work: () async throws -> User) async throws -> User? {
+        let user = try await talk.attempt(work)
+        if let user { try talk.say(PeopleScreen.words(user)) }
+        return user
+    }
+
+    private func setRole(_ user: User) async throws -> User? {
+        let role = try await talk.choose(
+            "\(user.name) is \(user.role.withArticle). What shall they be?",
+            Role.allCases.filter { $0 != user.role }.map { PlainChoice($0.rawValue.capitalized, $0) })
+        guard let role else { return nil }
+        return try await changed { try await service.setRole(role, of: user.id, by: session) }
+    }
+
+    private func setDisabled(_ user: User) async throws -> User? {
+        if !user.isDisabled {
+            let words = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
+            guard try await talk.confirm(words, yes: "Disable") else { return nil }
+        }
+        return try await changed { try await service.setDisabled(!user.isDisabled, user.id, by: session) }
+    }
+
+    private func reset(_ user: User) async throws {
+        let words = "A one-time code lets \(user.name) choose a new password. It is shown once."
+        guard try await talk.confirm(words, yes: "Make a code"),
+            let code = try await talk.attempt({ try await service.startReset(of: user.id, by: session) })
+        else { return }
+        try talk.say("The code for \(user.name): \(code.text)")
+        try talk.say("It is shown only now, and counts until \(visit.settings.clock(code.expiresAt)).")
+    }
+
+    private func create() async throws {
+        guard let name = try await talk.text(.name), let email = try await talk.text(.email),
+            let password = try await talk.newPassword("Password"),
+            let role = try await talk.choose("As what?", Role.allCases.map { PlainChoice($0.rawValue.capitalized, $0) })
+        else { return }
+        let user = try await talk.attempt {
+            try await service.create(name: name, email: email, password: password, role: role, by: session)
+        }
+        if let user { try talk.say("\(user.name) can sign in now.") }
+    }
+}

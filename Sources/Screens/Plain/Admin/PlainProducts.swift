@@ -1,0 +1,144 @@
+import Shop
+
+/// The catalogue: what is low first; create, edit, restock, archive.
+struct PlainProducts {
+    let talk: PlainTalk
+    let visit: Visit
+    let session: Session
+
+    private enum Part { case low, all, create }
+
+    private var service: ProductService { visit.services.products }
+
+    func run() async throws {
+        while true {
+            guard let products = try await products() else { return }
+            let low = products.filter { !$0.isArchived && ($0.isSoldOut || $0.isLow) }
+            let answer = try await talk.answer(
+                "Products",
+                [
+                    PlainChoice("Low or sold out, \(low.count)", Part.low), PlainChoice("All, \(products.count)", .all),
+                    PlainChoice("A new product", .create),
+                ], PlainWays(text: "find products"))
+            switch answer {
+            case .chosen(.low): try await show(low, "Low or sold out")
+            case .chosen(.all): try await show(products, "All products")
+            case .chosen(.create): try await create()
+            case .text(let words): try await show(PlainMenu.found(words, in: products), words)
+            case .back: return
+            }
+        }
+    }
+
+    /// What needs a hand first, archived ones last.
+    private func products() async throws -> [Product]? {
+        let list = try await talk.attempt { try await service.list(includingArchived: true, by: session) }
+        return list?.enumerated().sorted { left, right in
+            let (one, other) = (left.element, right.element)
+            return (one.isArchived ? 1 : 0, one.need, left.offset) < (
+                other.isArchived ? 1 : 0, other.need, right.offset
+            )
+        }.map(\.element)
+    }
+
+    private func show(_ products: [Product], _ title: String) async throws {
+        guard !products.isEmpty else { return try talk.say("Nothing like that.") }
+        let answer = try await talk.pick(title, from: products, words: { $0.shelfLine(visit.money) })
+        if case .chosen(let product) = answer { try await show(product) }
+    }
+
+    // MARK: one product
+
+    private enum Way { case edit, restock, archive }
+
+    private func show(_ chosen: Product) async throws {
+        var product = chosen
+        while true {
+            try talk.say(facts(product))
+            let way = try await talk.choose(
+                product.name,
+                [
+                    PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock),
+                    PlainChoice(product.isArchived ? "Bring it back on the menu" : "Take it off the menu", .archive),
+                ])
+            switch way {
+            case .edit: product = try await edit(product) ?? product
+            case .restock: product = try await restock(product) ?? product
+            case .archive: product = try await archive(product) ?? product
+            case nil: return
+            }
+        }
+    }
+
+    private func facts(_ product: Product) -> [String] {
+        let facts = [
+            product.shelfLine(visit.money), "Low at \(product.lowStock)",
+            product.category.isEmpty ? "" : "Category: \(product.category)", product.description,
+        ]
+        return [""] + facts.filter { !$0.isEmpty }
+    }
+
+    private func create() async throws {
+        guard let name = try await talk.text(.productName), let price = try await price(keeping: nil),
+            let stock = try await talk.count(.stock, keeping: 0),
+            let lowStock = try await talk.count(.lowStock, keeping: 5),
+            let category = try await talk.text(.category, keeping: ""),
+            let description = try await talk.text(.description, keeping: "")
+        else { return }
+        let draft = ProductDraft(
+            name: name, price: price, stock: stock, lowStock: lowStock, category: category, description: description)
+        let made = try await talk.attempt { try await service.create(draft, by: session) }
+        if let made { try talk.say("\(made.name) is on the menu.") }
+    }
+
+    private func price(keeping price: Int64?) async throws -> Int64? {
+        let money = visit.money
+        let hint = price.map { "empty line: \(money.plain($0))" } ?? "such as \(money.plain(350)); empty line: back"
+        return try await talk.field(FieldName.price.words, hint: hint, otherwise: price) {
+            (typed) throws(FieldProblem) in
+            try money.minorUnits(from: typed, atMost: Product.priceRange.upperBound)
+        }
+    }
+
+    private func edit(_ product: Product) async throws -> Product? {
+        guard let name = try await talk.text(.productName, keeping: product.name),
+            let price = try await price(keeping: product.price),
+            let lowStock = try await talk.count(.lowStock, keeping: product.lowStock),
+            let category = try await talk.text(.category, keeping: product.category),
+            let description = try await talk.text(.description, keeping: product.description)
+        else { return nil }
+        let edit = ProductEdit(
+            of: product, name: name, price: price, lowStock: lowStock, category: category, description: description)
+        let saved = try await talk.attempt { try await service.edit(product.id, edit, by: session) }
+        if let saved { try talk.say("\(saved.name) is saved.") }
+        return saved
+    }
+
+    private func restock(_ product: Product) async throws -> Product? {
+        let pieces = try await talk.field(
+            "Pieces", hint: "24, or -2 to take some away; empty line: back"
+        ) { (typed) throws(FieldProblem) in
+            guard let pieces = Int(typed) else { throw .notANumber }
+            return pieces
+        }
+        guard let pieces else { return nil }
+        let reason =
+            pieces < 0
+            ? try await talk.text(.reason)
+            : try await talk.field("Reason", hint: "empty line: none", otherwise: "") { $0 }
+        guard let reason else { return nil }
+        let saved = try await talk.attempt {
+            try await service.restock(product.id, by: pieces, reason: reason, by: session)
+        }
+        if let saved { try talk.say("\(saved.name): \(saved.stock) in stock.") }
+        return saved
+    }
+
+    private func archive(_ product: Product) async throws -> Product? {
+        let changed = try await talk.attempt {
+            try await service.setArchived(!product.isArchived, product.id, by: session)
+        }
+        if let changed { try talk.say(ProductsScreen.words(changed)) }
+        return changed
+    }
+}

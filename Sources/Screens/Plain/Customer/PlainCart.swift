@@ -1,0 +1,62 @@
+import Shop
+
+/// The cart: what is in it, changed line by line, and the way to the order.
+struct PlainCart {
+    let talk: PlainTalk
+    let visit: Visit
+
+    private enum Way {
+        case line(CartQuote.Line)
+        case note, place
+    }
+
+    func run(_ customer: inout PlainCustomer) async throws {
+        while true {
+            guard !customer.cart.lines.isEmpty else { return try talk.say("Nothing is in your order yet.") }
+            guard let products = try await customer.products() else { return }
+            let quote = CartQuote(customer.cart, products: products)
+            let way = try await talk.choose("Your order", choices(quote, customer.cart))
+            switch way {
+            case .line(let line): try await change(line, &customer)
+            case .note:
+                let note = try await talk.note(
+                    "Note for the shop", keeping: customer.cart.note, length: Order.noteLength)
+                try await customer.change { $0.note = note }
+            case .place:
+                guard visit.session != nil else {
+                    return try talk.say("Please sign in or register first; your order comes along.")
+                }
+                if try await PlainPlacing(talk: talk, visit: visit).run(&customer) { return }
+            case nil: return
+            }
+        }
+    }
+
+    private func choices(_ quote: CartQuote, _ cart: Cart) -> [PlainChoice<Way>] {
+        let note = cart.note.isEmpty ? "Note for the shop" : "Note for the shop: \(cart.note)"
+        return quote.lines.map { PlainChoice($0.line(visit.money), .line($0)) } + [
+            PlainChoice(note, .note), PlainChoice("Place the order, total \(quote.totalWords(visit.money))", .place),
+        ]
+    }
+
+    private enum Change { case quantity, note, out }
+
+    private func change(_ line: CartQuote.Line, _ customer: inout PlainCustomer) async throws {
+        let change = try await talk.choose(
+            line.line(visit.money),
+            [
+                PlainChoice("Change how many", Change.quantity), PlainChoice("Note", .note),
+                PlainChoice("Take it out", .out),
+            ])
+        switch change {
+        case .quantity:
+            guard let wanted = try await talk.quantity("How many, 0 takes it out", from: 0) else { return }
+            try await customer.change { $0.setQuantity(wanted, of: line.product, price: line.price) }
+        case .note:
+            let note = try await talk.note("Note", keeping: line.note, length: OrderItem.noteLength)
+            try await customer.change { $0.setNote(note, of: line.product) }
+        case .out: try await customer.change { $0.setQuantity(0, of: line.product, price: line.price) }
+        case nil: return
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Shop
+
+/// The menu: by category, or found by words; and putting things into the cart.
+struct PlainMenu {
+    let talk: PlainTalk
+    let visit: Visit
+
+    func run(_ customer: inout PlainCustomer) async throws {
+        while true {
+            guard let products = try await talk.attempt({ try await visit.services.products.list(by: visit.session) })
+            else { return }
+            guard !products.isEmpty else { return try talk.say("Nothing is on the menu yet.") }
+            let ways = PlainWays(text: "find products")
+            switch try await talk.pick(
+                "Menu, \(products.count) products", from: Self.categories(products), ways,
+                words: {
+                    "\($0.isEmpty ? "Other" : $0), \(Self.count(products, in: $0))"
+                })
+            {
+            case .back: return
+            case .text(let words): try await showFound(words, products, &customer)
+            case .chosen(let category):
+                let inside = products.filter { $0.category == category }
+                try await show(inside, category.isEmpty ? "Other" : category, &customer)
+            }
+        }
+    }
+
+    private static func categories(_ products: [Product]) -> [String] {
+        products.reduce(into: []) { if $0.last != $1.category { $0.append($1.category) } }
+    }
+
+    private static func count(_ products: [Product], in category: String) -> Int {
+        products.count { $0.category == category }
+    }
+
+    /// What has the words, and first what is called so.
+    static func found(_ words: String, in products: [Product]) -> [Product] {
+        let key = SearchKey(words)
+        let name = TextRule.folded(words)
+        let found = products.filter { key.matches(folded: TextRule.folded($0.name + " " + $0.category)) }
+        let isCalled: (Product) -> Bool = { TextRule.folded($0.name).hasPrefix(name) }
+        return found.filter(isCalled) + found.filter { !isCalled($0) }
+    }
+
+    private func show(_ products: [Product], _ title: String, _ customer: inout PlainCustomer) async throws {
+        while case .chosen(let product) = try await pick(from: products, title) {
+            try await add(product, to: &customer)
+        }
+    }
+
+    private func showFound(_ words: String, _ products: [Product], _ customer: inout PlainCustomer) async throws {
+        let found = Self.found(words, in: products)
+        guard !found.isEmpty else { return try talk.say("Nothing like that.") }
+        guard case .chosen(let product) = try await pick(from: found, "Found: \(words)") else { return }
+        try await add(product, to: &customer)
+    }
+
+    private func pick(from products: [Product], _ title: String) async throws -> PlainAnswer<Product> {
+        try await talk.pick(title, from: products, words: { $0.line(visit.money) })
+    }
+
+    private func add(_ product: Product, to customer: inout PlainCustomer) async throws {
+        if !product.description.isEmpty { try talk.say(product.description) }
+        if product.isSoldOut { return try talk.say("That is sold out.") }
+        let present = customer.cart.quantity(of: product.id)
+        if present > 0 { try talk.say("You have \(present) of it already.") }
+        guard let wanted = try await talk.quantity(present > 0 ? "How many more" : "How many") else { return }
+        let most = OrderItem.quantityRange.upperBound
+        if present + wanted > most { return try talk.say("A quantity is 1 to \(most).") }
+        let note = try await talk.note(
+            "Note", keeping: customer.cart.line(of: product.id)?.note ?? "", length: OrderItem.noteLength)
+        try await customer.change {
+            $0.setQuantity(present + wanted, of: product.id, price: product.price)
+            $0.setNote(note, of: product.id)
+        }
+        let inCart = customer.cart.quantity(of: product.id)
+        try talk.say(inCart > 0 ? "\(inCart) \(product.name) in your order." : "An order has at most 100 lines.")
+    }
+}

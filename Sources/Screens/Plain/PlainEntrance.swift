@@ -1,0 +1,116 @@
+import Shop
+
+/// The way in: sign in, register, look only, a new password by a code. Whoever leaves the shop comes back here.
+struct PlainEntrance {
+    let talk: PlainTalk
+    let front: Shopfront
+
+    private enum Way { case signIn, register, look, reset, leave }
+
+    /// - Throws: ``PlainEnding`` when the person leaves, or the input ends.
+    func run() async throws {
+        try welcome()
+        var cart: Cart?
+        while true {
+            let way = try await talk.choose(
+                "How would you like to come in?",
+                [
+                    PlainChoice("Sign in", Way.signIn), PlainChoice("Register", .register),
+                    PlainChoice("Look only", .look), PlainChoice("New password by a code from an admin", .reset),
+                    PlainChoice("Leave", .leave),
+                ], PlainWays(back: nil))
+            switch way {
+            case .signIn: cart = try await enter(bringing: cart) { try await signIn() }
+            case .register: cart = try await enter(bringing: cart) { try await register() }
+            case .look: cart = try await visit(as: nil, bringing: cart)
+            case .reset: try await reset()
+            case .leave, nil: throw PlainEnding.left
+            }
+        }
+    }
+
+    private func welcome() throws {
+        try talk.say("Welcome to \(front.settings.name).")
+        for account in front.demoAccounts.prefix(4) {
+            try talk.say("Demo, \(account.role.rawValue): \(account.email), password \(account.password)")
+        }
+    }
+
+    // MARK: who it is
+
+    private func signIn() async throws -> Session? {
+        guard let email = try await talk.field("Email", { $0 }) else { return nil }
+        let password = try await talk.readSecret("Password:")
+        return try await talk.attempt {
+            try await front.services.accounts.signIn(email: email, password: password).session
+        }
+    }
+
+    private func register() async throws -> Session? {
+        guard let name = try await talk.text(.name), let email = try await talk.text(.email),
+            let password = try await talk.newPassword("Password")
+        else { return nil }
+        return try await talk.attempt {
+            try await front.services.accounts.register(name: name, email: email, password: password).session
+        }
+    }
+
+    private func reset() async throws {
+        guard let email = try await talk.text(.email), let code = try await talk.field("The code", { $0 }),
+            let password = try await talk.newPassword()
+        else { return }
+        let done: Void? = try await talk.attempt {
+            try await front.services.users.redeemReset(email: email, code: code, password: password)
+        }
+        if done != nil { try talk.say("The new password counts now. Please sign in.") }
+    }
+
+    // MARK: the visit
+
+    /// - Returns: the cart of someone who has not come in.
+    private func enter(bringing cart: Cart?, _ way: () async throws -> Session?) async throws -> Cart? {
+        guard let session = try await way() else { return cart }
+        return try await visit(as: session, bringing: cart)
+    }
+
+    /// From coming in to going out; the session ends with the visit, however it ends.
+    ///
+    /// - Returns: what someone who only looked has chosen.
+    private func visit(as session: Session?, bringing cart: Cart?) async throws -> Cart? {
+        talk.news.clear()
+        let visit = await front.visit(as: session)
+        do {
+            let chosen = try await rooms(visit, bringing: cart)
+            await end(session)
+            return chosen
+        } catch PlainEnding.visitOver(let why) {
+            await end(session)
+            if let why { try talk.say(why) }
+            return nil
+        } catch {
+            await end(session)
+            throw error
+        }
+    }
+
+    private func end(_ session: Session?) async {
+        front.feed.stop()
+        if let session { try? await front.services.accounts.signOut(session) }
+    }
+
+    private func rooms(_ visit: Visit, bringing cart: Cart?) async throws -> Cart? {
+        var talk = talk
+        talk.visit = visit
+        switch visit.session?.role {
+        case .admin:
+            var admin = PlainAdmin(talk: talk, visit: visit)
+            try await admin.run()
+        case .kiosk: try talk.say(Visit.kioskWords)
+        case .customer, nil:
+            var customer = PlainCustomer(talk: talk, visit: visit)
+            try await customer.run(bringing: cart)
+            if visit.session == nil { return customer.cart }
+        }
+        return nil
+    }
+}

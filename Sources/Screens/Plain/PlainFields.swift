@@ -1,0 +1,86 @@
+import Shop
+
+/// Values that are typed, each checked as it is given.
+extension PlainTalk {
+    /// Asks for a value until it is right.
+    ///
+    /// - Parameters:
+    ///   - hint: what the person may want to know before they type.
+    ///   - value: what an empty line stands for; nil where it goes back.
+    /// - Returns: nil when the person goes back.
+    func field<Value>(
+        _ question: String, hint: String = "", otherwise value: Value? = nil,
+        _ rule: (String) throws(FieldProblem) -> Value
+    ) async throws -> Value? {
+        let empty = hint.isEmpty ? "empty line: back" : hint
+        while true {
+            let typed = try await read("\(question) (\(empty)):")
+            if typed == "?" { continue }
+            if typed.isEmpty { return value }
+            do throws(FieldProblem) {
+                return try rule(typed)
+            } catch {
+                try say("\(question): \(error.words)")
+            }
+        }
+    }
+
+    /// A text under one of the shop's field names.
+    ///
+    /// - Parameter value: what an empty line keeps.
+    func text(_ name: FieldName, keeping value: String? = nil) async throws -> String? {
+        let hint = value.map { $0.isEmpty ? "empty line: none" : "empty line: \($0)" } ?? ""
+        return try await field(name.words, hint: hint, otherwise: value) { (typed) throws(FieldProblem) in
+            try name.check(typed)
+            return typed
+        }
+    }
+
+    /// A number of pieces on a shelf.
+    func count(_ name: FieldName, keeping value: Int) async throws -> Int? {
+        try await field(name.words, hint: "empty line: \(value)", otherwise: value) { (typed) throws(FieldProblem) in
+            try FormReading.count(typed)
+        }
+    }
+
+    /// How many of something are wanted, as far as an order may hold.
+    ///
+    /// - Parameter least: 0 where that takes the line out.
+    func quantity(_ question: String, from least: Int = 1) async throws -> Int? {
+        let most = OrderItem.quantityRange.upperBound
+        return try await field(question, hint: "\(least) to \(most); empty line: back") {
+            (typed) throws(FieldProblem) in
+            guard let count = Int(typed) else { throw .notANumber }
+            guard count >= least else { throw .tooSmall(String(least)) }
+            guard count <= most else { throw .tooLarge(String(most)) }
+            return count
+        }
+    }
+
+    /// A note; an empty line keeps the one that is there, and a minus takes it away.
+    func note(_ question: String, keeping value: String, length: ClosedRange<Int>) async throws -> String {
+        let hint = value.isEmpty ? "empty line: none" : "empty line keeps “\(value)”, a minus takes it away"
+        let note = try await field(question, hint: hint, otherwise: value) { (typed) throws(FieldProblem) in
+            typed == "-" ? "" : try TextRule.checked(typed, length: length)
+        }
+        return note ?? value
+    }
+
+    /// A new password, typed twice, for what is typed cannot be seen.
+    ///
+    /// - Returns: nil when the person goes back.
+    func newPassword(_ name: String = "New password") async throws -> String? {
+        while true {
+            let password = try await readSecret("\(name), 8 characters or more (empty line: back):")
+            if password.isEmpty { return nil }
+            do throws(FieldProblem) {
+                _ = try AccountRules.checkedPassword(password)
+            } catch {
+                try say("\(name): \(error.words)")
+                continue
+            }
+            if try await readSecret("The same again:") == password { return password }
+            try say("The two passwords are not the same. Please try again.")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Shop
+import Synchronization
+
+/// What happens elsewhere in the shop, kept until it can be told between two questions.
+final class PlainNews: Sendable {
+    /// Lines that are told at once; of more only the newest.
+    private static let limit = 8
+    /// Signals that are kept for someone who is away for long.
+    private static let keptLimit = 1_000
+
+    private let signals = Mutex<[ShopNews]>([])
+
+    func put(_ news: ShopNews) {
+        signals.withLock { signals in
+            signals.append(news)
+            if signals.count > Self.keptLimit { signals.removeFirst(signals.count - Self.keptLimit) }
+        }
+    }
+
+    func clear() { signals.withLock { $0 = [] } }
+
+    /// What is to be told to whoever is here, one line each; and all that has happened.
+    func take(for visit: Visit?) -> (lines: [String], events: [ShopEvent]) {
+        let taken = signals.withLock { signals in
+            defer { signals = [] }
+            return signals
+        }
+        var lines: [String] = []
+        var events: [ShopEvent] = []
+        for signal in taken {
+            switch signal {
+            case .live: lines.append("The shop can be reached again.")
+            case .unreachable(let fault): lines.append(fault.words)
+            case .events(let news):
+                events += news
+                if let visit { lines += news.compactMap { $0.news(for: visit) } }
+            }
+        }
+        let hidden = lines.count - Self.limit
+        guard hidden > 0 else { return (lines, events) }
+        return (["\(hidden) earlier news are left out."] + lines.suffix(Self.limit), events)
+    }
+}
+
+extension ShopEvent {
+    /// What others have done, as far as it concerns the person of the visit.
+    fileprivate func news(for visit: Visit) -> String? {
+        guard let session = visit.session, case .order = subject, actor != session.user.id else { return nil }
+        if session.role == .admin, kind == .orderPlaced { return "New order \(subjectName) by \(actorName)." }
+        if session.role != .admin, tellsReady { return "\(subjectName) is ready. Please come to the counter." }
+        return "\(subjectName): \(sentence(visit.money, arrow: "to"))."
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Shop
+
+/// The first run: there is no shop yet. Sets one up, or opens the demo.
+struct PlainSetUp {
+    let talk: PlainTalk
+    let doors: ShopDoors
+    let feed: LiveFeed
+
+    private enum Way { case setUp, demo, leave }
+
+    func run() async throws -> Shopfront? {
+        while true {
+            let way = try await talk.choose(
+                "There is no shop here yet. What would you like?",
+                [
+                    PlainChoice("Set your shop up", Way.setUp), PlainChoice("Look around in the demo", .demo),
+                    PlainChoice("Leave", .leave),
+                ], PlainWays(back: nil))
+            let opened: OpenShop?
+            switch way {
+            case .setUp: opened = try await setUp()
+            case .demo:
+                try talk.say("Making the demo shop. One moment, please.")
+                opened = try await talk.attempt { try await doors.openDemo() }
+            case .leave, nil: return nil
+            }
+            if let opened { return Shopfront(opened, feed: feed) }
+        }
+    }
+
+    /// Until the shop says yes, or the person goes back.
+    private func setUp() async throws -> OpenShop? {
+        guard let name = try await talk.text(.shopName),
+            let currency = try await talk.text(.currency, keeping: Locale.current.currency?.identifier ?? "EUR"),
+            let zone = try await talk.text(.timeZone, keeping: TimeZone.current.identifier),
+            let person = try await talk.field(
+                "Your name",
+                { (text) throws(FieldProblem) in
+                    try AccountRules.checkedName(text)
+                }),
+            let email = try await talk.field(
+                "Your email",
+                { (text) throws(FieldProblem) in
+                    try AccountRules.checkedEmail(text)
+                }),
+            let password = try await talk.newPassword("Password")
+        else { return nil }
+        return try await talk.attempt {
+            let shop = try await doors.openNew(
+                SetUpService.Request(
+                    name: name, currency: currency, timeZone: zone, adminName: person, adminEmail: email,
+                    password: password))
+            try talk.say("\(shop.settings.name) is open. Please sign in as its admin.")
+            return shop
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Dispatch
+import Glibc
+import Screens
+import Shop
+
+/// Plain mode on standard input and output: a terminal of whatever kind, or a pipe.
+enum PlainTerminal {
+    /// - Returns: the exit code.
+    static func run(_ shop: OpenShop?, doors: ShopDoors) async throws -> Int32 {
+        let input = LineInput()
+        let signals = SignalWatch { input.interrupt($0) }
+        defer { signals.stop() }
+        let isTerminal = isatty(STDIN_FILENO) == 1
+        // Reading waits for as long as a person thinks: on a thread that nothing else needs.
+        let reader = DispatchQueue(label: "igniflo.plain")
+        let console = PlainConsole { question, isSecret in
+            // What comes from a pipe shows no line end of its own.
+            try Console.write(Console.safe(question) + (isTerminal ? " " : "\n"))
+            return try await withCheckedThrowingContinuation { continuation in
+                reader.async { continuation.resume(with: Result { try answer(input, isTerminal, isSecret) }) }
+            }
+        } write: {
+            try Console.write(Console.safe($0) + "\n")
+        }
+        return try await PlainApplication.run(shop, doors: doors, console: console)
+    }
+
+    private static func answer(_ input: LineInput, _ isTerminal: Bool, _ isSecret: Bool) throws -> String? {
+        let echo = isTerminal && isSecret ? Echo.off() : nil
+        defer { echo?.restore() }
+        do {
+            if let line = try input.line() { return line }
+            if isTerminal, echo == nil { try Console.write("\n") }
+            return nil
+        } catch let interrupt as PlainInterrupt {
+            if isTerminal, echo == nil { try Console.write("\n") }
+            throw interrupt
+        }
+    }
+}
