@@ -40,7 +40,7 @@ let package = Package(
             name: "ShopTests",
             dependencies: [
                 "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "StoreTests",

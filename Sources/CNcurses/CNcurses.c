@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -210,6 +211,13 @@ void cn_suspend(void) {
     cn_resize();
     cn_redraw();
 }
+
+void cn_lock(void) {
+    const int ignored[] = {SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGTTIN, SIGTTOU};
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) signal(ignored[i], SIG_IGN);
+}
+
+void cn_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGTERM); }
 
 int cn_colors(void) { return has_colors() ? COLORS : 0; }
 

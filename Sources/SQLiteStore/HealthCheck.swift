@@ -10,6 +10,10 @@ struct HealthCheck: Sendable {
 
     /// Of the newest orders so many are looked at when the check must be quick.
     private static let sample = 200
+    /// A file up to this size is read through even when the check must be quick.
+    private static let quickBytes: Int64 = 16 << 20
+    /// A log of this size was not begun anew for long: someone who reads is in the way.
+    private static let longLog: Int64 = 256 << 20
 
     func run(full: Bool) async -> StoreHealth {
         var health = StoreHealth(
@@ -19,32 +23,45 @@ struct HealthCheck: Sendable {
         for check in [shop.files.check, shop.state.checkWritable] {
             do { try check() } catch { health.problems.append(EngineErrors.fault(error, path: path).words) }
         }
+        if health.logBytes > Self.longLog {
+            health.problems.append(
+                "The log has grown to \(health.logBytes >> 20) MB. Please look for a terminal that stands still, and end it."
+            )
+        }
         if health.freeBytes < 16 << 20 { health.problems.append(StoreFault.noSpace(path: path).words) }
         do {
-            // The settings that count are the writer's; reading them writes nothing.
-            health.settings = try await shop.pool.writeWithoutTransaction { try Connection.settings($0) }
-            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
-            let (version, last, broken) = try await shop.pool.read { db in
-                (
-                    try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, try SQLiteTransaction(db).lastEventNumber(),
-                    try Self.brokenInvariants(db, full: full)
-                )
+            // The settings that count are the writer's, where there is one; reading them writes nothing.
+            if shop.flusher != nil {
+                health.settings = try await shop.pool.writeWithoutTransaction { try Connection.settings($0) }
             }
-            health.schemaVersion = version
-            health.lastEvent = last
-            health.problems += broken
+            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
+            let isSmall = health.fileBytes <= Self.quickBytes
+            health = try await shop.pool.read { [health] db in
+                var health = health
+                let transaction = SQLiteTransaction(db)
+                health.schemaVersion = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                health.lastEvent = try transaction.lastEventNumber()
+                health.lastEventAt = try transaction.events(after: health.lastEvent - 1, limit: 1).first?.at
+                health.lastBackup = try transaction.lastBackup()
+                if isSmall, !full { health.problems += try Self.damages(db, "quick_check") }
+                health.problems += try Self.brokenInvariants(db, full: full)
+                return health
+            }
         } catch {
             health.problems.append(EngineErrors.fault(error, path: path).words)
         }
         return health
     }
 
+    private static func damages(_ db: Database, _ check: String) throws -> [String] {
+        try String.fetchAll(db, sql: "PRAGMA \(check)(5)").filter { $0 != "ok" }.map { "The file is damaged: \($0)." }
+    }
+
     /// The invariants of `reliability.md` that do not hold, in words.
-    private static func brokenInvariants(_ db: Database, full: Bool) throws -> [String] {
+    static func brokenInvariants(_ db: Database, full: Bool) throws -> [String] {
         var broken: [String] = []
         if full {
-            let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
-            if integrity != ["ok"] { broken += integrity.map { "The file is damaged: \($0)." } }
+            broken += try damages(db, "integrity_check")
             if try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") != nil {
                 broken.append("A row names another that is not there.")
             }

@@ -24,11 +24,8 @@ struct NewShop {
         guard FileFacts.size(of: path + "-wal") == 0 else {
             throw StoreFault.cannotOpen(path: path, why: "it is gone, but its log is not. Please restore a backup")
         }
-        // Only who holds the gate makes one: what is there already was left by a process that was killed.
-        let draft = path + "-new"
-        func remove() { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
-        remove()
-        defer { remove() }
+        removeDraft()
+        defer { removeDraft() }
         try Self.makeEmptyFile(draft, mode: FileFacts.mode(forFilesIn: folder))
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
         try queue.inDatabase { db in try Schema.migrate(db) }
@@ -36,6 +33,11 @@ struct NewShop {
         guard link(draft, path) == 0 || errno == EEXIST else { throw Self.fault(path) }
         LogFlusher.flushFolder(of: path)
     }
+
+    private var draft: String { path + "-new" }
+
+    /// Only who holds the gate makes a draft: what is there already was left by a process that was killed.
+    func removeDraft() { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
 
     /// - Throws: ``StoreFault`` when it cannot be made, or something is there.
     static func makeEmptyFile(_ path: String, mode: mode_t) throws {

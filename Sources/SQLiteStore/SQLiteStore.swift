@@ -8,7 +8,7 @@ public final class SQLiteStore: Store {
     public static let writeLimit: Duration = .seconds(5)
 
     public let path: String
-    private let shop: StoreOpener.Opened
+    let shop: StoreOpener.Opened
     private let feed: ChangeFeed
     private let writeLimit: Duration
     private let writer = DispatchQueue(label: "igniflo.writer")
@@ -57,6 +57,10 @@ public final class SQLiteStore: Store {
         feed = ChangeFeed(shop.files)
         writeLimit = opener.writeLimit
         self.temporaryFolder = temporaryFolder
+    }
+
+    deinit {
+        if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
     }
 
     // MARK: transactions

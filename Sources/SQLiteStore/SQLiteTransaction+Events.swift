@@ -9,6 +9,10 @@ extension SQLiteTransaction {
         try rows(SQL.eventsAfter, [number, limit]).map(Self.event)
     }
 
+    func events(before number: EventNumber, limit: Int) throws -> [ShopEvent] {
+        try rows(SQL.eventsBefore, [number, limit]).map(Self.event)
+    }
+
     func events(ofOrder id: OrderID) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id]).map(Self.event) }
 
     func append(_ event: NewEvent) throws -> EventNumber {
@@ -59,6 +63,10 @@ enum SQL {
         SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
         WHERE number > ? ORDER BY number LIMIT ?
         """
+    static let eventsBefore = """
+        SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
+        WHERE number < ? ORDER BY number DESC LIMIT ?
+        """
     static let eventsOfOrder = """
         SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
         WHERE subject = 'order' AND subject_id = ? ORDER BY number
@@ -71,7 +79,8 @@ enum SQL {
     /// The statements that read orders or events: none may scan the table.
     static let readsOfHistory = [
         order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
-        openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsOfOrder,
-        updateOrder, movements,
+        openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
+        eventsOfOrder,
+        updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales, readyTimes,
     ]
 }

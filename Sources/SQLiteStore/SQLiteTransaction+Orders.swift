@@ -13,6 +13,14 @@ extension SQLiteTransaction {
 
     func openOrders() throws -> [Order] { try orders(SQL.openOrders) }
 
+    func pickups() throws -> [PickupBoard.Pickup] {
+        try rows(SQL.pickups).map { row in
+            try PickupBoard.Pickup(
+                ticket: Ticket(channel: row.word("channel"), number: row["number"]), status: row.word("status"),
+                since: row.date("status_at"))
+        }
+    }
+
     func completedOrders(since start: Date, limit: Int) throws -> [Order] {
         try orders(SQL.completedOrders, [start.milliseconds, limit])
     }
@@ -51,6 +59,8 @@ extension SQLiteTransaction {
         for (line, item) in order.items.enumerated() {
             try run(SQL.insertItem, [id, line, item.product, item.name, item.quantity, item.price, item.note])
         }
+        let search = OrderSearch.columns(of: order)
+        try run(SQL.insertSearch, [id, search.ticket, search.owner, search.customer, search.products])
         return id
     }
 
@@ -59,13 +69,14 @@ extension SQLiteTransaction {
             SQL.updateOrder,
             [
                 order.status.rawValue, order.payment.rawValue, order.version, order.updatedAt.milliseconds,
-                order.statusAt.milliseconds, order.id, version,
+                order.statusAt.milliseconds, order.status.rawValue, order.statusAt.milliseconds,
+                order.status.rawValue, order.id, version,
             ])
         return db.changesCount == 1
     }
 
     /// Orders with their items, in two statements however many there are.
-    private func orders(_ sql: String, _ arguments: StatementArguments = []) throws -> [Order] {
+    func orders(_ sql: String, _ arguments: StatementArguments = []) throws -> [Order] {
         let rows = try rows(sql, arguments)
         guard !rows.isEmpty else { return [] }
         let ids = try "[" + rows.map { String(try $0["id"] as OrderID) }.joined(separator: ",") + "]"
@@ -98,6 +109,10 @@ extension SQL {
     static let openOrders = """
         SELECT * FROM orders INDEXED BY orders_open WHERE status IN ('placed', 'preparing', 'ready') ORDER BY id
         """
+    static let pickups = """
+        SELECT channel, number, status, status_at FROM orders INDEXED BY orders_open
+        WHERE status IN ('placed', 'preparing', 'ready') AND status <> 'placed' ORDER BY status_at, id
+        """
     static let completedOrders = """
         SELECT * FROM orders INDEXED BY orders_completed
         WHERE status = 'completed' AND status_at >= ? ORDER BY status_at DESC LIMIT ?
@@ -128,7 +143,10 @@ extension SQL {
         INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note) VALUES (?, ?, ?, ?, ?, ?, ?)
         """
     static let updateOrder = """
-        UPDATE orders SET status = ?, payment = ?, version = ?, updated_at = ?, status_at = ?
+        UPDATE orders SET status = ?, payment = ?, version = ?, updated_at = ?, status_at = ?, ready_after = CASE
+            WHEN ? = 'ready' AND status IN ('placed', 'preparing') THEN max(0, ? - created_at)
+            WHEN ? IN ('placed', 'preparing') THEN NULL
+            ELSE ready_after END
         WHERE id = ? AND version = ?
         """
 }

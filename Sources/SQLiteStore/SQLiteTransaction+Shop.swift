@@ -21,6 +21,18 @@ extension SQLiteTransaction {
         try run(SQL.saveTokenKey, [Data(key)])
     }
 
+    func lastBackup() throws -> BackupRecord? {
+        guard let at = try row(SQL.setting, ["lastBackupAt"]), let path = try row(SQL.setting, ["lastBackupPath"]),
+            let milliseconds = Int64(try at["value"] as String)
+        else { return nil }
+        return BackupRecord(at: Date(milliseconds: milliseconds), path: try path["value"])
+    }
+
+    func save(_ backup: BackupRecord) throws {
+        try run(SQL.saveSetting, ["lastBackupAt", String(backup.at.milliseconds)])
+        try run(SQL.saveSetting, ["lastBackupPath", backup.path])
+    }
+
     func cart(of user: UserID) throws -> Cart? {
         guard let row = try row(SQL.cart, [user]) else { return nil }
         let lines = Data((try row["lines"] as String).utf8)
@@ -36,6 +48,7 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let settings = "SELECT key, value FROM settings"
+    static let setting = "SELECT value FROM settings WHERE key = ?"
     static let saveSetting = """
         INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value
         """
@@ -66,7 +79,7 @@ private struct SettingsRecord {
             ("moneyDecimal", money.decimalSeparator), ("moneyGrouping", money.groupingSeparator),
             ("demo", settings.isDemo ? "yes" : "no"), ("amberMinutes", String(settings.amberMinutes)),
             ("redMinutes", String(settings.redMinutes)), ("bell", settings.bell ? "yes" : "no"),
-        ]
+        ] + SettingKey.allCases.filter(Self.isPlain).map { ($0.rawValue, $0.value(in: settings)) }
     }
 
     func settings() throws -> ShopSettings {
@@ -80,10 +93,28 @@ private struct SettingsRecord {
             currency: currency, symbol: try text("moneySymbol"), symbolFirst: try isOn("moneySymbolFirst"),
             spaced: try isOn("moneySpaced"), decimalSeparator: try text("moneyDecimal"),
             groupingSeparator: try text("moneyGrouping"))
-        return ShopSettings(
+        var settings = ShopSettings(
             name: try text("name"), money: money, locale: try text("locale"), timeZone: zone,
             isDemo: try isOn("demo"), amberMinutes: try number("amberMinutes"), redMinutes: try number("redMinutes"),
             bell: try isOn("bell"))
+        for key in SettingKey.allCases where Self.isPlain(key) {
+            // A setting that is younger than the file has its default.
+            guard let value = values[key.rawValue] else { continue }
+            do {
+                try key.set(value, in: &settings)
+            } catch {
+                throw StoreFault.constraint("the setting \(key.rawValue) reads \(value)")
+            }
+        }
+        return settings
+    }
+
+    /// Kept under its own key, as it is typed.
+    private static func isPlain(_ key: SettingKey) -> Bool {
+        switch key {
+        case .shopName, .amberMinutes, .redMinutes, .bell: false
+        default: true
+        }
     }
 
     private func text(_ key: String) throws -> String {

@@ -97,7 +97,7 @@ enum Schema {
             channel TEXT NOT NULL CHECK (channel IN ('C', 'K')),
             number INTEGER NOT NULL CHECK (number >= 1),
             customer_id INTEGER REFERENCES users (id),
-            customer_name TEXT NOT NULL CHECK (length(customer_name) <= 80),
+            customer_name TEXT NOT NULL COLLATE NOCASE CHECK (length(customer_name) <= 80),
             placed_by INTEGER NOT NULL REFERENCES users (id),
             status TEXT NOT NULL CHECK (status IN ('placed', 'preparing', 'ready', 'completed', 'cancelled')),
             payment TEXT NOT NULL CHECK (payment IN ('unpaid', 'paid', 'refunded')),
@@ -107,6 +107,8 @@ enum Schema {
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             status_at INTEGER NOT NULL,
+            -- Milliseconds from placed to ready, as it stands now.
+            ready_after INTEGER CHECK (ready_after >= 0),
             CHECK ((customer_id IS NULL) = (channel = 'K')),
             UNIQUE (business_day, channel, number)
         ) STRICT;
@@ -115,6 +117,10 @@ enum Schema {
         CREATE INDEX orders_of_customer ON orders (customer_id, id);
         CREATE INDEX orders_by_status ON orders (status, id);
         CREATE INDEX orders_by_ticket ON orders (channel, number, id);
+        CREATE INDEX orders_by_payment ON orders (payment, id);
+        CREATE INDEX orders_by_total ON orders (total, id);
+        CREATE INDEX orders_by_customer_name ON orders (customer_name, id);
+        CREATE INDEX orders_ready ON orders (business_day, ready_after) WHERE ready_after IS NOT NULL;
 
         CREATE TABLE order_items (
             order_id INTEGER NOT NULL REFERENCES orders (id),
@@ -126,6 +132,91 @@ enum Schema {
             note TEXT NOT NULL CHECK (length(note) <= 200),
             PRIMARY KEY (order_id, line)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX order_items_of_product ON order_items (product_id, order_id, line);
+
+        -- What never changes about an order, as folded tokens (OrderSearch).
+        CREATE VIRTUAL TABLE order_search USING fts5 (
+            ticket, owner, customer, products,
+            content = '', columnsize = 0, detail = column, prefix = '1 2 3', tokenize = 'ascii'
+        );
+
+        -- Sums kept with each change of an order. A sale is an order that is completed or paid.
+        CREATE TABLE order_days (
+            business_day INTEGER PRIMARY KEY,
+            orders INTEGER NOT NULL CHECK (orders >= 1),
+            first_order INTEGER NOT NULL,
+            last_order INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE sales_slots (
+            business_day INTEGER NOT NULL,
+            -- Quarters of an hour since 1970: every time zone's hour is made of them.
+            slot INTEGER NOT NULL,
+            orders INTEGER NOT NULL CHECK (orders >= 1),
+            cancelled INTEGER NOT NULL CHECK (cancelled BETWEEN 0 AND orders),
+            sales INTEGER NOT NULL CHECK (sales BETWEEN 0 AND orders),
+            revenue INTEGER NOT NULL CHECK (revenue >= 0),
+            PRIMARY KEY (business_day, slot)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE product_sales (
+            business_day INTEGER NOT NULL,
+            product_id INTEGER NOT NULL REFERENCES products (id),
+            pieces INTEGER NOT NULL CHECK (pieces >= 0),
+            revenue INTEGER NOT NULL CHECK (revenue >= 0),
+            PRIMARY KEY (business_day, product_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER orders_counted AFTER INSERT ON orders BEGIN
+            INSERT INTO order_days VALUES (NEW.business_day, 1, NEW.id, NEW.id)
+            ON CONFLICT (business_day) DO UPDATE SET orders = orders + 1,
+                first_order = min(first_order, NEW.id), last_order = max(last_order, NEW.id);
+            INSERT INTO sales_slots VALUES (
+                NEW.business_day, NEW.created_at / 900000, 1, NEW.status = 'cancelled',
+                NEW.status = 'completed' OR NEW.payment = 'paid',
+                (NEW.status = 'completed' OR NEW.payment = 'paid') * NEW.total)
+            ON CONFLICT (business_day, slot) DO UPDATE SET orders = orders + 1,
+                cancelled = cancelled + excluded.cancelled, sales = sales + excluded.sales,
+                revenue = revenue + excluded.revenue;
+        END;
+
+        CREATE TRIGGER items_counted AFTER INSERT ON order_items
+        WHEN (SELECT status = 'completed' OR payment = 'paid' FROM orders WHERE id = NEW.order_id) BEGIN
+            INSERT INTO product_sales SELECT business_day, NEW.product_id, NEW.quantity, NEW.quantity * NEW.price
+            FROM orders WHERE id = NEW.order_id
+            ON CONFLICT (business_day, product_id) DO UPDATE SET pieces = pieces + excluded.pieces,
+                revenue = revenue + excluded.revenue;
+        END;
+
+        CREATE TRIGGER orders_cancelled AFTER UPDATE OF status ON orders
+        WHEN (OLD.status = 'cancelled') <> (NEW.status = 'cancelled') BEGIN
+            UPDATE sales_slots SET cancelled = cancelled + (NEW.status = 'cancelled') - (OLD.status = 'cancelled')
+            WHERE business_day = NEW.business_day AND slot = NEW.created_at / 900000;
+        END;
+
+        CREATE TRIGGER orders_sold AFTER UPDATE OF status, payment ON orders
+        WHEN (OLD.status = 'completed' OR OLD.payment = 'paid') < (NEW.status = 'completed' OR NEW.payment = 'paid')
+        BEGIN
+            UPDATE sales_slots SET sales = sales + 1, revenue = revenue + NEW.total
+            WHERE business_day = NEW.business_day AND slot = NEW.created_at / 900000;
+            INSERT INTO product_sales
+            SELECT NEW.business_day, product_id, sum(quantity), sum(quantity * price) FROM order_items
+            WHERE order_id = NEW.id GROUP BY product_id
+            ON CONFLICT (business_day, product_id) DO UPDATE SET pieces = pieces + excluded.pieces,
+                revenue = revenue + excluded.revenue;
+        END;
+
+        CREATE TRIGGER orders_unsold AFTER UPDATE OF status, payment ON orders
+        WHEN (OLD.status = 'completed' OR OLD.payment = 'paid') > (NEW.status = 'completed' OR NEW.payment = 'paid')
+        BEGIN
+            UPDATE sales_slots SET sales = sales - 1, revenue = revenue - NEW.total
+            WHERE business_day = NEW.business_day AND slot = NEW.created_at / 900000;
+            UPDATE product_sales SET pieces = product_sales.pieces - sold.pieces,
+                revenue = product_sales.revenue - sold.revenue
+            FROM (SELECT product_id AS product, sum(quantity) AS pieces, sum(quantity * price) AS revenue
+                FROM order_items WHERE order_id = NEW.id GROUP BY product_id) AS sold
+            WHERE business_day = NEW.business_day AND product_id = sold.product;
+        END;
 
         CREATE TABLE stock_movements (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

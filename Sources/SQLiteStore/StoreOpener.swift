@@ -50,7 +50,8 @@ struct StoreOpener {
         let gate = WriteGate(database: path)
         try gate.acquire(by: .now.advanced(by: writeLimit))
         defer { gate.release() }
-        if FileFacts.identity(of: path) == nil { try NewShop(path: path).make() }
+        let new = NewShop(path: path)
+        if FileFacts.identity(of: path) == nil { try new.make() } else { new.removeDraft() }
         let before = FileFacts.identity(of: path)
         let pool = try DatabasePool(path: path, configuration: Connection.configuration())
         do {

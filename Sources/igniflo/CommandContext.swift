@@ -10,6 +10,8 @@ struct CommandContext: Sendable {
     /// Nil while the shop is not set up.
     let settings: ShopSettings?
     let sessions: SessionFile
+    /// The session of this device as a kiosk.
+    let kioskSession: SessionFile
     private let store: SQLiteStore
 
     /// - Throws: ``ShopError/store(_:)``.
@@ -28,6 +30,7 @@ struct CommandContext: Sendable {
         self.store = store
         self.settings = settings
         sessions = SessionFile(database: store.path)
+        kioskSession = SessionFile(database: store.path, kind: "kiosk-")
         services = ShopServices(
             ShopEnvironment(
                 store: store,

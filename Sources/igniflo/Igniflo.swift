@@ -14,7 +14,7 @@ struct Igniflo: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Products.self, Orders.self,
-            Events.self, Health.self,
+            Events.self, Health.self, Kiosk.self, Display.self,
         ])
 
     @OptionGroup var place: DatabaseOption

@@ -30,7 +30,7 @@ struct ScreenOptions: ParsableArguments {
     /// The flag, then the config file, then what suits the terminal.
     ///
     /// - Throws: ``CommandFailure`` naming the line of the config file that is not right.
-    private func loop() throws -> TerminalLoop.Options {
+    func loop() throws -> TerminalLoop.Options {
         let file = ConfigFile.system
         let config = try file?.read() ?? Config()
         let preferences = TerminalLoop.Preferences(

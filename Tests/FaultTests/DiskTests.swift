@@ -68,6 +68,7 @@ extension FaultTests {
         #expect(writer.said("reads") == ["5"])
         let refusal = try #require(writer.said("refused").first)
         #expect(refusal.contains(shop.folder) && refusal.contains("0600"), "it said \(refusal)")
+        #expect(writer.said("problem") == [refusal], "health says so, and nothing else")
         #expect(try Invariants.broken(shop.path).isEmpty)
     }
 

@@ -38,10 +38,10 @@ extension FaultTests {
 
     @Test("A loss of power at any moment loses no order that was said to be placed, and leaves the file whole")
     func powerLoss() async throws {
-        let flight = try await record(orders: Soak.count(150, soak: 3_000))
+        let flight = try await record(orders: Soak.count(150, soak: 600))
         #expect(flight.placed(before: flight.count).count > 300)
         #expect(flight.logRestarts > 0, "the run was too short to checkpoint and begin the log anew")
-        let losses = try await losses(flight, moments: Soak.count(30, soak: 1_000))
+        let losses = try await losses(flight, moments: Soak.count(30, soak: 300))
         #expect(losses.isEmpty)
     }
 

@@ -17,6 +17,8 @@ extension FaultTests {
     private func stopInGate(_ writer: Writer, _ shop: FaultShop) async throws {
         try await Patience.until("a writer stopped inside the gate") {
             writer.signal(SIGSTOP)
+            // The signal takes effect a moment after it is sent, and the writer may leave the gate in between.
+            try await Patience.until("a writer that stands still") { writer.isStopped }
             guard let free = holdGate(shop) else { return true }
             close(free)
             writer.signal(SIGCONT)
@@ -58,17 +60,21 @@ extension FaultTests {
         shop.remove()
     }
 
-    @Test("Nothing writes to the shop while another holds the gate: no order, no opening, no closing")
+    @Test("Nothing writes to the shop while another holds the gate: no order, no opening, no restoring, no closing")
     func gateOnEveryPath() async throws {
         let shop = try await FaultShop.make(orders: 3)
         let (store, services) = try await shop.open(writeLimit: .milliseconds(100))
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
+        try await store.backup(to: shop.folder + "/copy.db")
         let gate = try #require(holdGate(shop))
         let before = [try shop.bytes(), try shop.bytes("-wal")]
         await #expect(throws: ShopError.store(.busy)) {
             try await services.products.create(ProductDraft(name: "New", price: 1, stock: 1), by: admin)
         }
         await #expect(throws: ShopError.store(.busy)) { try await shop.open(writeLimit: .milliseconds(100)) }
+        await #expect(throws: ShopError.store(.busy)) {
+            try await SQLiteStore.restore(shop.folder + "/copy.db", to: shop.path, writeLimit: .milliseconds(100))
+        }
         await store.close()
         #expect([try shop.bytes(), try shop.bytes("-wal")] == before)
 

@@ -75,6 +75,16 @@ final class Writer: Sendable {
         }
     }
 
+    /// The kernel's word that every thread stands still.
+    var isStopped: Bool {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        return !tasks.isEmpty
+            && tasks.allSatisfy { task in
+                let line = (try? String(contentsOfFile: "/proc/\(pid)/task/\(task)/stat", encoding: .utf8)) ?? ""
+                return line[(line.lastIndex(of: ")") ?? line.startIndex)...].hasPrefix(") T")
+            }
+    }
+
     func signal(_ signal: Int32) { kill(pid, signal) }
 
     /// Waits for the end.

@@ -105,6 +105,7 @@ struct Terminal {
     /// Reads what anyone may see, and tries one write.
     func look() async throws {
         say("reads \(try await services.products.list().count)")
+        for problem in await services.health.check().problems { say("problem \(problem)") }
         do {
             _ = try await services.accounts.signIn(email: "grace@example.com", password: "correct horse")
             say("wrote")

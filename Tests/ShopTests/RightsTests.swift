@@ -37,7 +37,12 @@ struct RightsTests {
         .resetPassword: [.admin],
         .redeemReset: [.nobody, .customer, .other, .kiosk, .admin],
         .viewLog: [.admin],
+        .viewInsights: [.admin],
+        .editSettings: [.admin],
+        .viewDisplay: [.nobody, .customer, .other, .kiosk, .admin],
         .viewHealth: [.nobody, .customer, .other, .kiosk, .admin],
+        .backUp: [.admin],
+        .restoreBackup: [.admin],
     ]
 
     @Test("Everyone gets what the table gives them, and nothing else", arguments: ShopOperation.allCases)
@@ -106,10 +111,15 @@ struct RightsTests {
             draft.walkIn = "Sam"
             _ = try await services.orders.place(draft, by: signedIn())
         case .viewOrder: _ = try await services.orders.order(order.id, by: signedIn())
-        case .viewOwnOrders: _ = try await services.orders.own(by: signedIn())
+        case .viewOwnOrders:
+            _ = try await services.orders.own(by: signedIn())
+            _ = try await services.orders.own(OrderFilter(), by: signedIn())
+            _ = try await services.orders.ownTotals(by: signedIn())
         case .viewAllOrders:
             _ = try await services.orders.all(by: signedIn())
             _ = try await services.orders.board(by: signedIn())
+            _ = try await services.orders.table(by: signedIn())
+            _ = try await services.orders.count(by: signedIn())
         case .updateOrder:
             _ = try await services.orders.setStatus(
                 order.id, StatusStep(to: .preparing, expecting: order.version), by: signedIn())
@@ -131,7 +141,15 @@ struct RightsTests {
             try await services.users.redeemReset(
                 email: "grace@example.com", code: code.text, password: TestShop.password)
         case .viewLog: _ = try await services.log.page(by: signedIn())
+        case .viewInsights: _ = try await services.insights.last(1, by: signedIn())
+        case .editSettings: _ = try await services.settings.edit([.shopName: "Corner"], by: signedIn())
+        case .viewDisplay: _ = try await services.display.tickets()
         case .viewHealth: _ = await services.health.check()
+        case .backUp:
+            let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            defer { try? FileManager.default.removeItem(at: file) }
+            _ = try await services.backups.backUp(to: file, by: signedIn())
+        case .restoreBackup: try await services.backups.checkMayRestore(by: signedIn())
         }
     }
 

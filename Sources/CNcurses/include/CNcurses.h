@@ -27,6 +27,12 @@ void cn_end(void);
 /// Gives the terminal back, stops the process as Ctrl-Z does, and takes it again.
 void cn_suspend(void);
 
+/// From now on interrupts, stops and hang-up signals are ignored; a terminal that is really gone still ends the program.
+void cn_lock(void);
+
+/// The kernel sends SIGTERM when the parent process ends.
+void cn_end_with_parent(void);
+
 /// Colours of the terminal: 0, 8, 16, 256 or more.
 int cn_colors(void);
 

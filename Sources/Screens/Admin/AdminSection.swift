@@ -3,13 +3,17 @@ import Terminal
 
 /// The parts of the admin's side, each a screen of its own, one capital letter away.
 enum AdminSection: CaseIterable, Sendable {
-    case board, products, people, health
+    case board, table, products, people, insights, log, settings, health
 
     var key: Character {
         switch self {
         case .board: "B"
+        case .table: "T"
         case .products: "P"
         case .people: "U"
+        case .insights: "I"
+        case .log: "L"
+        case .settings: "S"
         case .health: "H"
         }
     }
@@ -17,8 +21,12 @@ enum AdminSection: CaseIterable, Sendable {
     var title: String {
         switch self {
         case .board: "Board"
+        case .table: "Orders"
         case .products: "Products"
         case .people: "People"
+        case .insights: "Insights"
+        case .log: "Log"
+        case .settings: "Settings"
         case .health: "Health"
         }
     }
@@ -26,8 +34,12 @@ enum AdminSection: CaseIterable, Sendable {
     func screen(_ visit: Visit) -> any Screen {
         switch self {
         case .board: AdminDashboard(visit: visit)
+        case .table: TableScreen(visit: visit)
         case .products: ProductsScreen(visit: visit)
         case .people: PeopleScreen(visit: visit)
+        case .insights: InsightsScreen(visit: visit)
+        case .log: LogScreen(visit: visit)
+        case .settings: SettingsScreen(visit: visit)
         case .health: HealthScreen(visit: visit)
         }
     }

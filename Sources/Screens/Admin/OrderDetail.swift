@@ -30,6 +30,9 @@ struct OrderDetail: Screen {
 
     func bindings(_ context: Context) -> [Binding] {
         stepping.bindings(for: [order], now: context.now) + [
+            Binding(
+                Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
+                message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
             .described("arrows", help: "Scroll the history"),
             Binding(.escape, Key("q"), label: "back", help: "Back to where you were", message: Intent.back),
         ]

@@ -125,7 +125,7 @@ struct ProductForm: Screen {
 
     func dialogSize(in area: Size) -> Size? { card.size(in: area) }
 
-    private var card: FormCard { FormCard(title: title, sentence: "", form: form, isBusy: isBusy) }
+    private var card: FormCard<FieldName> { FormCard(title: title, sentence: "", form: form, isBusy: isBusy) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         card.render(into: &surface, in: area, context.glyphs)

@@ -79,7 +79,7 @@ struct RestockForm: Screen {
 
     func dialogSize(in area: Size) -> Size? { card.size(in: area) }
 
-    private var card: FormCard {
+    private var card: FormCard<FieldName> {
         FormCard(title: title, sentence: "\(product.stock) in stock now.", form: form, isBusy: isBusy)
     }
 

@@ -14,7 +14,13 @@ struct HeaderLine: Chrome {
     private var settings: ShopSettings?
     private var freshness = Freshness.live
 
-    init(settings: ShopSettings?) { self.settings = settings }
+    /// Whether the picture is live is shown though nobody is signed in.
+    private let isWatched: Bool
+
+    init(settings: ShopSettings?, isWatched: Bool = false) {
+        self.settings = settings
+        self.isWatched = isWatched
+    }
 
     mutating func update(_ message: any Message, _ context: Context) {
         switch message {
@@ -67,7 +73,7 @@ struct HeaderLine: Chrome {
             let name = TextWidth.truncated(user.name, to: 24, ellipsis: context.glyphs.ellipsis)
             parts.append(("\(name) \(context.glyphs.dot) \(user.role.rawValue)", .normal))
         }
-        if visit != nil { parts.append(freshness(context)) }
+        if visit != nil || isWatched { parts.append(freshness(context)) }
         parts.append((settings.clock(context.now), .normal))
         return parts
     }

@@ -81,6 +81,15 @@ extension CustomerDashboard {
                 Key("t"), label: "track", help: "Follow an order",
                 isInFooter: focus == .menu && own.openCount > 0,
                 unavailable: own.orders?.isEmpty == false ? nil : "there is no order yet", message: Intent.track),
+        ] + allOrders
+    }
+
+    private var allOrders: [Binding] {
+        guard visit.session != nil else { return [] }
+        return [
+            Binding(
+                Key("O"), label: "all orders", help: "All of your orders: search, filter, totals",
+                isInFooter: focus == .orders, message: Perform(.push(MyOrdersScreen(visit: visit))))
         ]
     }
 

@@ -90,7 +90,7 @@ struct OwnOrdersPanel: Sendable {
 }
 
 /// One of the customer's orders on one line.
-private struct OwnOrderRow {
+struct OwnOrderRow {
     let order: Order
     let settings: ShopSettings
     let isChanged: Bool

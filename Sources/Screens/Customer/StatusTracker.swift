@@ -33,6 +33,9 @@ struct StatusTracker: Screen {
                 Key("x"), label: "cancel", help: "Cancel the order",
                 isInFooter: order.cancelRefusal(context.now) == nil,
                 unavailable: order.cancelRefusal(context.now), message: Intent.cancel),
+            Binding(
+                Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
+                message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
             Binding(Key("a"), label: "order again", help: "Put the same things into the cart", message: Intent.again),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the menu", message: Intent.back),
         ]

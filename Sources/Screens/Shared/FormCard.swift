@@ -6,11 +6,11 @@ import Terminal
 typealias ShopForm = FormState<FieldName>
 
 /// A form in a frame in the middle of the screen, with a sentence above it.
-struct FormCard {
+struct FormCard<ID: Hashable & Sendable> {
     var title: String
     var sentence: String
     var sentenceStyle: Style = .dim
-    var form: ShopForm
+    var form: FormState<ID>
     var isBusy = false
     var width = 66
     /// Rows under the form that the caller draws.
@@ -23,7 +23,7 @@ struct FormCard {
     func size(in area: Size) -> Size {
         let width = min(width, area.width)
         let above = lines(width - 6).count
-        let wanted = Form<FieldName>.height(fields: form.fields.count) + above + (above > 0 ? 1 : 0) + extraRows + 4
+        let wanted = Form<ID>.height(fields: form.fields.count) + above + (above > 0 ? 1 : 0) + extraRows + 4
         return Size(width: width, height: min(area.height, wanted))
     }
 

@@ -22,11 +22,18 @@ final class LiveFeed: Sendable {
     /// Begins anew, as `session`. What is read from the shop after this returns, and what the feed tells, leave no gap;
     /// where the shop cannot be read now, the feed says so and tells when it can.
     func follow(_ services: ShopServices, as session: Session?) async {
+        await follow(services) { services.feed.changes(after: $0, for: session) }
+    }
+
+    /// Likewise, what another of the services tells.
+    func follow(
+        _ services: ShopServices, _ changes: @escaping @Sendable (EventNumber) -> AsyncStream<FeedSignal>
+    ) async {
         let cursor = try? await services.feed.cursor()
         replace(
             by: Task { [post] in
                 guard let start = await Self.start(cursor, services, post) else { return }
-                for await signal in services.feed.changes(after: start, for: session) {
+                for await signal in changes(start) {
                     switch signal {
                     case .events(let events): post(.events(events))
                     case .live: post(.live)

@@ -21,6 +21,26 @@ enum TextFile {
         }
     }
 
+    /// Writes piece after piece, for what may be larger than memory should be. Half of a file is never left.
+    static func write<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, to typed: String) async throws -> String
+    where Pieces.Element == String {
+        let path = try write("", to: typed)
+        do {
+            guard let file = FileHandle(forWritingAtPath: path) else {
+                throw ShopError.file(path: path, why: "it cannot be written")
+            }
+            for try await piece in pieces { try file.write(contentsOf: Data(piece.utf8)) }
+            try file.close()
+            return path
+        } catch let error as ShopError {
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw ShopError.file(path: path, why: "it cannot be written; the disk may be full")
+        }
+    }
+
     static func read(_ typed: String) throws -> Data {
         let path = expanded(typed)
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {

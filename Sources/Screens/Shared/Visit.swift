@@ -4,7 +4,7 @@ import Terminal
 /// An open shop at this terminal, whoever comes.
 struct Shopfront: Sendable {
     let services: ShopServices
-    let settings: ShopSettings
+    private(set) var settings: ShopSettings
     /// The accounts of the demo; empty in a real shop.
     let demoAccounts: [DemoShop.Account]
     let feed: LiveFeed
@@ -14,6 +14,12 @@ struct Shopfront: Sendable {
         settings = shop.settings
         demoAccounts = shop.demoAccounts
         self.feed = feed
+    }
+
+    func continued(with settings: ShopSettings) -> Shopfront {
+        var changed = self
+        changed.settings = settings
+        return changed
     }
 
     /// Begins a visit; from here on nothing that is committed is missed.
@@ -42,6 +48,11 @@ struct Visit: Sendable {
     let shopfront: Shopfront
     /// Nil for someone who only looks.
     let session: Session?
+
+    /// The same visit after the shop's settings have changed.
+    func continued(with settings: ShopSettings) -> Visit {
+        Visit(shopfront: shopfront.continued(with: settings), session: session)
+    }
 
     /// The same visit after its user has changed their account.
     func continued(as session: Session) -> Visit { Visit(shopfront: shopfront, session: session) }

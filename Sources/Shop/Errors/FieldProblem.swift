@@ -21,6 +21,9 @@ public enum FieldProblem: Error, Hashable, Sendable {
     case tooLarge(String)
     case notACurrency
     case notATimeZone
+    case notOneOf([String])
+    case notAPath
+    case tooManyLines(Int)
 
     /// A sentence that says what to do.
     public var words: String {
@@ -44,6 +47,9 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .tooLarge(let most): "At most \(most), please."
         case .notACurrency: "A currency is a code of three letters, such as EUR."
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."
+        case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
+        case .notAPath: "A path from the root, please, such as /dev/usb/lp0."
+        case .tooManyLines(let most): "At most \(most) lines, please."
         }
     }
 }
@@ -54,6 +60,8 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
     case name, email, code, currentPassword, password
     case productName, price, stock, lowStock, category, description, archived
     case quantity, note, walkIn, reason, lines
+    case amberMinutes, redMinutes, bell, kioskIdleSeconds, kioskCountdownSeconds, ticketSeconds
+    case receiptHeader, receiptFooter, receiptWidth, printerCommand, printerDevice, backupsKept
 
     public var words: String {
         switch self {
@@ -78,6 +86,18 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
         case .walkIn: "The walk-in's name"
         case .reason: "Reason"
         case .lines: "The order"
+        case .amberMinutes: "Minutes until an order turns amber"
+        case .redMinutes: "Minutes until an order turns red"
+        case .bell: "Bell for a new order"
+        case .kioskIdleSeconds: "Seconds until the kiosk asks whether anyone is there"
+        case .kioskCountdownSeconds: "Seconds until it then starts over"
+        case .ticketSeconds: "Seconds the kiosk shows a ticket"
+        case .receiptHeader: "Receipt's header"
+        case .receiptFooter: "Receipt's footer"
+        case .receiptWidth: "Receipt's columns"
+        case .printerCommand: "Printer's command"
+        case .printerDevice: "Printer's device"
+        case .backupsKept: "Backups kept"
         }
     }
 }

@@ -32,6 +32,8 @@ public enum ShopError: Error, Hashable, Sendable {
     case lastAdmin(String)
     case alreadySetUp
     case notSetUp
+    /// A receipt that could not be printed; the order is not touched.
+    case printer(String)
     /// A file that a person named cannot be used.
     case file(path: String, why: String)
     // What the store could not do
@@ -94,10 +96,13 @@ public enum StoreFault: Error, Hashable, Sendable {
     case unconfirmed(path: String, why: String)
     case cannotOpen(path: String, why: String)
     case missing(path: String)
+    /// Something is there where a new file was to be written.
+    case exists(path: String)
     case notADatabase(path: String)
     /// A database of another program.
     case foreign(path: String)
-    case damaged(path: String)
+    /// With the newest backup that is known of.
+    case damaged(path: String, lastBackup: String? = nil)
     case newerVersion(path: String, found: Int, known: Int)
     /// Deleted, renamed or replaced while it was open.
     case replaced(path: String)

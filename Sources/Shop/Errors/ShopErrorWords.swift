@@ -28,6 +28,7 @@ extension ShopError {
         case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
         case .alreadySetUp: "This shop is set up already."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
+        case .printer(let why): "Not printed: \(why). The order is safe."
         case .file(let path, let why): "\(path): \(why)."
         case .store(let fault): fault.words
         }
@@ -120,9 +121,12 @@ extension StoreFault {
             "The disk did not confirm a write to \(path) (\(why)). It may be saved or not. Please try again: an order is placed once."
         case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why)."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
+        case .exists(let path): "\(path) is there already; nothing was written. Please choose another name."
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."
         case .foreign(let path): "\(path) is a database of another program; it was left as it is. Check the path."
-        case .damaged(let path): "\(path) is damaged; nothing was written. Keep the file and restore a backup."
+        case .damaged(let path, let backup):
+            "\(path) is damaged; nothing was written. Keep the file and restore a backup"
+                + (backup.map { ": `igniflo restore \($0)`." } ?? ".")
         case .newerVersion(let path, let found, let known):
             "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
         case .replaced(let path):

@@ -7,6 +7,8 @@ extension ShopEvent {
         return switch kind {
         case .shopOpened: "shop opened"
         case .settingsChanged: "settings " + step
+        case .shopBackedUp: "backed up to \(to)"
+        case .shopRestored: "restored from \(from)"
         case .userRegistered: "registered as \(to)"
         case .userRenamed: "name " + step
         case .userEmail: "email " + step

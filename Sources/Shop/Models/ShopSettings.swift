@@ -15,6 +15,28 @@ public struct ShopSettings: Hashable, Sendable {
     public var redMinutes: Int
     /// Whether a new order rings the bell on the admin's board.
     public var bell: Bool
+    /// Seconds without a touch until a kiosk asks whether anyone is there, and then until it starts over.
+    public var kioskIdleSeconds = 60
+    public var kioskCountdownSeconds = 10
+    /// Seconds for which a kiosk shows the ticket of an order.
+    public var ticketSeconds = 15
+    /// Lines above and below what was ordered, parted by line feeds.
+    public var receiptHeader = ""
+    public var receiptFooter = ""
+    /// In columns: 32, 42 or 48.
+    public var receiptWidth = 42
+    public var printer = Printer.none
+    /// How many of the newest backups are kept.
+    public var backupsKept = 7
+
+    /// Where receipts go.
+    public enum Printer: Hashable, Sendable {
+        case none
+        /// A command that reads the receipt from its standard input, such as `lp`.
+        case command(String)
+        /// The path of a device or file.
+        case device(String)
+    }
 
     public init(
         name: String, money: MoneyFormat, locale: String, timeZone: TimeZone, isDemo: Bool = false,

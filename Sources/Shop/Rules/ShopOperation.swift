@@ -6,13 +6,13 @@ public enum ShopOperation: String, CaseIterable, Sendable {
     case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders
     case updateOrder, cancelOwnOrder, keepCart
     case listUsers, createUser, changeRole, disableUser, resetPassword, redeemReset
-    case viewLog, viewHealth
+    case viewLog, viewInsights, editSettings, viewHealth, viewDisplay, backUp, restoreBackup
 
     /// - Parameter role: nil for someone who has not signed in.
     public func isAllowed(to role: Role?) -> Bool {
         switch self {
         case .register: role == nil || role == .customer || role == .admin
-        case .signIn, .listProducts, .viewHealth, .redeemReset: true
+        case .signIn, .listProducts, .viewHealth, .viewDisplay, .redeemReset: true
         case .signOut: role != nil
         case .changeOwnAccount: role == .customer || role == .admin
         case .placeOrder: role != nil
@@ -20,8 +20,8 @@ public enum ShopOperation: String, CaseIterable, Sendable {
         case .viewOrder: role != nil
         case .viewOwnOrders, .cancelOwnOrder, .keepCart, .viewOwnFavourites: role == .customer
         case .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct, .viewStockHistory,
-            .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog,
-            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword:
+            .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog, .viewInsights, .editSettings,
+            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword, .backUp, .restoreBackup:
             role == .admin
         }
     }

@@ -50,7 +50,8 @@ public enum TextRule {
         return words.prefix(12).map { folded(String($0.prefix(40))) }
     }
 
-    private static func trimmed(_ text: String) -> String {
+    /// Without the blanks around it.
+    public static func trimmed(_ text: String) -> String {
         guard let first = text.firstIndex(where: { !$0.isWhitespace }),
             let last = text.lastIndex(where: { !$0.isWhitespace })
         else { return "" }

@@ -87,7 +87,7 @@ public struct AccountService: Sendable {
     /// Writes the session's row.
     ///
     /// - Returns: the key that signs its token.
-    private static func begin(
+    static func begin(
         _ sessionID: String, for user: User, now: Date, in transaction: any WriteTransaction
     ) throws -> [UInt8] {
         guard let key = try transaction.tokenKey() else { throw ShopError.notSetUp }
@@ -95,7 +95,7 @@ public struct AccountService: Sendable {
         return key
     }
 
-    private func signedIn(_ session: Session, key: [UInt8], now: Date) async throws -> SignedIn {
+    func signedIn(_ session: Session, key: [UInt8], now: Date) async throws -> SignedIn {
         SignedIn(session: session, token: try await TokenService(key: key).token(for: session, now: now))
     }
 

@@ -9,17 +9,23 @@ public struct FeedService: Sendable {
 
     /// Events after `cursor`, none missed, none twice. An admin sees all; others see what is sold, and what is theirs.
     public func changes(after cursor: EventNumber, for session: Session?) -> AsyncStream<FeedSignal> {
-        let source = environment.store.changes(after: cursor)
         let store = environment.store
-        return AsyncStream { continuation in
+        return Self.relay(store.changes(after: cursor)) { await Self.visible($0, to: session, in: store) }
+    }
+
+    /// What `source` says, with of the events only what `visible` leaves.
+    static func relay(
+        _ source: AsyncStream<FeedSignal>, _ visible: @escaping @Sendable ([ShopEvent]) async -> [ShopEvent]
+    ) -> AsyncStream<FeedSignal> {
+        AsyncStream { continuation in
             let task = Task {
                 for await signal in source {
                     guard case .events(let events) = signal else {
                         continuation.yield(signal)
                         continue
                     }
-                    let visible = await Self.visible(events, to: session, in: store)
-                    if !visible.isEmpty { continuation.yield(.events(visible)) }
+                    let left = await visible(events)
+                    if !left.isEmpty { continuation.yield(.events(left)) }
                 }
                 continuation.finish()
             }
@@ -32,7 +38,7 @@ public struct FeedService: Sendable {
         let own = await ownOrders(in: events, of: session, store)
         return events.compactMap { event in
             switch event.subject {
-            case .shop, .product: return event
+            case .shop, .product: return event.withoutDetails
             case .user(let id): return id == session?.user.id ? event : nil
             case .order(let id):
                 if own.contains(id) { return event }
@@ -72,8 +78,14 @@ extension ShopEvent {
 
     /// That something changed, but not whose or what.
     fileprivate var withoutDetails: ShopEvent {
-        ShopEvent(
+        var event = ShopEvent(
             number: number, at: at, actor: nil, actorName: "", kind: kind, subject: .shop, subjectName: "", from: "",
-            to: to, reason: "")
+            to: "", reason: "")
+        switch subject {
+        case .product: event.subject = subject
+        case .order: event.to = to
+        case .shop, .user: break
+        }
+        return event
     }
 }

@@ -48,5 +48,10 @@ public struct ShopServices: Sendable {
     public var carts: CartService { CartService(environment: environment) }
     public var feed: FeedService { FeedService(environment: environment) }
     public var log: LogService { LogService(environment: environment) }
+    public var insights: InsightsService { InsightsService(environment: environment) }
+    public var settings: SettingsService { SettingsService(environment: environment) }
+    public var display: DisplayService { DisplayService(environment: environment) }
+    public var backups: BackupService { BackupService(environment: environment) }
+    public var printer: PrinterService { PrinterService(environment: environment) }
     public var health: HealthService { HealthService(environment: environment) }
 }

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// What the services need of a database. An engine implements it; nothing above it knows which one.
 ///
 /// A transaction's body must be safe to run again from the start: an engine may retry it. It must do no terminal
@@ -26,6 +28,13 @@ public protocol Store: Sendable {
     /// - Parameter full: reads the whole file, which takes as long as it takes; else only what is quick (≤ 200 ms).
     func health(full: Bool) async -> StoreHealth
 
+    /// Writes a copy of the shop as of one moment, while it is in use, to a new file, and checks the copy before it gets
+    /// its name. Takes as long as it takes; nobody waits for it.
+    ///
+    /// - Throws: ``ShopError/store(_:)``: ``StoreFault/exists(path:)`` when something is there, ``StoreFault/damaged(path:lastBackup:)``
+    ///   when what was copied does not hold.
+    func backup(to path: String) async throws
+
     /// Ends the use of the store. Nothing may be asked of it afterwards.
     func close() async
 }
@@ -53,6 +62,9 @@ public struct StoreHealth: Hashable, Sendable {
     /// Bytes free on its disk for this user.
     public var freeBytes: Int64
     public var lastEvent: EventNumber
+    /// When the last event was written, and the last backup made; nil when there is none.
+    public var lastEventAt: Date?
+    public var lastBackup: BackupRecord?
     /// What is wrong, in words; empty when the shop can take orders.
     public var problems: [String]
     public var path: String
@@ -71,7 +83,8 @@ public struct StoreHealth: Hashable, Sendable {
 
     public init(
         engine: String, settings: [Setting], schemaVersion: Int, fileBytes: Int64, logBytes: Int64, freeBytes: Int64,
-        lastEvent: EventNumber, problems: [String], path: String
+        lastEvent: EventNumber, lastEventAt: Date? = nil, lastBackup: BackupRecord? = nil, problems: [String],
+        path: String
     ) {
         self.engine = engine
         self.settings = settings
@@ -80,6 +93,8 @@ public struct StoreHealth: Hashable, Sendable {
         self.logBytes = logBytes
         self.freeBytes = freeBytes
         self.lastEvent = lastEvent
+        self.lastEventAt = lastEventAt
+        self.lastBackup = lastBackup
         self.problems = problems
         self.path = path
     }

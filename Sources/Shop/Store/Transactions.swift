@@ -8,6 +8,9 @@ public protocol ReadTransaction {
     /// The 256-bit key that signs tokens.
     func tokenKey() throws -> [UInt8]?
 
+    /// Nil while the shop has never been backed up.
+    func lastBackup() throws -> BackupRecord?
+
     // Users and sessions
     func user(_ id: UserID) throws -> User?
     /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
@@ -43,6 +46,8 @@ public protocol ReadTransaction {
     func order(ticket: Ticket) throws -> Order?
     /// All that are placed, preparing or ready, oldest first.
     func openOrders() throws -> [Order]
+    /// Tickets that are preparing or ready, longest in their status first.
+    func pickups() throws -> [PickupBoard.Pickup]
     /// Completed since `start` and completed still, the latest completion first.
     func completedOrders(since start: Date, limit: Int) throws -> [Order]
     /// How many were completed since `start`, and their sum in minor units.
@@ -56,12 +61,31 @@ public protocol ReadTransaction {
     /// The customer's orders that are placed, preparing or ready, newest first.
     func openOrders(of customer: UserID) throws -> [Order]
 
+    /// A page of the orders of a query, each with its items.
+    ///
+    /// - Parameter after: the order after which the page goes on; nil for the first page.
+    func orders(
+        matching query: OrderQuery, sortedBy sorting: OrderSorting, after last: Order?, limit: Int
+    ) throws -> [Order]
+    /// Reads no more than a few times ``OrderCount/limit`` rows of an index.
+    func orderCount(matching query: OrderQuery) throws -> OrderCount
+    func totals(of customer: UserID) throws -> OrderTotals
+
+    // Sums, as they are kept with each change of an order
+    func salesSlots(of range: DayRange) throws -> [SalesSlot]
+    /// In no order.
+    func productSales(of range: DayRange) throws -> [Insights.ProductSales]
+    /// Milliseconds from placed to ready of each order that became ready, in no order.
+    func readyTimes(of range: DayRange) throws -> [Int64]
+
     // Carts
     func cart(of user: UserID) throws -> Cart?
 
     // The log
     func lastEventNumber() throws -> EventNumber
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent]
+    /// Newest first.
+    func events(before number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// All of one order's, oldest first.
     func events(ofOrder id: OrderID) throws -> [ShopEvent]
 }
@@ -71,6 +95,7 @@ public protocol WriteTransaction: ReadTransaction {
     // Shop
     func save(_ settings: ShopSettings) throws
     func saveTokenKey(_ key: [UInt8]) throws
+    func save(_ backup: BackupRecord) throws
     /// Whether the shop has any user yet: the first admin is made once.
     func hasUsers() throws -> Bool
 
@@ -126,6 +151,17 @@ public protocol WriteTransaction: ReadTransaction {
     // The log
     @discardableResult
     func append(_ event: NewEvent) throws -> EventNumber
+}
+
+/// That the shop was backed up, when, and where to.
+public struct BackupRecord: Hashable, Sendable {
+    public var at: Date
+    public var path: String
+
+    public init(at: Date, path: String) {
+        self.at = at
+        self.path = path
+    }
 }
 
 /// Failed sign-ins of an account or a terminal, for throttling.

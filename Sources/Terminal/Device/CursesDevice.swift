@@ -24,6 +24,8 @@ final class CursesDevice {
 
     func end() { cn_end() }
 
+    func lock() { cn_lock() }
+
     static func check() throws {
         guard isatty(0) == 1, isatty(1) == 1 else { throw TerminalError.notATerminal }
         guard let type = terminalType, !type.isEmpty else { throw TerminalError.typeUnset }

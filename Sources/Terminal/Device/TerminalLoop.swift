@@ -17,17 +17,26 @@ public enum TerminalLoop {
 
     public struct Options: Sendable {
         public var preferences: Preferences
+        /// A terminal that anyone may touch: signals and keys do not end the program.
+        public var isLocked: Bool
         /// Called off the UI thread when the person has changed a preference.
         public var remember: @Sendable (Preferences) -> Void
 
-        public init(_ preferences: Preferences, remember: @escaping @Sendable (Preferences) -> Void = { _ in }) {
+        public init(
+            _ preferences: Preferences, isLocked: Bool = false,
+            remember: @escaping @Sendable (Preferences) -> Void = { _ in }
+        ) {
             self.preferences = preferences
+            self.isLocked = isLocked
             self.remember = remember
         }
     }
 
     /// - Throws: ``TerminalError``, before anything was drawn.
     public static func check() throws { try CursesDevice.check() }
+
+    /// From here on this process gets SIGTERM when its parent ends.
+    public static func endWithParent() { cn_end_with_parent() }
 
     /// Shows `root` until it is left.
     ///
@@ -44,7 +53,8 @@ public enum TerminalLoop {
                         let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
                         let stage = Stage(
                             root: root, chrome: chrome, size: device.size, glyphs: glyphs,
-                            isMouseOn: wishes.isMouseOn)
+                            isMouseOn: wishes.isMouseOn, isLocked: options.isLocked)
+                        if options.isLocked { device.lock() }
                         var loop = Loop(device: device, stage: stage, inbox: inbox, options: options)
                         return loop.run()
                     })

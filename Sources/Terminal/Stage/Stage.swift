@@ -50,6 +50,8 @@ public struct Stage: Sendable {
     var chrome: any Chrome
     var toasts: [ShownToast] = []
     private var isMouseOn: Bool
+    /// A terminal that anyone may touch: no key leaves, suspends or opens anything but what the screen itself offers.
+    private let isLocked: Bool
     private var leaveUntil: Date?
     private var nextLayer = 1
     private var ticks: [Int: Date] = [:]
@@ -57,7 +59,11 @@ public struct Stage: Sendable {
     var hotspots: [Hotspot] = []
 
     /// The stage does nothing until ``begin(now:)``.
-    public init(root: any Screen, chrome: any Chrome, size: Size, glyphs: Glyphs = .unicode, isMouseOn: Bool = true) {
+    public init(
+        root: any Screen, chrome: any Chrome, size: Size, glyphs: Glyphs = .unicode, isMouseOn: Bool = true,
+        isLocked: Bool = false
+    ) {
+        self.isLocked = isLocked
         layers = [Layer(number: 0, screen: root)]
         self.chrome = chrome
         self.size = size
@@ -84,7 +90,7 @@ public struct Stage: Sendable {
     public mutating func handle(_ input: Input, now: Date) -> [Action] {
         switch input {
         case .resized: return []
-        case .interrupted: return leave(now: now)
+        case .interrupted: return isLocked ? [] : leave(now: now)
         case .key(let key): return press(key, now: now)
         case .paste(let text):
             guard let front = layers.last, front.screen.isTyping, !isTooSmall else { return [] }
@@ -107,12 +113,12 @@ public struct Stage: Sendable {
     }
 
     private mutating func press(_ key: Key, now: Date) -> [Action] {
-        if key == .control("c") { return leave(now: now) }
+        if key == .control("c") { return isLocked ? [] : leave(now: now) }
         toasts.removeAll { $0.toast.kind == .error }
         guard let front = layers.last, !isTooSmall else { return [] }
         let isText = front.screen.isTyping && key.typed != nil
         let context = context(now: now, layer: front)
-        let bindings = isText ? [] : front.screen.bindings(context) + Perform.bindings(isMouseOn: isMouseOn)
+        let bindings = isText ? [] : front.screen.bindings(context) + everywhere
         guard let binding = bindings.first(where: { $0.keys.contains(key) }) else {
             return update(front.number, .key(key), now: now)
         }
@@ -122,6 +128,9 @@ public struct Stage: Sendable {
         }
         return deliver(binding.message, to: front.number, now: now)
     }
+
+    /// What the keys do on every screen.
+    var everywhere: [Binding] { isLocked ? [] : Perform.bindings(isMouseOn: isMouseOn) }
 
     private mutating func leave(now: Date) -> [Action] {
         if let leaveUntil, now < leaveUntil { return [.quit(130)] }
@@ -249,14 +258,14 @@ public struct Stage: Sendable {
         guard let front = layers.last, !(front.screen is HelpScreen) else { return [] }
         let own = front.screen.bindings(context(now: now, layer: front))
         return push(
-            HelpScreen(about: front.screen.title, own: own, everywhere: Perform.bindings(isMouseOn: isMouseOn)),
+            HelpScreen(about: front.screen.title, own: own, everywhere: everywhere),
             now: now)
     }
 
     private mutating func openPalette(now: Date) -> [Action] {
         guard let front = layers.last, !(front.screen is PaletteScreen) else { return [] }
         let own = front.screen.bindings(context(now: now, layer: front))
-        return push(PaletteScreen(own + Perform.bindings(isMouseOn: isMouseOn)), now: now)
+        return push(PaletteScreen(own + everywhere), now: now)
     }
 
     private mutating func show(_ toast: Toast, now: Date) {

@@ -49,11 +49,9 @@ extension Stage {
         let context = context(now: now, layer: front)
         surface.fill(area, Style(.normal, on: .bar))
         let bindings = front.screen.bindings(context).filter { $0.isInFooter && $0.unavailable == nil }
-        Footer(
-            bindings: bindings,
-            always: Binding(
-                Key("?"), label: "help", help: "", message: Perform(.help))
-        ).render(into: &surface, in: area.inset(dx: 1, dy: 0), isTyping: front.screen.isTyping, glyphs: glyphs)
+        let help = everywhere.first { $0.isInFooter }
+        Footer(bindings: bindings, always: help).render(
+            into: &surface, in: area.inset(dx: 1, dy: 0), isTyping: front.screen.isTyping, glyphs: glyphs)
         if context.isWaiting {
             let frames = glyphs.spinner
             let index = Int(now.timeIntervalSinceReferenceDate / Self.spinnerStep) % frames.count
@@ -85,11 +83,12 @@ extension Stage {
 struct Footer {
     var bindings: [Binding]
     /// Shown whatever else fits.
-    var always: Binding
+    var always: Binding?
 
     func render(into surface: inout Surface, in area: Rect, isTyping: Bool, glyphs: Glyphs) {
         let usable = isTyping ? bindings.filter { $0.keys.contains { $0.typed == nil } } : bindings
-        let alwaysWidth = isTyping ? 0 : width(always, glyphs, isTyping) + 2
+        let last = isTyping ? nil : always
+        let alwaysWidth = last.map { width($0, glyphs, isTyping) + 2 } ?? 0
         var x = area.x
         for binding in usable {
             let width = width(binding, glyphs, isTyping)
@@ -97,7 +96,7 @@ struct Footer {
             write(binding, x: x, into: &surface, in: area, glyphs, isTyping)
             x += width + 2
         }
-        if !isTyping { write(always, x: x, into: &surface, in: area, glyphs, isTyping) }
+        if let last { write(last, x: x, into: &surface, in: area, glyphs, isTyping) }
     }
 
     private func key(_ binding: Binding, _ glyphs: Glyphs, _ isTyping: Bool) -> String {

@@ -7,8 +7,11 @@ struct SessionFile: Sendable {
     private static let limit = 8_192
 
     private let database: String
+    /// Begins the file's name.
+    private let kind: String
 
-    init(database: String) {
+    init(database: String, kind: String = "") {
+        self.kind = kind
         self.database = Self.canonical(database)
     }
 
@@ -48,7 +51,7 @@ struct SessionFile: Sendable {
 
     private func path() throws -> String {
         let name = (database as NSString).lastPathComponent
-        return try "\(Paths.system.stateFolder())/sessions/\(name.prefix(40))-\(Self.fingerprint(of: database))"
+        return try "\(Paths.system.stateFolder())/sessions/\(kind)\(name.prefix(40))-\(Self.fingerprint(of: database))"
     }
 
     private func makeFolder(_ folder: String) throws {

@@ -1,0 +1,56 @@
+import Foundation
+import GRDB
+import Glibc
+import Shop
+
+/// A copy of a shop in a file of its own, which is checked before it gets the name that others know.
+struct CheckedCopy {
+    /// Pages that are copied at a time.
+    private static let step: CInt = 1_000
+
+    /// Where it is made: beside its place, and no other process's.
+    let draft: String
+
+    init(beside path: String) { draft = path + "-new-\(getpid())" }
+
+    func remove() { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) } }
+
+    /// Copies what `source` sees; the copy is one file, with no log beside it.
+    ///
+    /// - Parameter change: what is changed in the copy.
+    func make(from source: Database, mode: mode_t, _ change: (Database) throws -> Void = { _ in }) throws {
+        remove()
+        try NewShop.makeEmptyFile(draft, mode: mode)
+        let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
+        defer { try? queue.close() }
+        // One look before the first page keeps the picture still for as long as the copying takes.
+        _ = try SQLiteTransaction(source).lastEventNumber()
+        do {
+            try queue.inDatabase { db in
+                try source.backup(to: db, pagesPerStep: Self.step)
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                try change(db)
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            throw StoreFault.noSpace(path: draft)
+        }
+    }
+
+    /// - Throws: ``StoreFault/damaged(path:lastBackup:)`` naming `source` when the copy is not whole or not right.
+    func check(copyOf source: String) throws {
+        let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration(readonly: true))
+        defer { try? queue.close() }
+        let broken = try queue.inDatabase { try HealthCheck.brokenInvariants($0, full: true) }
+        guard broken.isEmpty else { throw StoreFault.damaged(path: source) }
+    }
+
+    /// Brings the copy to the disk.
+    func flush() throws {
+        let descriptor = open(draft, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw NewShop.fault(draft) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else {
+            throw StoreFault.unconfirmed(path: draft, why: String(cString: strerror(errno)))
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import GRDB
+import Glibc
+import Shop
+
+/// Puts a backup in a shop's place: made ready beside it first, then exchanged at the gate.
+struct Restoring {
+    let backup: String
+    let path: String
+    let now: Date
+    let writeLimit: Duration
+
+    func run() throws -> String? {
+        try FileFacts.refuseNetworkFileSystem(path)
+        try FileFacts.inspect(backup)
+        guard FileFacts.identity(of: backup) != FileFacts.identity(of: path) else {
+            throw StoreFault.cannotOpen(path: backup, why: "it is the shop itself")
+        }
+        let new = NewShop(path: path)
+        try new.makeFolder()
+        let copy = CheckedCopy(beside: path)
+        defer { copy.remove() }
+        let folder = (path as NSString).deletingLastPathComponent
+        let mode = FileFacts(path: path).map { $0.mode & 0o660 | 0o600 } ?? FileFacts.mode(forFilesIn: folder)
+        let source = try DatabaseQueue(path: backup, configuration: Connection.configuration(readonly: true))
+        defer { try? source.close() }
+        try source.read { try copy.make(from: $0, mode: mode, bringUpToDate) }
+        try copy.check(copyOf: backup)
+        try copy.flush()
+
+        let gate = WriteGate(database: path)
+        try gate.acquire(by: .now.advanced(by: writeLimit))
+        defer { gate.release() }
+        return try exchange(copy)
+    }
+
+    private func bringUpToDate(_ db: Database) throws {
+        try Schema.migrate(db)
+        try db.inTransaction(.immediate) {
+            try db.execute(sql: "DELETE FROM sessions")
+            let name = (backup as NSString).lastPathComponent
+            _ = try SQLiteTransaction(db).append(
+                NewEvent(at: now, actor: nil, kind: .shopRestored, subject: .shop, from: String(name.prefix(300))))
+            return .commit
+        }
+    }
+
+    /// The old file gets another name, with its log; then the copy gets the old one's. At no instant is either without a
+    /// name, and at none does the copy stand beside the old file's log, which the engine would take for its own.
+    private func exchange(_ copy: CheckedCopy) throws -> String? {
+        var kept: String?
+        if FileFacts.identity(of: path) != nil {
+            shortenLog()
+            let name = path + ".before-restore-" + String(Int64(now.timeIntervalSince1970))
+            for suffix in ["", "-wal"] where FileFacts.identity(of: path + suffix) != nil {
+                guard link(path + suffix, name + suffix) == 0 else { throw NewShop.fault(name + suffix) }
+            }
+            LogFlusher.flushFolder(of: path)
+            kept = name
+        }
+        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
+        guard rename(copy.draft, path) == 0 else { throw NewShop.fault(path) }
+        LogFlusher.flushFolder(of: path)
+        return kept
+    }
+
+    /// Carries the old log over into the old file as far as it can be, so that the file says everything by itself.
+    private func shortenLog() {
+        guard let old = try? DatabaseQueue(path: path, configuration: Connection.configuration()) else { return }
+        try? old.inDatabase { db in
+            try db.execute(sql: "PRAGMA busy_timeout = \(Connection.readerPatience)")
+            try db.checkpoint(.full)
+        }
+        try? old.close()
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Shop
+import Terminal
+
+extension InsightsScreen {
+    private var rangeWords: String {
+        guard let insights else { return "" }
+        if days == 1 { return "today" }
+        if let days { return "the last \(days) days" }
+        return "\(insights.range.first) to \(insights.range.last)"
+    }
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let area = SectionBar(here: .insights, visit: visit).render(into: &surface, in: area)
+        guard let insights else {
+            surface.write("Working it out…", x: area.x + 2, y: area.y + 1, .dim)
+            return
+        }
+        let figures = figures(insights)
+        let rows = (figures.count + columns(area.width) - 1) / columns(area.width)
+        let top = area.top(min(area.height, rows + 2))
+        renderFigures(figures, into: &surface, in: top, context.glyphs)
+        let rest = area.droppingTop(top.height)
+        guard rest.height >= 5 else { return }
+        guard context.isWide, rest.height >= 14 else {
+            let charts = rest.height >= 16 ? rest.top(rest.height / 2) : rest
+            renderChart(chart, into: &surface, in: charts, context.glyphs)
+            let left = rest.droppingTop(charts.height)
+            if left.height >= 4 { renderBestSellers(insights, into: &surface, in: left, context.glyphs) }
+            return
+        }
+        let charts = rest.top(max(8, rest.height * 3 / 5))
+        let halves = charts.columns(2)
+        renderChart(.hours, into: &surface, in: halves[0], context.glyphs)
+        renderChart(.days, into: &surface, in: halves[1], context.glyphs)
+        renderBestSellers(insights, into: &surface, in: rest.droppingTop(charts.height), context.glyphs)
+    }
+
+    // MARK: exact numbers
+
+    private struct Figure {
+        var name: String
+        var value: String
+    }
+
+    private func figures(_ insights: Insights) -> [Figure] {
+        let total = insights.total
+        let share = total.cancelledShare.map {
+            "\(Int(($0 * 1_000).rounded()) / 10).\(Int(($0 * 1_000).rounded()) % 10) %"
+        }
+        return [
+            Figure(name: "Orders", value: "\(total.orders)"),
+            Figure(name: "Revenue", value: visit.money.string(total.revenue)),
+            Figure(name: "Average", value: total.averageOrder.map(visit.money.string) ?? "–"),
+            Figure(name: "Cancelled", value: share ?? "–"),
+            Figure(name: "Ready in", value: insights.ready.map { Self.time($0.median) } ?? "–"),
+            Figure(name: "9 of 10 in", value: insights.ready.map { Self.time($0.ninetieth) } ?? "–"),
+        ]
+    }
+
+    /// Minutes and seconds: `4:10 min`
+    private static func time(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded())
+        return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60) min"
+    }
+
+    private func columns(_ width: Int) -> Int { width >= 100 ? 6 : width >= 60 ? 3 : 2 }
+
+    private func renderFigures(_ figures: [Figure], into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
+        let inside = Panel("Figures", trailing: rangeWords).render(into: &surface, in: area, glyphs)
+        let count = columns(area.width)
+        let cells = inside.columns(count)
+        for (index, figure) in figures.enumerated() {
+            let cell = cells[index % count].row(index / count)
+            guard !cell.isEmpty else { continue }
+            let used = surface.write(figure.name + " ", x: cell.x, y: cell.y, .dim)
+            surface.write(figure.value, x: cell.x + used, y: cell.y, .strong, maxWidth: cell.width - used)
+        }
+    }
+
+    // MARK: pictures
+
+    private func renderChart(_ chart: Chart, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
+        let values = bars(chart)
+        let index = min(chosen[chart] ?? values.count - 1, values.count - 1)
+        let title = chart == .hours ? "Orders by hour" : "Revenue by day"
+        let isFocused = chart == self.chart
+        let inside = Panel(title, isFocused: isFocused).render(into: &surface, in: area, glyphs)
+        guard values.indices.contains(index) else {
+            surface.write("Nothing was ordered.", x: inside.x, y: inside.y, .dim)
+            return
+        }
+        let value = values[index]
+        let words = "\(value.name): \(value.sales.orders) orders, \(visit.money.string(value.sales.revenue))"
+        surface.write(words, x: inside.x, y: inside.y, .normal, maxWidth: inside.width)
+        let bars = values.map { value in
+            BarChart.Bar(value.label, chart == .hours ? Double(value.sales.orders) : Double(value.sales.revenue))
+        }
+        BarChart(bars, chosen: isFocused ? index : nil, style: chart == .hours ? .accent : .success).render(
+            into: &surface, in: inside.droppingTop(1), glyphs, click: { Intent.pick(chart, $0) })
+    }
+
+    private func renderBestSellers(_ insights: Insights, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
+        let inside = Panel("Best sellers").render(into: &surface, in: area, glyphs)
+        let most = insights.bestSellers.first?.pieces ?? 1
+        let nameWidth = min(30, inside.width / 2)
+        for (index, seller) in insights.bestSellers.prefix(inside.height).enumerated() {
+            let row = inside.row(index)
+            surface.write(
+                TextWidth.truncated(seller.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis), x: row.x, y: row.y)
+            let pieces = TextWidth.padded(String(seller.pieces), to: 5, alignment: .trailing)
+            surface.write(pieces, x: row.x + nameWidth, y: row.y, .strong)
+            let revenue = visit.money.string(seller.revenue)
+            surface.write(revenue, x: row.maxX - TextWidth.of(revenue), y: row.y, .dim)
+            let room = row.width - nameWidth - 7 - 12
+            guard room > 4 else { continue }
+            let length = max(1, seller.pieces * room / max(1, most))
+            surface.write(String(repeating: glyphs.block, count: length), x: row.x + nameWidth + 7, y: row.y, .accent)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Shop
+import Terminal
+
+/// The shop's settings, each with what it means; Enter changes one.
+struct SettingsScreen: Screen {
+    private enum Intent: Message {
+        case edit, choose(Int), wheel(Int)
+        case set(SettingKey, String)
+        case read(Result<[Row], ShopError>)
+        case saved(SettingKey, Result<ShopSettings, ShopError>)
+    }
+
+    private struct Row: Sendable {
+        var key: SettingKey
+        var value: String
+    }
+
+    let title = "Settings"
+    private let visit: Visit
+    private var rows: [Row] = []
+    private var list = ListState()
+
+    init(visit: Visit) { self.visit = visit }
+
+    func bindings(_ context: Context) -> [Binding] {
+        [
+            .described("arrows j k", help: "Choose a setting"),
+            Binding(
+                .enter, Key("e"), .space, label: "change", help: "Change the chosen setting",
+                unavailable: rows.isEmpty ? "the settings are being read" : nil, message: Intent.edit),
+        ] + AdminSection.bindings(from: .settings, visit)
+    }
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key): _ = list.handle(key, count: rows.count, page: page(context))
+        case .message(let message):
+            switch message {
+            case is ScreenOpened, ShopNews.live: return load()
+            case let news as ShopNews:
+                guard case .events(let events) = news, events.contains(where: { $0.kind == .settingsChanged }) else {
+                    return visit.watch(news)
+                }
+                return load() + visit.watch(news)
+            case let intent as Intent: return handle(intent)
+            default: break
+            }
+        case .paste, .tick: break
+        }
+        list.settle(count: rows.count, page: page(context))
+        return []
+    }
+
+    private mutating func handle(_ intent: Intent) -> [Effect] {
+        switch intent {
+        case .choose(let row):
+            guard row != list.selected else { return edit() }
+            list.selected = row
+        case .wheel(let rows): list.move(by: rows, count: self.rows.count)
+        case .edit: return edit()
+        case .set(let key, let value): return save(key, value)
+        case .read(.success(let rows)): self.rows = rows
+        case .saved(let key, .success(let settings)):
+            let visit = visit.continued(with: settings)
+            return [
+                .broadcast(VisitChanged(visit: visit, settings: settings)), .restart(SettingsScreen(visit: visit)),
+                .toast("\(key.words) is changed.", .success),
+            ]
+        case .saved(let key, .failure(.invalid(let problems))):
+            return [.toast("\(key.words): \(problems.values.map(\.words).joined(separator: " "))", .error)]
+        case .read(.failure(let error)), .saved(_, .failure(let error)): return visit.failed(error)
+        }
+        return []
+    }
+
+    private func load() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("read") { [visit] in
+                try await visit.services.settings.values(by: session).map { Row(key: $0.key, value: $0.value) }
+            } answer: {
+                Intent.read($0)
+            }
+        ]
+    }
+
+    private func edit() -> [Effect] {
+        guard rows.indices.contains(list.selected) else { return [] }
+        let row = rows[list.selected]
+        if case .toggle = row.key.kind { return save(row.key, row.value == "yes" ? "no" : "yes") }
+        if case .choice(let choices) = row.key.kind {
+            let others = choices.filter { $0 != row.value }
+            return [
+                .push(
+                    DialogScreen(
+                        title: row.key.words, lines: ["It is \(row.value) now."],
+                        choices: others.map { choice in .init(choice) { _ in Intent.set(row.key, choice) } }))
+            ]
+        }
+        let dialog = DialogScreen(
+            title: row.key.words, lines: [row.key.hint],
+            choices: [.init("Save") { Intent.set(row.key, Self.lines(of: $0)) }],
+            input: TextFieldState(Self.onOneLine(row.value), limit: 250),
+            check: { [settings = visit.settings] in row.key.problem(with: Self.lines(of: $0), in: settings) })
+        return [.push(dialog)]
+    }
+
+    /// A field is one line: a bar stands for a line break.
+    private static func onOneLine(_ text: String) -> String { text.replacing("\n", with: " | ") }
+
+    private static func lines(of text: String) -> String {
+        text.split(separator: "|", omittingEmptySubsequences: false)
+            .map { TextRule.trimmed(String($0)) }.joined(separator: "\n")
+    }
+
+    private func save(_ key: SettingKey, _ value: String) -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("save") { [visit] in
+                try await visit.services.settings.edit([key: value], by: session)
+            } answer: {
+                Intent.saved(key, $0)
+            }
+        ]
+    }
+
+    // MARK: drawing
+
+    private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let area = SectionBar(here: .settings, visit: visit).render(into: &surface, in: area)
+        let inside = Panel(title, trailing: "other terminals: from their next sign-in", isFocused: true)
+            .render(into: &surface, in: area, context.glyphs)
+        ListView(count: rows.count, state: list, isFocused: true, placeholder: "Reading…").render(
+            into: &surface, in: inside, context.glyphs, click: { Intent.choose($0) }, wheel: { Intent.wheel($0) }
+        ) { index, surface, row in
+            let labelWidth = min(38, row.width / 2)
+            surface.write(rows[index].key.words, x: row.x, y: row.y, maxWidth: labelWidth - 1)
+            let value = rows[index].value.isEmpty ? "none" : Self.onOneLine(rows[index].value)
+            surface.write(
+                TextWidth.truncated(value, to: row.width - labelWidth, ellipsis: context.glyphs.ellipsis),
+                x: row.x + labelWidth, y: row.y, rows[index].value.isEmpty ? .dim : .accent)
+        }
+    }
+}
+
+extension SettingKey {
+    /// What may be typed.
+    fileprivate var hint: String {
+        switch kind {
+        case .text: "One line. Leave it empty for none, where there may be none."
+        case .lines(let most, _): "Up to \(most) lines; a bar | begins the next."
+        case .number(let range): "A number from \(range.lowerBound) to \(range.upperBound)."
+        case .path: "A path from the root, such as /dev/usb/lp0, or nothing."
+        case .choice(let choices): choices.joined(separator: ", ")
+        case .toggle: "yes or no"
+        }
+    }
+
+    /// What is wrong with what was typed, in words.
+    fileprivate func problem(with typed: String, in settings: ShopSettings) -> String? {
+        var settings = settings
+        do throws(FieldProblem) {
+            try set(typed, in: &settings)
+            return nil
+        } catch {
+            return error.words
+        }
+    }
+}

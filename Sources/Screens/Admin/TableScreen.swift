@@ -1,0 +1,185 @@
+import Foundation
+import Shop
+import Terminal
+
+/// All orders of all time: sorted, filtered, searched.
+struct TableScreen: Screen {
+    enum Intent: Message {
+        case search, endSearch, clear, filter
+        case sort(OrderSorting.Column), nextSort, reverse
+        case choose(Int), wheel(Int), open
+        case export, exportTo(String)
+        case page(OrderWindow.Read, Result<[Order], ShopError>)
+        case counted(Result<OrderCount, ShopError>)
+        case refreshed(Result<[Order], ShopError>)
+        case exported(Result<String, ShopError>)
+    }
+
+    let title = "Orders"
+    let visit: Visit
+    private(set) var window = OrderWindow()
+    private(set) var filter = OrderFilter()
+    private(set) var productName = ""
+    private(set) var sorting = OrderSorting.newestFirst
+    private(set) var orderCount: OrderCount?
+    private(set) var query = TextFieldState(limit: 200)
+    private(set) var isSearching = false
+    private(set) var stepping: OrderStepping
+
+    init(visit: Visit) {
+        self.visit = visit
+        stepping = OrderStepping(visit: visit)
+    }
+
+    var isTyping: Bool { isSearching }
+
+    // MARK: update
+
+    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        switch event {
+        case .key(let key):
+            if isSearching, ![.up, .down, .pageUp, .pageDown].contains(key) { return search { _ = $0.handle(key) } }
+            return read(window.handle(key, page: page(context)))
+        case .paste(let text): return search { $0.insert(text) }
+        case .tick: return []
+        case .message(let message):
+            switch message {
+            case is ScreenOpened, ShopNews.live: return begin()
+            case let news as ShopNews: return handle(news)
+            case let taken as StepsTaken:
+                stepping.note(taken, now: context.now)
+                window.replace(taken.report.done)
+                return []
+            case let intent as OrderStepping.Intent: return stepping.handle(intent).effects
+            case let chosen as FilterChosen:
+                filter = chosen.filter
+                productName = chosen.productName
+                return search { _ in }
+            case let intent as Intent: return handle(intent, context)
+            default: return []
+            }
+        }
+    }
+
+    private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
+        switch intent {
+        case .search: isSearching = true
+        case .endSearch: isSearching = false
+        case .clear:
+            isSearching = false
+            filter = OrderFilter()
+            productName = ""
+            return search { $0.text = "" }
+        case .filter: return [.push(TableFilterForm(visit: visit, filter: filter, productName: productName))]
+        case .sort(let column): return sort(by: column)
+        case .nextSort:
+            let all = OrderSorting.Column.allCases
+            return sort(by: all[((all.firstIndex(of: sorting.column) ?? 0) + 1) % all.count])
+        case .reverse: return sort(by: sorting.column)
+        case .choose(let row):
+            if row == window.list.selected { return handle(.open, context) }
+            window.choose(row)
+        case .wheel(let rows): return read(window.move(by: rows, page: page(context)))
+        case .open: return window.selected.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? []
+        case .export:
+            return [.push(FileDialog.screen("Export orders", exportWords, "orders.csv") { Intent.exportTo($0) })]
+        case .exportTo(let path): return export(to: path)
+        case .page(let read, .success(let page)): window.take(page, of: read)
+        case .counted(.success(let count)): orderCount = count
+        case .refreshed(.success(let orders)): window.replace(orders)
+        case .exported(.success(let path)): return [.toast("The orders are in \(path).", .success)]
+        case .page(_, .failure(let error)), .counted(.failure(let error)), .refreshed(.failure(let error)),
+            .exported(.failure(let error)):
+            return visit.failed(error)
+        }
+        return []
+    }
+
+    private var exportWords: String {
+        let words = filter.words(productName: productName)
+        return "The \(orderCount?.words ?? "") orders" + (words.isEmpty ? "" : " (\(words))") + " as the CSV file:"
+    }
+
+    /// The same column again turns the order around.
+    private mutating func sort(by column: OrderSorting.Column) -> [Effect] {
+        let isSame = column == sorting.column
+        sorting = OrderSorting(column, isAscending: isSame ? !sorting.isAscending : column == .customer)
+        window.begin()
+        return read(.first)
+    }
+
+    private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
+        change(&query)
+        filter.text = query.text
+        window.begin()
+        return begin()
+    }
+
+    // MARK: what the shop is asked
+
+    private func begin() -> [Effect] { read(.first) + count() }
+
+    private func count() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("count") { [visit, filter] in
+                try await visit.services.orders.count(filter, by: session)
+            } answer: {
+                Intent.counted($0)
+            }
+        ]
+    }
+
+    private func read(_ read: OrderWindow.Read?) -> [Effect] {
+        guard let read, let session = visit.session else { return [] }
+        return [
+            .ask("page") { [visit, filter, sorting] in
+                let (last, isBackwards): (Order?, Bool) =
+                    switch read {
+                    case .first: (nil, false)
+                    case .last: (nil, true)
+                    case .after(let row): (row, false)
+                    case .before(let row): (row, true)
+                    }
+                let direction = OrderSorting(sorting.column, isAscending: sorting.isAscending != isBackwards)
+                let page = try await visit.services.orders.table(
+                    filter, sortedBy: direction, after: last, limit: OrderWindow.page, by: session)
+                return isBackwards ? page.reversed() : page
+            } answer: {
+                Intent.page(read, $0)
+            }
+        ]
+    }
+
+    private func handle(_ news: ShopNews) -> [Effect] {
+        guard case .events(let events) = news else { return [] }
+        let ids = Set(events.compactMap { if case .order(let id) = $0.subject { id } else { nil } })
+        guard !ids.isEmpty, let session = visit.session else { return visit.watch(news) }
+        // At the start new orders come in by themselves; further down only what is shown is brought up to date.
+        if window.isAtStart { return begin() + visit.watch(news) }
+        let shown = Set(window.rows?.map(\.id) ?? []).intersection(ids)
+        return [
+            .ask("refresh") { [visit] in
+                var orders: [Order] = []
+                for id in shown { orders.append(try await visit.services.orders.order(id, by: session)) }
+                return orders
+            } answer: {
+                Intent.refreshed($0)
+            }
+        ] + visit.watch(news)
+    }
+
+    private func export(to path: String) -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("export") { [visit, filter, sorting] in
+                let pieces = visit.services.orders.exportCSV(filter, sortedBy: sorting, by: session)
+                return try await TextFile.write(pieces, to: path)
+            } answer: {
+                Intent.exported($0)
+            }
+        ]
+    }
+
+    func nextTick(after now: Date) -> Date? { stepping.nextTick(after: now) }
+}

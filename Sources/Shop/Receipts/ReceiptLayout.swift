@@ -1,0 +1,97 @@
+import Foundation
+
+/// Puts an order into lines of so many columns.
+struct ReceiptLayout {
+    let width: Int
+    let measure: (String) -> Int
+    let clean: (String) -> String
+
+    func lines(of order: Order, _ settings: ShopSettings) -> [Receipt.Line] {
+        let rule = Receipt.Line(String(repeating: "-", count: width))
+        var lines = centred(settings.name, .bold)
+        for line in settings.receiptHeader.split(separator: "\n") { lines += centred(String(line)) }
+        lines.append(Receipt.Line())
+        lines.append(Receipt.Line(order.ticket.description, .double, isCentred: true))
+        lines.append(Receipt.Line())
+        lines.append(Receipt.Line(moment(order.createdAt, settings)))
+        lines += wrapped(order.customerName)
+        lines.append(rule)
+        for item in order.items {
+            let amount = settings.money.string(item.price * Int64(item.quantity))
+            lines += pair("\(item.quantity) x \(item.name)", amount, indent: 4)
+            lines += wrapped(item.note, indent: 4)
+        }
+        lines.append(rule)
+        lines += pair("Total", settings.money.string(order.total), .bold)
+        lines.append(Receipt.Line(standing(order)))
+        if !order.note.isEmpty { lines += [Receipt.Line()] + wrapped(order.note) }
+        if !settings.receiptFooter.isEmpty { lines.append(Receipt.Line()) }
+        for line in settings.receiptFooter.split(separator: "\n") { lines += centred(String(line)) }
+        return lines
+    }
+
+    private func moment(_ date: Date, _ settings: ShopSettings) -> String {
+        "\(BusinessDay(date, in: settings.timeZone)) \(CivilTime(date, in: settings.timeZone).clock)"
+    }
+
+    private func standing(_ order: Order) -> String {
+        if order.status == .cancelled { return order.payment == .refunded ? "Cancelled, refunded" : "Cancelled" }
+        return switch order.payment {
+        case .unpaid: "To be paid at the counter"
+        case .paid: "Paid"
+        case .refunded: "Refunded"
+        }
+    }
+
+    // MARK: the parts
+
+    private func centred(_ text: String, _ style: Receipt.Line.Style = .plain) -> [Receipt.Line] {
+        wrap(clean(text), first: width, rest: width).map { Receipt.Line($0, style, isCentred: true) }
+    }
+
+    private func wrapped(_ text: String, indent: Int = 0) -> [Receipt.Line] {
+        wrap(clean(text), first: width - indent, rest: width - indent).map {
+            Receipt.Line(String(repeating: " ", count: indent) + $0)
+        }
+    }
+
+    /// A text, wrapped where it must be, and an amount at the right end of its last line.
+    private func pair(
+        _ text: String, _ amount: String, _ style: Receipt.Line.Style = .plain, indent: Int = 0
+    ) -> [Receipt.Line] {
+        let amount = clean(amount)
+        let room = max(8, width - indent - measure(amount) - 1)
+        let parts = wrap(clean(text), first: room + indent, rest: room)
+        return parts.enumerated().map { index, part in
+            let text = (index == 0 ? "" : String(repeating: " ", count: indent)) + part
+            guard index == parts.count - 1 else { return Receipt.Line(text, style) }
+            let gap = max(1, width - measure(text) - measure(amount))
+            return Receipt.Line(text + String(repeating: " ", count: gap) + amount, style)
+        }
+    }
+
+    /// Breaks at blanks, and inside a word that is longer than a line.
+    private func wrap(_ text: String, first: Int, rest: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var room: Int { lines.isEmpty ? first : rest }
+        for word in text.split(separator: " ") {
+            let joined = line.isEmpty ? String(word) : line + " " + word
+            if measure(joined) <= room {
+                line = joined
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            line = ""
+            for character in word {
+                if measure(line + String(character)) > room {
+                    lines.append(line)
+                    line = ""
+                }
+                line.append(character)
+            }
+        }
+        if !line.isEmpty { lines.append(line) }
+        return lines
+    }
+}

@@ -1,0 +1,59 @@
+public import Foundation
+
+/// What the display above the pickup shelf shows: tickets and statuses, nothing of anyone. Anyone may ask.
+public struct DisplayService: Sendable {
+    /// A ready ticket leaves the display after 10 minutes (`screens.md`, "Display"), in seconds.
+    public static let readyLimit: TimeInterval = 600
+
+    let environment: ShopEnvironment
+
+    public func tickets() async throws -> PickupBoard {
+        let now = environment.now()
+        return try await environment.reading(.viewDisplay, by: nil) { transaction, _ in
+            let pickups = try transaction.pickups()
+            return PickupBoard(
+                preparing: pickups.filter { $0.status == .preparing },
+                ready: pickups.filter {
+                    $0.status == .ready && now.timeIntervalSince($0.since) <= Self.readyLimit
+                }.reversed(),
+                lastEvent: try transaction.lastEventNumber())
+        }
+    }
+
+    /// That a ticket has another status, as it happens: events with ticket and status, without who or what.
+    public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
+        FeedService.relay(environment.store.changes(after: cursor)) { $0.compactMap(\.ofTicket) }
+    }
+}
+
+/// The tickets of the display, as of one moment.
+public struct PickupBoard: Hashable, Sendable {
+    public struct Pickup: Hashable, Sendable {
+        public var ticket: Ticket
+        public var status: OrderStatus
+        /// When it came to this status.
+        public var since: Date
+
+        public init(ticket: Ticket, status: OrderStatus, since: Date) {
+            self.ticket = ticket
+            self.status = status
+            self.since = since
+        }
+    }
+
+    /// Longest first.
+    public var preparing: [Pickup]
+    /// Newest first.
+    public var ready: [Pickup]
+    /// The picture holds everything up to this event.
+    public var lastEvent: EventNumber
+}
+
+extension ShopEvent {
+    fileprivate var ofTicket: ShopEvent? {
+        guard kind == .orderStatus else { return nil }
+        return ShopEvent(
+            number: number, at: at, actor: nil, actorName: "", kind: kind, subject: .shop, subjectName: subjectName,
+            from: from, to: to, reason: "")
+    }
+}

@@ -1,0 +1,48 @@
+/// The shop's settings, for its admins.
+public struct SettingsService: Sendable {
+    let environment: ShopEnvironment
+
+    /// Each setting as it is typed, in the order of ``SettingKey``.
+    public func values(by session: Session) async throws -> [(key: SettingKey, value: String)] {
+        let settings = try await environment.reading(.editSettings, by: session) { transaction, _ in
+            try Self.settings(transaction)
+        }
+        return SettingKey.allCases.map { ($0, $0.value(in: settings)) }
+    }
+
+    /// Changes what is named, all of it or nothing; an event tells each value that differs.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` naming each setting that is not right.
+    public func edit(_ changes: [SettingKey: String], by session: Session) async throws -> ShopSettings {
+        try await environment.writing(.editSettings, by: session) { transaction, actor in
+            let known = try Self.settings(transaction)
+            var settings = known
+            var fields = FieldCheck()
+            for key in SettingKey.allCases {
+                guard let typed = changes[key] else { continue }
+                fields.check(key.field) { () throws(FieldProblem) in try key.set(typed, in: &settings) }
+            }
+            if settings.redMinutes < settings.amberMinutes {
+                let amber = settings.amberMinutes
+                fields.check(.redMinutes) { () throws(FieldProblem) in throw .tooSmall("the \(amber) of amber") }
+            }
+            try fields.finish()
+            guard settings != known else { return known }
+            try transaction.save(settings)
+            for key in SettingKey.allCases {
+                let (from, to) = (key.value(in: known), key.value(in: settings))
+                guard from != to else { continue }
+                try transaction.append(
+                    actor.event(
+                        .settingsChanged, .shop, name: key.rawValue, from: from.replacing("\n", with: " / "),
+                        to: to.replacing("\n", with: " / ")))
+            }
+            return settings
+        }
+    }
+
+    private static func settings(_ transaction: any ReadTransaction) throws -> ShopSettings {
+        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
+        return settings
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Screens
+import Shop
+import Terminal
+
+struct Display: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The pickup display: tickets in preparation and ready, in large digits.",
+        discussion: "It shows tickets and their status, no names, and needs nobody signed in. q leaves.")
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var screens: ScreenOptions
+
+    func run() async throws {
+        try TerminalLoop.check()
+        let code = try await CommandContext.open(place.path).use { context in
+            let shop = OpenShop(services: context.services, settings: try context.shop())
+            return try await CounterApplication.runDisplay(shop, options: screens.loop())
+        }
+        if code != 0 { throw ExitCode(code) }
+    }
+}
