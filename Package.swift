@@ -34,6 +34,7 @@ let package = Package(
             dependencies: [
                 "Screens", "Shop", "SQLiteStore", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(

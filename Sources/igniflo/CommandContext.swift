@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Logging
 import SQLiteStore
 import Shop
 
@@ -14,18 +15,20 @@ struct CommandContext: Sendable {
     let kioskSession: SessionFile
     private let store: SQLiteStore
 
+    /// - Parameter isVerbose: every operation is logged, and told on standard error.
     /// - Throws: ``ShopError/store(_:)``.
-    static func open(_ path: String, create: Bool = false) async throws -> CommandContext {
+    static func open(_ path: String, create: Bool = false, isVerbose: Bool = false) async throws -> CommandContext {
         let store = try await SQLiteStore.open(path, create: create)
         do {
-            return CommandContext(store: store, settings: try await store.read { try $0.settings() })
+            let settings = try await store.read { try $0.settings() }
+            return CommandContext(store: store, settings: settings, logger: Self.logger(isVerbose: isVerbose))
         } catch {
             await store.close()
             throw error
         }
     }
 
-    private init(store: SQLiteStore, settings: ShopSettings?) {
+    private init(store: SQLiteStore, settings: ShopSettings?, logger: Logger) {
         path = store.path
         self.store = store
         self.settings = settings
@@ -35,7 +38,17 @@ struct CommandContext: Sendable {
             ShopEnvironment(
                 store: store,
                 hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
-                terminal: Self.terminal))
+                terminal: Self.terminal, logger: logger))
+    }
+
+    /// The log of operations in the state folder: what was refused or failed, or everything.
+    private static func logger(isVerbose: Bool) -> Logger {
+        let folder = (try? Paths.system.stateFolder()).map { URL(filePath: $0) }
+        return Logger(label: "igniflo") { _ in
+            isVerbose
+                ? OperationLog.handler(folder: folder, level: .info) { Console.log($0) }
+                : OperationLog.handler(folder: folder, level: .notice)
+        }
     }
 
     /// Does `work`, and closes the shop whatever comes of it.

@@ -13,8 +13,9 @@ struct Igniflo: AsyncParsableCommand {
             Exit codes: 0 done, 1 the shop said no, 64 the call's words are off, 69 the shop cannot be reached.
             """,
         subcommands: [
-            Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Products.self, Orders.self,
-            Events.self, Health.self, Kiosk.self, Display.self,
+            Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Account.self,
+            ResetPassword.self, Products.self, Orders.self, PrintReceipt.self, Users.self, Events.self,
+            ShowInsights.self, Health.self, Backup.self, Restore.self, Settings.self, Kiosk.self, Display.self,
         ])
 
     @OptionGroup var place: DatabaseOption
@@ -31,7 +32,7 @@ struct Igniflo: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         do {
-            var command = try parseAsRoot()
+            var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -6,7 +6,7 @@ struct DatabaseOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The shop's database. (default: $IGNIFLO_DATABASE, else igniflo/shop.db in the data folder)",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var database: String?
 
     /// - Throws: ``CommandFailure`` when there is no home folder to look in.
@@ -17,6 +17,19 @@ struct DatabaseOption: ParsableArguments {
 struct PrintOption: ParsableArguments {
     @Flag(help: "Print JSON: one object, or one a line.")
     var json = false
+
+    @Flag(help: "Log every operation, and print the log on standard error, too.")
+    var verbose = false
+}
+
+/// How many of a list.
+struct LimitOption: ParsableArguments {
+    @Option(help: "At most so many, 1 to 10000.")
+    var limit = 50
+
+    func validate() throws {
+        guard (1...10_000).contains(limit) else { throw ValidationError("--limit is 1 to 10000") }
+    }
 }
 
 /// A command that works in a shop that is set up.
@@ -28,7 +41,7 @@ protocol ShopCommand: AsyncParsableCommand {
 
 extension ShopCommand {
     func run() async throws {
-        try await CommandContext.open(place.path).use { context in
+        try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
             try await run(in: context, Output(isJSON: print.json, shop: context.shop()))
         }
     }

@@ -13,7 +13,7 @@ struct AccountStories {
 
         let login = try await ada.run("login", "ADA@example.com", "--json", input: "igniflo-ada\n")
         #expect(login.code == 0)
-        #expect(try Set(login.object().keys) == ["id", "name", "email", "role"])
+        #expect(try Set(login.object().keys) == ["id", "name", "email", "role", "disabled"])
         #expect(try login.object()["role"] as? String == "customer")
         #expect(login.errors.isEmpty)
         #expect(try await ada.run("whoami").output == "Ada Lovelace <ada@example.com>, customer\n")

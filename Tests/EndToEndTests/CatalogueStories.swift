@@ -72,6 +72,9 @@ struct CatalogueStories {
         }
         let asked = try await grace.run("orders", "show", "\u{1B}[2J\u{202E}")
         #expect(asked.code == 1)
-        #expect(asked.complaint == "igniflo: There is no order “�[2J�”.")
+        #expect(
+            asked.complaint
+                == "igniflo: There is no order “�[2J�”. An order is named by its number or its ticket, such as 245 or C-042."
+        )
     }
 }

@@ -37,7 +37,7 @@ struct DemoStories {
         #expect(
             Set(health.keys) == [
                 "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes", "freeBytes",
-                "lastEvent", "settings",
+                "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "settings",
             ])
     }
 

@@ -1,15 +1,16 @@
-import Foundation
+public import Foundation
 import Shop
 import Terminal
 
 /// Files that a person names: what goes wrong with one is said with its path.
-enum TextFile {
+public enum TextFile {
     /// More than any catalogue takes.
     static let limit = 64 << 20
 
     /// - Returns: the path that was written.
     /// - Throws: ``ShopError/file(path:why:)``.
-    static func write(_ text: String, to typed: String) throws -> String {
+    @discardableResult
+    public static func write(_ text: String, to typed: String) throws -> String {
         let path = expanded(typed)
         do {
             try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
@@ -22,7 +23,10 @@ enum TextFile {
     }
 
     /// Writes piece after piece, for what may be larger than memory should be. Half of a file is never left.
-    static func write<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, to typed: String) async throws -> String
+    @discardableResult
+    public static func write<Pieces: AsyncSequence & Sendable>(
+        _ pieces: Pieces, to typed: String
+    ) async throws -> String
     where Pieces.Element == String {
         let path = try write("", to: typed)
         do {
@@ -41,7 +45,8 @@ enum TextFile {
         }
     }
 
-    static func read(_ typed: String) throws -> Data {
+    /// - Throws: ``ShopError/file(path:why:)``.
+    public static func read(_ typed: String) throws -> Data {
         let path = expanded(typed)
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
             throw ShopError.file(path: path, why: "it is not there, or may not be read")

@@ -7,17 +7,23 @@ public import Logging
 ///
 /// The events of the shop are another thing: they are its history, kept in the shop itself.
 public enum OperationLog {
-    public static let fileName = "operations.log"
-    /// Bytes from which the file is put aside, and how many of those are kept: `operations.log.1` is the newest.
+    public static let fileName = "igniflo.log"
+    /// Bytes from which the file is put aside, and how many of those are kept: `igniflo.log.1` is the newest.
     public static let rotationBytes = 1 << 20
     public static let kept = 5
 
     /// What a ``ShopEnvironment``'s logger is made with. Where the folder or the file cannot be written nothing is logged,
     /// and the shop goes on.
     ///
-    /// - Parameter level: `info` logs each operation; `notice` only those that were refused or failed.
-    public static func handler(folder: URL, level: Logger.Level = .info) -> any LogHandler {
-        OperationLogHandler(file: RotatingFile(folder: folder, name: fileName), logLevel: level)
+    /// - Parameters:
+    ///   - folder: nil where there is none to write to.
+    ///   - level: `info` logs each operation; `notice` only those that were refused or failed.
+    ///   - echo: gets each line, with its line end, as well.
+    public static func handler(
+        folder: URL?, level: Logger.Level = .info, echo: @escaping @Sendable (String) -> Void = { _ in }
+    ) -> any LogHandler {
+        let file = folder.map { RotatingFile(folder: $0, name: fileName) }
+        return OperationLogHandler(file: file, logLevel: level, echo: echo)
     }
 
     static func handler(folder: URL, rotationBytes: Int, now: @escaping @Sendable () -> Date) -> any LogHandler {
@@ -27,11 +33,12 @@ public enum OperationLog {
 }
 
 struct OperationLogHandler: LogHandler {
-    let file: RotatingFile
+    let file: RotatingFile?
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
     var now: @Sendable () -> Date = { Date() }
+    var echo: @Sendable (String) -> Void = { _ in }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -40,7 +47,8 @@ struct OperationLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let details = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }.merging(event.metadata ?? [:]) { $1 }
-        file.append(
-            LogLine(at: now(), level: event.level, message: event.message.description, metadata: details).text)
+        let line = LogLine(at: now(), level: event.level, message: event.message.description, metadata: details).text
+        file?.append(line)
+        echo(line)
     }
 }

@@ -54,7 +54,13 @@ struct Login: ShopCommand {
 }
 
 struct Logout: ShopCommand {
-    static let configuration = CommandConfiguration(abstract: "Sign out: the session ends, everywhere it is used.")
+    static let configuration = CommandConfiguration(
+        abstract: "Sign out: the session ends, everywhere it is used.",
+        discussion: """
+            Example:
+
+              igniflo logout
+            """)
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
@@ -75,7 +81,12 @@ struct Logout: ShopCommand {
 
 struct WhoAmI: ShopCommand {
     static let configuration = CommandConfiguration(
-        commandName: "whoami", abstract: "Say who is signed in at this terminal.")
+        commandName: "whoami", abstract: "Say who is signed in at this terminal.",
+        discussion: """
+            Example:
+
+              igniflo whoami --json
+            """)
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
@@ -85,9 +96,27 @@ struct WhoAmI: ShopCommand {
     }
 }
 
-extension Output {
-    fileprivate func person(_ user: User, _ before: String = "") throws {
-        if isJSON { return try json(UserJSON(user)) }
-        try line((before.isEmpty ? "" : before + " ") + "\(user.name) <\(user.email)>, \(user.role.rawValue)")
+struct ResetPassword: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset-password", abstract: "Set a new password with a code from an admin.",
+        discussion: """
+            The code and the new password are asked for, or are two lines of standard input. All sessions of the account \
+            end. Example:
+
+              igniflo reset-password ada@example.com
+            """)
+
+    @Argument(help: "The account's email.")
+    var email: String
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let code = try PasswordPrompt.ask("Code")
+        let password = try PasswordPrompt.askNew("New password")
+        try await context.services.users.redeemReset(email: email, code: code, password: password)
+        if output.isJSON { return try output.json(ResetJSON(email: email)) }
+        try output.line("The new password holds. Next: `igniflo login \(email)`.")
     }
 }

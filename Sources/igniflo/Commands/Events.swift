@@ -15,14 +15,11 @@ struct Events: ShopCommand {
     @Option(help: ArgumentHelp("Begin after the event of this number. (default: the newest)", valueName: "number"))
     var since: EventNumber?
 
-    @Option(help: "At most so many, 1 to 10000.")
-    var limit = 50
-
+    @OptionGroup var count: LimitOption
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
 
     func validate() throws {
-        guard (1...10_000).contains(limit) else { throw ValidationError("--limit is 1 to 10000") }
         if let since, since < 0 { throw ValidationError("--since is the number of an event, or 0 for all") }
     }
 
@@ -30,7 +27,7 @@ struct Events: ShopCommand {
         let session = try await context.session()
         let newest = try await context.services.feed.cursor()
         let events = try await context.services.log.page(
-            after: since ?? max(0, newest - EventNumber(limit)), limit: limit, by: session)
+            after: since ?? max(0, newest - EventNumber(count.limit)), limit: count.limit, by: session)
         if output.isJSON { return try output.json(events.map(EventJSON.init)) }
         let columns = [
             Table.Column(title: "Event", alignment: .trailing), Table.Column(title: "When"),

@@ -1,9 +1,17 @@
 import ArgumentParser
+import Foundation
 import Shop
 
 struct Health: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say whether the shop can take orders: exit code 0, or 1 with what is wrong.")
+        abstract: "Say whether the shop can take orders: exit code 0, or 1 with what is wrong.",
+        discussion: """
+            Quick by default: the engine and its settings as read back, the file, the room on the disk, the newest \
+            orders. Examples:
+
+              igniflo health || echo "the shop cannot take orders"
+              igniflo health --full --json
+            """)
 
     @Flag(help: "Read the whole file, which takes as long as it takes.")
     var full = false
@@ -12,7 +20,7 @@ struct Health: AsyncParsableCommand {
     @OptionGroup var print: PrintOption
 
     func run() async throws {
-        try await CommandContext.open(place.path).use { context in
+        try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
             if full { Console.progress("Reading \(context.path) …") }
             let report = await context.services.health.check(full: full)
             try print.json ? Console.write(JSONLine.of(HealthJSON(report)) + "\n") : show(report)
@@ -25,10 +33,13 @@ struct Health: AsyncParsableCommand {
         let facts = [
             report.isHealthy ? "\(report.shop ?? "The shop") can take orders." : "The shop cannot take orders.",
             "\(store.path): \(size(store.fileBytes)), log \(size(store.logBytes)), \(size(store.freeBytes)) free",
-            "\(store.engine), schema \(store.schemaVersion), event \(store.lastEvent)",
+            "\(store.engine), schema \(store.schemaVersion), event \(store.lastEvent)\(moment(store.lastEventAt))",
+            store.lastBackup.map { "Last backup: \($0.path)\(moment($0.at))" } ?? "There is no backup yet.",
         ]
         for line in facts + report.problems.map({ "Wrong: \($0)" }) { try Console.write(Console.safe(line) + "\n") }
     }
+
+    private func moment(_ date: Date?) -> String { date.map { " of \(ISO8601.string($0))" } ?? "" }
 
     private func size(_ bytes: Int64) -> String {
         switch bytes {

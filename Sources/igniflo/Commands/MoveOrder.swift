@@ -13,7 +13,7 @@ struct SetStatus: ShopCommand {
 
     @OptionGroup var order: OrderArgument
 
-    @Argument(help: "placed, preparing, ready, completed or cancelled.")
+    @Argument(help: "What it becomes.")
     var status: OrderStatus
 
     @Option(help: "Why, when it is cancelled.")
@@ -30,7 +30,7 @@ struct SetStatus: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let found = try await context.services.orders.find(order.name, by: session)
+        let found = try await order.find(in: context, by: session)
         let step = StatusStep(
             to: status, expecting: found.version, reason: reason, restocks: restock, completesUnpaid: unpaid)
         try output.changed(try await context.services.orders.setStatus(found.id, step, by: session))
@@ -38,7 +38,13 @@ struct SetStatus: ShopCommand {
 }
 
 struct PayOrder: ShopCommand {
-    static let configuration = CommandConfiguration(commandName: "pay", abstract: "Mark an order as paid.")
+    static let configuration = CommandConfiguration(
+        commandName: "pay", abstract: "Mark an order as paid.",
+        discussion: """
+            Example:
+
+              igniflo orders pay C-042
+            """)
 
     @OptionGroup var order: OrderArgument
     @OptionGroup var place: DatabaseOption
@@ -46,7 +52,7 @@ struct PayOrder: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let found = try await context.services.orders.find(order.name, by: session)
+        let found = try await order.find(in: context, by: session)
         try output.changed(
             try await context.services.orders.markPaid(found.id, expecting: found.version, by: session))
     }
@@ -74,8 +80,28 @@ struct CancelOrder: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let found = try await context.services.orders.find(order.name, by: session)
+        let found = try await order.find(in: context, by: session)
         let step = StatusStep(to: .cancelled, expecting: found.version, reason: reason, restocks: restock)
         try output.changed(try await context.services.orders.setStatus(found.id, step, by: session))
+    }
+}
+
+struct UndoOrder: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Take back your own last step or payment mark, within 10 seconds.",
+        discussion: """
+            Example:
+
+              igniflo orders undo C-042
+            """)
+
+    @OptionGroup var order: OrderArgument
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let session = try await context.session()
+        let found = try await order.find(in: context, by: session)
+        try output.changed(try await context.services.orders.undo(found.id, expecting: found.version, by: session))
     }
 }

@@ -1,58 +1,84 @@
-public import ArgumentParser
-public import Shop
+import ArgumentParser
+import Shop
 
 struct Orders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Orders: place, list, show, move along.",
         subcommands: [
             PlaceOrder.self, ListOrders.self, ShowOrder.self, SetStatus.self, PayOrder.self, CancelOrder.self,
-            WatchOrders.self,
+            UndoOrder.self, WatchOrders.self, ExportOrders.self,
         ])
-}
-
-extension OrderStatus: ExpressibleByArgument {}
-
-/// An order by its number, or by its ticket: the newest with it.
-struct OrderArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("The order's number or ticket, such as 245 or C-042.", valueName: "order"))
-    var name: String
 }
 
 struct ListOrders: ShopCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List orders, newest first: a customer's own, for an admin everyone's.")
+        commandName: "list", abstract: "List orders, newest first: a customer's own, for an admin everyone's.",
+        discussion: """
+            Examples:
 
-    @Option(help: "Only those that are: placed, preparing, ready, completed or cancelled.")
-    var status: OrderStatus?
+              igniflo orders list --status preparing
+              igniflo orders list --product "Flat white" --from 2026-11-01 --to 2026-11-07
+              igniflo orders list --payment unpaid --sort total --json
+            """)
 
-    @Option(help: "At most so many, 1 to 10000.")
-    var limit = 50
+    @OptionGroup var wanted: OrderFilterOptions
+    @OptionGroup var count: LimitOption
 
-    @Option(help: "Only those older than the order of this number, to go on with a list.")
+    @Option(help: ArgumentHelp("Go on with a list, after the order of this number.", valueName: "number"))
     var before: OrderID?
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
 
-    func validate() throws {
-        guard (1...10_000).contains(limit) else { throw ValidationError("--limit is 1 to 10000") }
-    }
-
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let orders = context.services.orders
+        var last: Order?
+        if let before { last = try await orders.order(before, by: session) }
+        let filter = try await wanted.filter(in: context, by: session)
         guard session.role == .customer else {
             return try output.orders(
-                try await orders.all(before: before, limit: limit, status: status, by: session))
+                try await orders.table(
+                    filter, sortedBy: wanted.sorting, after: last, limit: count.limit, by: session))
         }
-        let own = try await orders.own(before: before, limit: limit, by: session)
-        try output.orders(Array(own.filter { status == nil || $0.status == status }.prefix(limit)))
+        guard wanted.sorting == .newestFirst else {
+            throw CommandFailure.refused("One's own orders come newest first. Please leave out --sort and --ascending.")
+        }
+        try output.orders(try await orders.own(filter, after: last, limit: count.limit, by: session))
+    }
+}
+
+struct ExportOrders: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write all orders, or those that are wanted, as CSV; for admins.",
+        discussion: """
+            RFC 4180, UTF-8, amounts as plain numbers with a point. Examples:
+
+              igniflo orders export november.csv --from 2026-11-01 --to 2026-11-30
+              igniflo orders export --status cancelled | column -t -s,
+            """)
+
+    @OptionGroup var target: ExportTarget
+    @OptionGroup var wanted: OrderFilterOptions
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let session = try await context.session()
+        let filter = try await wanted.filter(in: context, by: session)
+        try await target.write(
+            context.services.orders.exportCSV(filter, sortedBy: wanted.sorting, by: session), output)
     }
 }
 
 struct ShowOrder: ShopCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show an order, and what happened to it.")
+        commandName: "show", abstract: "Show an order, and what happened to it.",
+        discussion: """
+            Example:
+
+              igniflo orders show C-042
+            """)
 
     @OptionGroup var order: OrderArgument
     @OptionGroup var place: DatabaseOption
@@ -60,7 +86,7 @@ struct ShowOrder: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let found = try await context.services.orders.find(order.name, by: session)
+        let found = try await order.find(in: context, by: session)
         let history = try await context.services.orders.history(of: found.id, by: session)
         try output.whole(history.order, history.events)
     }

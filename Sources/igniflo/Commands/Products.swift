@@ -1,15 +1,24 @@
 import ArgumentParser
 import Shop
-import Terminal
 
 struct Products: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The catalogue.", subcommands: [ListProducts.self, CreateProduct.self])
+        abstract: "The catalogue.",
+        subcommands: [
+            ListProducts.self, CreateProduct.self, EditProduct.self, RestockProduct.self, ArchiveProduct.self,
+            ProductHistory.self, ImportProducts.self, ExportProducts.self,
+        ])
 }
 
 struct ListProducts: ShopCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List what the shop sells. Anyone may.")
+        commandName: "list", abstract: "List what the shop sells. Anyone may.",
+        discussion: """
+            Examples:
+
+              igniflo products list
+              igniflo products list --archived --json
+            """)
 
     @Flag(help: "With the archived ones, for admins.")
     var archived = false
@@ -57,50 +66,8 @@ struct CreateProduct: ShopCommand {
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let draft = ProductDraft(
-            name: name, price: try amount(output.shop.money), stock: stock, lowStock: lowStock, category: category,
+            name: name, price: try output.shop.money.price(price), stock: stock, lowStock: lowStock, category: category,
             description: description)
         try output.product(try await context.services.products.create(draft, by: session))
-    }
-
-    private func amount(_ money: MoneyFormat) throws -> Int64 {
-        do {
-            return try money.minorUnits(from: price, atMost: Product.priceRange.upperBound)
-        } catch .empty, .notAnAmount {
-            throw CommandFailure.misused("--price takes an amount, such as 3.50.")
-        } catch {
-            throw ShopError.invalid([.price: error])
-        }
-    }
-}
-
-extension Output {
-    fileprivate func products(_ products: [Product]) throws {
-        if isJSON { return try json(products.map { ProductJSON($0, shop) }) }
-        guard !products.isEmpty else { return try line("No products.") }
-        let columns = [
-            Table.Column(title: "Id", alignment: .trailing), Table.Column(title: "Product", isFlexible: true),
-            Table.Column(title: "Category", isFlexible: true), Table.Column(title: "Price", alignment: .trailing),
-            Table.Column(title: "Stock"),
-        ]
-        try table(
-            Table(
-                columns: columns,
-                rows: products.map {
-                    [
-                        Table.Cell(String($0.id), .dim), Table.Cell($0.name), Table.Cell($0.category, .dim),
-                        Table.Cell(money($0.price)), Self.stock($0),
-                    ]
-                }))
-    }
-
-    fileprivate func product(_ product: Product) throws {
-        if isJSON { return try json(ProductJSON(product, shop)) }
-        try line("\(product.name)  \(money(product.price)), \(Self.stock(product).text)  (product \(product.id))")
-    }
-
-    private static func stock(_ product: Product) -> Table.Cell {
-        if product.isArchived { return Table.Cell("archived", .dim) }
-        if product.isSoldOut { return Table.Cell("sold out", .red) }
-        return Table.Cell("\(product.stock) left", product.isLow ? .amber : nil)
     }
 }

@@ -5,6 +5,37 @@ import Terminal
 struct Config: Equatable {
     var theme: Theme.Name?
     var isMouseOn: Bool?
+
+    /// The lines that the file may have.
+    enum Key: String, CaseIterable {
+        case theme, mouse
+
+        /// The variable that goes before the file.
+        var variable: String { "IGNIFLO_" + rawValue.uppercased() }
+    }
+
+    static let themes = Theme.Name.allCases.map(\.rawValue).joined(separator: ", ")
+
+    /// - Returns: nil when it is left to the program.
+    func value(of key: Key) -> String? {
+        switch key {
+        case .theme: theme?.rawValue
+        case .mouse: isMouseOn.map { $0 ? "on" : "off" }
+        }
+    }
+
+    /// - Returns: what is wrong with the value.
+    mutating func set(_ key: Key, to value: String) -> String? {
+        switch key {
+        case .theme:
+            guard let theme = Theme.Name(rawValue: value) else { return "theme is one of \(Self.themes)." }
+            self.theme = theme
+        case .mouse:
+            guard ["on", "off"].contains(value) else { return "mouse is on or off." }
+            isMouseOn = value == "on"
+        }
+        return nil
+    }
 }
 
 /// The file in which a user's preferences are kept: `key = value` a line, `#` begins a remark.
@@ -16,8 +47,22 @@ struct ConfigFile: Sendable {
         (try? Paths.system.configFolder()).map { ConfigFile(path: $0 + "/config") }
     }
 
-    /// - Throws: ``CommandFailure`` naming the line that is not right.
+    /// What counts: the variables `IGNIFLO_THEME` and `IGNIFLO_MOUSE`, then the file.
+    ///
+    /// - Throws: ``CommandFailure`` naming the line of the file, or the variable, that is not right.
     func read() throws -> Config {
+        var config = try lines()
+        for key in Config.Key.allCases {
+            guard let value = Paths.system.value(key.variable) else { continue }
+            if let problem = config.set(key, to: value) { throw CommandFailure.misused("\(key.variable): \(problem)") }
+        }
+        return config
+    }
+
+    /// What the file says.
+    ///
+    /// - Throws: ``CommandFailure`` naming the line that is not right.
+    func lines() throws -> Config {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return Config() }
         var config = Config()
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -34,31 +79,22 @@ struct ConfigFile: Sendable {
     private func take(_ line: String, into config: inout Config) -> String? {
         let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
         guard parts.count == 2 else { return "“\(line)” is no line of the form key = value." }
-        switch parts[0] {
-        case "theme":
-            guard let theme = Theme.Name(rawValue: parts[1]) else {
-                return "theme is one of \(Theme.Name.allCases.map(\.rawValue).joined(separator: ", "))."
-            }
-            config.theme = theme
-        case "mouse":
-            guard ["on", "off"].contains(parts[1]) else { return "mouse is on or off." }
-            config.isMouseOn = parts[1] == "on"
-        default: return "there is no setting “\(parts[0])”; there are theme and mouse."
+        guard let key = Config.Key(rawValue: parts[0]) else {
+            return "There is no setting “\(parts[0])”; there are theme and mouse."
         }
-        return nil
+        return config.set(key, to: parts[1])
     }
 
     func write(_ config: Config) throws {
         let folder = (path as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let values = Config.Key.allCases.compactMap { key in config.value(of: key).map { "\(key.rawValue) = \($0)\n" } }
         let text = """
             # How you like igniflo. The screens write this file when you change a preference.
-            # theme: dark, light, high-contrast or mono
+            # theme: \(Config.themes)
             # mouse: on, or off to leave it to the terminal
-            theme = \(config.theme?.rawValue ?? Theme.Name.dark.rawValue)
-            mouse = \(config.isMouseOn == false ? "off" : "on")
 
             """
-        try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        try Data((text + values.joined()).utf8).write(to: URL(filePath: path), options: .atomic)
     }
 }

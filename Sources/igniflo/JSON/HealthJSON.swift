@@ -19,6 +19,10 @@ struct HealthJSON: Encodable {
     var logBytes: Int64
     var freeBytes: Int64
     var lastEvent: EventNumber
+    /// Empty when there is none, as with the two that follow.
+    var lastEventAt: String
+    var lastBackup: String
+    var lastBackupAt: String
     var settings: [Setting]
 
     init(_ report: HealthService.Report) {
@@ -33,6 +37,9 @@ struct HealthJSON: Encodable {
         logBytes = store.logBytes
         freeBytes = store.freeBytes
         lastEvent = store.lastEvent
+        lastEventAt = store.lastEventAt.map(ISO8601.string) ?? ""
+        lastBackup = store.lastBackup?.path ?? ""
+        lastBackupAt = store.lastBackup.map { ISO8601.string($0.at) } ?? ""
         settings = store.settings.map { Setting(name: $0.name, value: $0.value, ok: $0.isAsNeeded) }
     }
 }

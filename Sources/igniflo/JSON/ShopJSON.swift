@@ -18,21 +18,6 @@ struct ShopJSON: Encodable {
     }
 }
 
-/// A user as `register`, `login`, `logout` and `whoami` print it with `--json`.
-struct UserJSON: Encodable {
-    var id: UserID
-    var name: String
-    var email: String
-    var role: Role
-
-    init(_ user: User) {
-        id = user.id
-        name = user.name
-        email = user.email
-        role = user.role
-    }
-}
-
 /// An account of the demo as `demo --accounts --json` prints it.
 struct AccountJSON: Encodable {
     var email: String

@@ -33,19 +33,31 @@ enum Console {
     /// - Throws: ``OutputClosed``, or ``CommandFailure`` when there is no space.
     static func write(_ text: String) throws { try write(text, to: STDOUT_FILENO) }
 
+    /// Bytes for a device.
+    ///
+    /// - Throws: as ``write(_:)``.
+    static func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
+
     /// One line on standard error.
     static func complain(_ line: String) { try? write("igniflo: \(safe(line))\n", to: STDERR_FILENO) }
+
+    /// A line of the log, which has its line end and nothing that a terminal would obey.
+    static func log(_ line: String) { try? write(TextWidth.isUTF8 ? line : ASCIIText.of(line), to: STDERR_FILENO) }
 
     /// A question, which is no part of the output.
     static func ask(_ question: String) { try? write(question, to: STDERR_FILENO) }
 
     /// What takes a while, for a person who waits at a terminal.
     static func progress(_ line: String) {
-        if isatty(STDERR_FILENO) == 1 { try? write(line + "\n", to: STDERR_FILENO) }
+        if isatty(STDERR_FILENO) == 1 { try? write(safe(line) + "\n", to: STDERR_FILENO) }
     }
 
     private static func write(_ text: String, to descriptor: Int32) throws {
-        var bytes = Array(text.utf8)[...]
+        try write(Array(text.utf8), to: descriptor)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// Someone at the machine: a home of their own, the shop in common.
 struct Person: Sendable {
@@ -39,6 +40,16 @@ struct Person: Sendable {
         try await RunningProgram(
             "/bin/sh", ["-c", line], input: "", environment: environment, folder: machine.folder
         ).outcome()
+    }
+
+    /// Runs the program, and expects that it says no: with 1, one line, and nothing else.
+    func isRefused(
+        _ call: String..., input: String = "", says words: String, at location: SourceLocation = #_sourceLocation
+    ) async throws {
+        let outcome = try await start(call, input: input).outcome()
+        #expect(outcome.code == 1, "\(outcome.unexpected)", sourceLocation: location)
+        #expect(outcome.complaint == "igniflo: " + words, sourceLocation: location)
+        #expect(outcome.output.isEmpty, sourceLocation: location)
     }
 
     private func changed(_ changes: [String: String?]) -> [String: String] {

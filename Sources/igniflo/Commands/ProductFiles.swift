@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import Screens
+import Shop
+import Terminal
+
+struct ImportProducts: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take in a CSV file of products: all of it or nothing.",
+        discussion: """
+            UTF-8, comma or semicolon, with a header that names the columns: name, price, stock, lowStock, category, \
+            description, archived. Products are known by their names; columns that are not there stay as they are. \
+            Examples:
+
+              igniflo products import menu.csv --dry-run
+              igniflo products import menu.csv
+            """)
+
+    @Argument(help: "The file.", completion: .file(extensions: ["csv"]))
+    var file: String
+
+    @Flag(help: "Say line by line what would happen, and change nothing.")
+    var dryRun = false
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let session = try await context.session()
+        let products = context.services.products
+        let csv = try TextFile.read(file)
+        Console.progress("Reading \(file) …")
+        guard !dryRun else {
+            let plan = try await products.planImport(csv, by: session)
+            try output.imported(plan, isDone: false)
+            guard plan.problems.isEmpty else { throw ShopError.importRefused(plan.problems) }
+            return
+        }
+        do {
+            try output.imported(try await products.importCSV(csv, by: session), isDone: true)
+        } catch ShopError.importRefused(let problems) {
+            try output.problems(problems)
+            throw ShopError.importRefused(problems)
+        }
+    }
+}
+
+struct ExportProducts: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write all products as a CSV file that `products import` reads.",
+        discussion: """
+            Examples:
+
+              igniflo products export menu.csv
+              igniflo products export | head
+            """)
+
+    @OptionGroup var target: ExportTarget
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let session = try await context.session()
+        try target.write(try await context.services.products.exportCSV(by: session), output)
+    }
+}
+
+extension Output {
+    /// What happened to each line, or would, and their sum.
+    fileprivate func imported(_ result: ProductImport, isDone: Bool) throws {
+        for column in result.ignoredColumns {
+            Console.progress("The column “\(column)” means nothing here and is left out.")
+        }
+        if isJSON {
+            try problems(result.problems)
+            return try json(result.lines.map(ImportJSON.init))
+        }
+        for line in result.lines {
+            switch line.outcome {
+            case .create: try self.line("line \(line.line)  create  \(line.name)")
+            case .unchanged: break
+            case .change(let differences):
+                let words = differences.map { "\($0.field) \($0.from) \(Console.glyphs.arrow) \($0.to)" }
+                try self.line("line \(line.line)  change  \(line.name): \(words.joined(separator: ", "))")
+            }
+        }
+        try problems(result.problems)
+        let (create, change) = isDone ? ("created", "changed") : ("to create", "to change")
+        try line(
+            "\(result.createCount) \(create), \(result.changeCount) \(change), \(result.unchangedCount) unchanged")
+    }
+
+    fileprivate func problems(_ problems: [ProductImport.Problem]) throws {
+        if isJSON { return try json(problems.map(ImportJSON.init)) }
+        for problem in problems { try line(problem.words) }
+    }
+}

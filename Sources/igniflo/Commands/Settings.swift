@@ -1,0 +1,138 @@
+import ArgumentParser
+import Foundation
+import Shop
+
+struct Settings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show or change settings, and where each comes from.",
+        discussion: """
+            What is named by an option goes before its variable (IGNIFLO_…), that before your own config file, and that \
+            before what the program or the shop has. Your own are database, theme and mouse; the shop's are its admins'. \
+            Examples:
+
+              igniflo settings
+              igniflo settings theme light
+              igniflo settings receiptWidth 32
+              igniflo settings receiptFooter "Thank you!"
+            """)
+
+    @Argument(
+        help: "One setting; all without it.",
+        completion: .list(["database"] + Config.Key.allCases.map(\.rawValue) + SettingKey.allCases.map(\.rawValue)))
+    var key: String?
+
+    @Argument(help: "What it becomes.")
+    var value: String?
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run() async throws {
+        guard let key else { return try show(try own() + (try await shops())) }
+        if let own = Config.Key(rawValue: key) {
+            if let value { try change(own, to: value) }
+            return try show(try self.own().filter { $0.name == key })
+        }
+        if let setting = SettingKey(rawValue: key) {
+            return try await show([shop(setting)])
+        }
+        guard key == "database" else { throw Self.unknown(key) }
+        guard value == nil else {
+            throw CommandFailure.misused("The database is named by --database or IGNIFLO_DATABASE.")
+        }
+        try show(try own().filter { $0.name == key })
+    }
+
+    private static func unknown(_ key: String) -> CommandFailure {
+        let known = ["database"] + Config.Key.allCases.map(\.rawValue) + SettingKey.allCases.map(\.rawValue)
+        return .misused("There is no setting “\(key)”; there are \(known.joined(separator: ", ")).")
+    }
+
+    // MARK: one's own
+
+    private func own() throws -> [SettingJSON] {
+        let origin =
+            place.database != nil
+            ? "--database"
+            : Paths.system.value("IGNIFLO_DATABASE") != nil
+                ? "IGNIFLO_DATABASE" : SettingJSON.standard
+        let database = SettingJSON(name: "database", value: try place.path, from: origin)
+        let file = ConfigFile.system
+        let counting = try file?.read() ?? Config()
+        return [database]
+            + Config.Key.allCases.map { key in
+                guard let value = counting.value(of: key) else {
+                    return SettingJSON(name: key.rawValue, value: "", from: SettingJSON.standard)
+                }
+                let isVariable = Paths.system.value(key.variable) != nil
+                return SettingJSON(name: key.rawValue, value: value, from: isVariable ? key.variable : file?.path ?? "")
+            }
+    }
+
+    private func change(_ key: Config.Key, to value: String) throws {
+        let file = ConfigFile(path: try Paths.system.configFolder() + "/config")
+        var config = try file.lines()
+        if let problem = config.set(key, to: value) { throw CommandFailure.refused(problem.capitalizedSentence) }
+        do {
+            try file.write(config)
+        } catch {
+            throw CommandFailure.unreachable("\(file.path) cannot be written. Please make room for it.")
+        }
+    }
+
+    // MARK: the shop's
+
+    /// All of them where an admin is signed in.
+    private func shops() async throws -> [SettingJSON] {
+        guard FileManager.default.fileExists(atPath: try place.path) else { return [] }
+        return try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
+            guard context.settings != nil, let session = try await context.sessionIfAny(), session.role == .admin else {
+                return []
+            }
+            return try await context.services.settings.values(by: session).map {
+                SettingJSON(name: $0.key.rawValue, value: $0.value, from: SettingJSON.shop)
+            }
+        }
+    }
+
+    private func shop(_ key: SettingKey) async throws -> SettingJSON {
+        try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
+            _ = try context.shop()
+            let session = try await context.session()
+            let services = context.services.settings
+            let current: String
+            if let value {
+                current = key.value(in: try await services.edit([key: value], by: session))
+            } else {
+                current = try await services.values(by: session).first { $0.key == key }?.value ?? ""
+            }
+            return SettingJSON(name: key.rawValue, value: current, from: SettingJSON.shop)
+        }
+    }
+
+    // MARK: printing
+
+    private func show(_ settings: [SettingJSON]) throws {
+        guard !print.json else {
+            return try Console.write(settings.map { try JSONLine.of($0) + "\n" }.joined())
+        }
+        let table = Table(
+            columns: [
+                Table.Column(title: "Setting"), Table.Column(title: "Value", isFlexible: true),
+                Table.Column(title: "From", isFlexible: true),
+            ],
+            rows: settings.map { setting in
+                [
+                    Table.Cell(setting.name, .strong), Table.Cell(setting.value.replacing("\n", with: " / ")),
+                    Table.Cell(setting.from, .dim),
+                ]
+            })
+        let lines = table.lines(width: Console.width, colors: Console.hasColors, glyphs: Console.glyphs)
+        try Console.write(lines.map { $0 + "\n" }.joined())
+    }
+}
+
+extension String {
+    /// With its first letter in upper case.
+    fileprivate var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Shop
+
+/// A product by its name, without regard to case, or by its number; an archived one, too.
+struct ProductArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("The product's name or number.", valueName: "product"),
+        completion: .custom(Completions.products))
+    var name: String
+
+    /// - Throws: ``ShopError/noSuchProduct(_:didYouMean:)``.
+    func find(in context: CommandContext, by session: Session) async throws -> Product {
+        try await context.services.products.find(name, includingArchived: true, by: session)
+    }
+}
+
+extension MoneyFormat {
+    /// The price that was typed after `--price`, in minor units.
+    func price(_ typed: String) throws -> Int64 {
+        do {
+            return try minorUnits(from: typed, atMost: Product.priceRange.upperBound)
+        } catch .empty, .notAnAmount {
+            throw CommandFailure.misused("--price takes an amount, such as 3.50.")
+        } catch {
+            throw ShopError.invalid([.price: error])
+        }
+    }
+}

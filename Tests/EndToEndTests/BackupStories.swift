@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct BackupStories {
+    @Test("A backup is made while orders come in; restored, the shop is as it was and the old file is kept")
+    func thereAndBack() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let watch = try grace.start(["orders", "watch"])
+        let file = machine.folder.appending(path: "backup.db").path
+        let made = try await grace.run("backup", file, "--json").object()
+        #expect(Set(made.keys) == ["path", "at"] && made["path"] as? String == file)
+        let health = try await grace.run("health", "--json").object()
+        #expect(health["lastBackup"] as? String == file && health["lastBackupAt"] as? String == made["at"] as? String)
+        try await refuse(grace, "backup", file, code: 69, says: "is there already; nothing was written.")
+
+        #expect(try await grace.run("products", "create", "--name", "Later", "--price", "1", "--stock", "1").code == 0)
+        let restored = try await grace.run("restore", file, "--json").object()
+        #expect(Set(restored.keys) == ["path", "kept"])
+        let kept = try #require(restored["kept"] as? String)
+        #expect(try await watch.outcome().complaint?.contains("moved, deleted or replaced while open") == true)
+        #expect(try await grace.run("whoami").code == 1, "sessions of before are over")
+        #expect(try await !grace.run("products", "list").output.contains("Later"))
+        #expect(try await grace.run("products", "list", "--database", kept).output.contains("Later"))
+        #expect(try await grace.run("health", "--full").code == 0)
+    }
+
+    @Test("Only an admin backs up or restores a shop that can be opened; what is no backup is refused")
+    func refusals() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        let grace = try await machine.signedIn("grace")
+        let file = machine.folder.appending(path: "backup.db").path
+        let reserved = "Only an admin of the shop can do this."
+        try await ada.isRefused("backup", file, says: reserved)
+        #expect(try await grace.run("backup", file).code == 0)
+        try await ada.isRefused("restore", file, says: reserved)
+        let stranger = try machine.person("stranger")
+        #expect(try await stranger.run("restore", file).code == 1)
+        let before = try machine.bytes()
+        let text = machine.folder.appending(path: "diary.txt")
+        try Data("Dear diary\n".utf8).write(to: text)
+        try await refuse(grace, "restore", text.path, code: 69, says: "is not a shop's database")
+        try await refuse(grace, "restore", "/nowhere.db", code: 69, says: "/nowhere.db is not there")
+        try await refuse(grace, "restore", machine.database, code: 69, says: "it is the shop itself")
+        try await refuse(grace, "backup", "/proc/x.db", code: 69, says: "/proc/x.db")
+        #expect(try await grace.run("whoami").code == 0)
+        #expect(try machine.bytes() == before)
+    }
+
+    @Test("Where the shop is gone or no database any more, its owner restores it without a session")
+    func lost() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let file = machine.folder.appending(path: "backup.db").path
+        #expect(try await grace.run("backup", file).code == 0)
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: machine.database + suffix) }
+        let back = try await grace.run("restore", file, "--json").object()
+        #expect(back["kept"] as? String == "")
+        #expect(try await grace.run("health", "--full").code == 0)
+
+        try Data("overwritten by mistake".utf8).write(to: URL(filePath: machine.database))
+        let again = try await grace.run("restore", file, "--json").object()
+        let kept = try #require(again["kept"] as? String)
+        #expect(try String(contentsOfFile: kept, encoding: .utf8) == "overwritten by mistake")
+        #expect(try await grace.run("login", "grace@example.com", input: "igniflo-grace\n").code == 0)
+    }
+
+    private func refuse(_ person: Person, _ call: String..., code: Int32, says words: String) async throws {
+        let outcome = try await person.start(call).outcome()
+        #expect(outcome.code == code, "\(outcome.unexpected)")
+        #expect(outcome.complaint?.contains(words) == true, "\(outcome.unexpected)")
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct SettingsStories {
+    @Test("Each setting says where it comes from: option, variable, config file, shop")
+    func origins() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        func settings(_ options: String..., changes: [String: String?] = [:]) async throws -> [String: String] {
+            let outcome = try await grace.start(["settings", "--json"] + options, changes: changes).outcome()
+            return try outcome.objects().reduce(into: [:]) { all, setting in
+                #expect(Set(setting.keys) == ["name", "value", "from"])
+                all[setting["name"] as? String ?? ""] =
+                    "\(setting["value"] as? String ?? "") \(setting["from"] as? String ?? "")"
+            }
+        }
+        let all = try await settings()
+        #expect(all["database"] == "\(machine.database) IGNIFLO_DATABASE")
+        #expect(all["theme"] == " default" && all["receiptWidth"] == "42 shop")
+        #expect(try await settings("--database", machine.database)["database"] == "\(machine.database) --database")
+
+        let config = grace.home.appending(path: ".config/igniflo/config")
+        #expect(try await grace.run("settings", "theme", "light").code == 0)
+        #expect(try await settings()["theme"] == "light \(config.path)")
+        #expect(try await settings()["mouse"] == " default", "what was not chosen is not written")
+        #expect(try await settings(changes: ["IGNIFLO_THEME": "mono"])["theme"] == "mono IGNIFLO_THEME")
+        #expect(try await settings("mouse", changes: ["IGNIFLO_MOUSE": "off"]) == ["mouse": "off IGNIFLO_MOUSE"])
+
+        let width = try await grace.run("settings", "receiptWidth", "32", "--json").object()
+        #expect(width["value"] as? String == "32")
+        #expect(try await grace.run("settings").output.contains("receiptWidth"))
+    }
+
+    @Test("A value that is none, a setting that is none and a config file with a typo are named")
+    func badWords() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let ada = try await machine.signedIn("ada")
+        try await grace.isRefused(
+            "settings", "receiptWidth", "33", says: "Receipt's columns: One of these, please: 32, 42, 48.")
+        try await grace.isRefused(
+            "settings", "theme", "blue", says: "Theme is one of dark, light, high-contrast, mono.")
+        try await ada.isRefused("settings", "receiptWidth", "32", says: "Only an admin of the shop can do this.")
+        #expect(try await ada.run("settings", "--json").objects().count == 3, "one's own alone")
+        let unknown = try await grace.run("settings", "colour", "red")
+        #expect(unknown.code == 64)
+        #expect(
+            unknown.complaint?.hasPrefix("igniflo: There is no setting “colour”; there are database, theme") == true)
+        #expect(try await grace.run("settings", "database", "/tmp/x.db").code == 64)
+
+        let config = grace.home.appending(path: ".config/igniflo/config")
+        try FileManager.default.createDirectory(
+            at: config.deletingLastPathComponent(), withIntermediateDirectories: true)
+        for (line, words) in [
+            ("thme = dark", "There is no setting “thme”; there are theme and mouse."),
+            ("theme = blue", "theme is one of dark, light, high-contrast, mono."),
+            ("mouse on", "“mouse on” is no line of the form key = value."),
+        ] {
+            try Data("# mine\n\n\(line)\n".utf8).write(to: config)
+            let outcome = try await grace.run("settings")
+            #expect(outcome.code == 64)
+            #expect(outcome.complaint == "igniflo: \(config.path), line 3: \(words)")
+        }
+        let variable = try await ada.run("settings", changes: ["IGNIFLO_THEME": "blue"])
+        #expect(variable.complaint == "igniflo: IGNIFLO_THEME: theme is one of dark, light, high-contrast, mono.")
+        let nowhere = try await ada.run("settings", "theme", "dark", changes: ["XDG_CONFIG_HOME": "/proc"])
+        #expect(nowhere.code == 69)
+        #expect(nowhere.complaint?.contains("/proc/igniflo/config cannot be written") == true)
+    }
+}
