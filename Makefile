@@ -1,11 +1,12 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help run test install packages test-packages
+.PHONY: help run test soak install packages test-packages
 
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
+	@echo 'make soak      provoke the faults of the store for a long time'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
 
 run: packages
@@ -15,7 +16,11 @@ run: packages
 test: test-packages
 	swift build --build-tests
 	swift format lint --strict --recursive Sources Tests
-	swift test --skip-build
+	LC_ALL=C.UTF-8 swift test --skip-build
+
+# The long form of the fault tests, in a release build: half an hour and more.
+soak: test-packages
+	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --filter FaultTests
 
 install: packages
 	swift build -c release --product igniflo

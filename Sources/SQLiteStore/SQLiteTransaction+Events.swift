@@ -78,7 +78,8 @@ enum SQL {
 
     /// The statements that read orders or events: none may scan the table.
     static let readsOfHistory = [
-        order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
+        order, orderByRequest, orderByTicket, orderByTicketOfCustomer, openOrders, completedOrders, completedTotals,
+        ordersOfCustomer,
         openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
         eventsOfOrder,
         updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales, readyTimes,

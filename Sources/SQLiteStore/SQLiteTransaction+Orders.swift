@@ -7,8 +7,10 @@ extension SQLiteTransaction {
 
     func order(request: String) throws -> Order? { try orders(SQL.orderByRequest, [request]).first }
 
-    func order(ticket: Ticket) throws -> Order? {
-        try orders(SQL.orderByTicket, [ticket.channel.rawValue, ticket.number]).first
+    func order(ticket: Ticket, of customer: UserID?) throws -> Order? {
+        let place: StatementArguments = [ticket.channel.rawValue, ticket.number]
+        guard let customer else { return try orders(SQL.orderByTicket, place).first }
+        return try orders(SQL.orderByTicketOfCustomer, place + [customer]).first
     }
 
     func openOrders() throws -> [Order] { try orders(SQL.openOrders) }
@@ -106,6 +108,10 @@ extension SQL {
     static let order = "SELECT * FROM orders WHERE id = ?"
     static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
     static let orderByTicket = "SELECT * FROM orders WHERE channel = ? AND number = ? ORDER BY id DESC LIMIT 1"
+    static let orderByTicketOfCustomer = """
+        SELECT * FROM orders INDEXED BY orders_by_ticket WHERE channel = ? AND number = ? AND customer_id = ?
+        ORDER BY id DESC LIMIT 1
+        """
     static let openOrders = """
         SELECT * FROM orders INDEXED BY orders_open WHERE status IN ('placed', 'preparing', 'ready') ORDER BY id
         """

@@ -178,6 +178,20 @@ struct PlainStories {
         #expect(outcome.lines.count { $0 == "0. More." } == pages - 1)
     }
 
+    @Test("An order is found by words, and its receipt is read")
+    func receipt() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        let order = try await ada.run("orders", "place", "--item", "Café mug=1", "--json").object()
+        let ticket = try #require(order["ticket"] as? String)
+        let outcome = try await say(ada, Self.signIn + ["3", "nothing like it", "mug", "1", "3", "", "", "6"])
+        #expect(outcome.code == 0, "\(outcome.unexpected)")
+        #expect(outcome.lines.contains("Nothing like that."))
+        #expect(outcome.lines.contains("Found: mug"))
+        #expect(outcome.lines.contains { $0.hasPrefix("1. \(ticket), placed, unpaid, €14.00") })
+        #expect(outcome.lines.contains { $0.hasPrefix("1 x Café mug ") && $0.hasSuffix("€14.00") })
+    }
+
     @Test("Where the locale has only ASCII, words stay readable, and amounts keep their currency")
     func ascii() async throws {
         let machine = try await Machine.withDemo()

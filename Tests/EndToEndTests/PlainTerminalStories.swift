@@ -105,7 +105,7 @@ struct PlainTerminalStories {
             try await answer(terminal, "Number, 1 to 10:", ticket)
             try await terminal.waitFor("1. Forward to preparing")
             #expect(try await alan.run("orders", "status", ticket, "ready").code == 0)
-            try await answer(terminal, "Number, 1 to 4:", "1")
+            try await answer(terminal, "Number, 1 to 5:", "1")
             try await terminal.waitFor("Alan Turing was faster: \(ticket) is ready now. Nothing was changed.")
             try await terminal.waitFor("1. Forward to completed")
         }

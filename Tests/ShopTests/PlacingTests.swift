@@ -183,4 +183,18 @@ struct PlacingTests {
         for case .failure(let error) in outcomes { #expect(error as? ShopError == none) }
         #expect(try await shop.stock(of: white) == 0)
     }
+
+    @Test("A customer's ticket is found though someone else had the same one on a later day")
+    func ticketOfAnotherDay() async throws {
+        let shop = try await TestShop.open()
+        let product = try await shop.product("Flat white")
+        let mine = try await shop.services.orders.place(shop.draft((product, 1)), by: shop.customer)
+        shop.clock.advance(by: 86_400)
+        let bo = try await shop.customer(named: "Bo")
+        let theirs = try await shop.services.orders.place(shop.draft((product, 1)), by: bo)
+        #expect(theirs.ticket == mine.ticket)
+        let ada = try await shop.services.accounts.signIn(email: "ada@example.com", password: TestShop.password)
+        let found = try await shop.services.orders.find(mine.ticket.description, by: ada.session)
+        #expect(found.id == mine.id)
+    }
 }

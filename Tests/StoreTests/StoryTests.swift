@@ -103,7 +103,7 @@ struct StoryTests {
         }
         #expect(try await store.read { try $0.order(order.id) } == order)
         #expect(try await store.read { try $0.order(request: "request-1") } == order)
-        #expect(try await store.read { try $0.order(ticket: order.ticket) } == order)
+        #expect(try await store.read { try $0.order(ticket: order.ticket, of: nil) } == order)
         #expect(try await store.read { try $0.openOrders() } == [order])
         #expect(try await store.write { try $0.nextTicketNumber(.customer, on: BusinessDay(number: 20_261_118)) } == 2)
         #expect(try await store.write { try $0.nextTicketNumber(.kiosk, on: BusinessDay(number: 20_261_118)) } == 1)

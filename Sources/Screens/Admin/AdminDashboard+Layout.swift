@@ -132,11 +132,13 @@ extension AdminDashboard {
         let orders = lanes.orders(in: index)
         let isFocused = index == lanes.lane
         let today = status == .completed && area.width >= 36 ? " today" : ""
-        let panel = Panel(
-            "\(isKitchen ? "" : "\(index + 1) ")\(status.label(context.glyphs))\(today) \(count(index))",
-            trailing: orders.isEmpty ? "" : visit.money.string(sum(index)), isFocused: isFocused,
-            titleStyle: status.style)
-        panel.render(into: &surface, in: area, context.glyphs)
+        let title = "\(isKitchen ? "" : "\(index + 1) ")\(status.label(context.glyphs))\(today) \(count(index))"
+        let sum = orders.isEmpty ? "" : visit.money.string(sum(index))
+        // In a narrow lane the sum stands below, so that both are whole.
+        let isAbove = TextWidth.of(title) + TextWidth.of(sum) + 9 <= area.width
+        Panel(title, trailing: isAbove ? sum : "", isFocused: isFocused, titleStyle: status.style)
+            .render(into: &surface, in: area, context.glyphs)
+        if !isAbove { surface.write(" \(sum) ", x: area.x + 1, y: area.maxY - 1, .dim) }
         let inside = area.inset(dx: 1, dy: 1)
         surface.hotspot(
             inside, click: Intent.lane(index), wheelUp: Intent.wheel(lane: index, rows: -1),

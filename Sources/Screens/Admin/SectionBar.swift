@@ -15,19 +15,22 @@ struct SectionBar {
     func render(into surface: inout Surface, in area: Rect) -> Rect {
         guard Self.fits(area.size) else { return area }
         let row = area.top(1)
-        let isRoomy = row.width >= 100
+        // Names side by side with air between them, closer together, or the keys alone with the name of here.
+        let names = AdminSection.allCases.reduce(0) { $0 + 2 + TextWidth.of($1.title) }
+        let air = names + AdminSection.allCases.count * 3 <= row.width ? 2 : 1
+        let showsNames = names + AdminSection.allCases.count < row.width
         var x = row.x + 1
         for section in AdminSection.allCases {
             let isHere = section == here
             let start = x
-            x += surface.write(" \(section.key) ", x: x, y: row.y, Style(.key, on: isHere ? .selection : .terminal))
-            if isRoomy || isHere {
-                let style: Style = isHere ? Style(.title, on: .selection) : .dim
-                x += surface.write("\(section.title) ", x: x, y: row.y, style)
+            let ground: Style.Ground = isHere ? .selection : .terminal
+            x += surface.write("\(section.key)", x: x, y: row.y, Style(.key, on: ground))
+            if showsNames || isHere {
+                x += surface.write(" \(section.title)", x: x, y: row.y, Style(isHere ? .title : .dim, on: ground))
             }
             let place = Rect(x: start, y: row.y, width: x - start, height: 1)
             surface.hotspot(place, click: Perform(.restart(section.screen(visit))))
-            x += 1
+            x += air
         }
         return area.droppingTop(1)
     }

@@ -92,6 +92,10 @@ struct CartPanel: Sendable {
         guard !rows.isEmpty else { return }
         let total = quote.total.map(look.money.string) ?? "too much for one order"
         let bottom = inside.bottom(2)
+        if !cart.note.isEmpty {
+            let note = TextWidth.truncated("Note: " + cart.note, to: inside.width, ellipsis: glyphs.ellipsis)
+            surface.write(note, x: bottom.x, y: bottom.y - 1, .info)
+        }
         surface.write("Total", x: bottom.x, y: bottom.y, .strong)
         surface.write(total, x: bottom.maxX - TextWidth.of(total), y: bottom.y, .strong)
         Button(look.button, isFocused: look.isFocused)

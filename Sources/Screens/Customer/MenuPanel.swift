@@ -112,8 +112,11 @@ struct MenuPanel: Sendable {
 
     private mutating func select(_ id: ProductID?, _ products: [Product]) {
         if id == nil { list = ListState() }
+        let typed = TextRule.folded(TextRule.trimmed(query.text))
+        // What begins with what was typed is what was meant, wherever else its words are found.
         let wanted = rows.firstIndex { row in
-            if case .product(let index) = row { id == nil || products[index].id == id } else { false }
+            guard case .product(let index) = row else { return false }
+            return id.map { products[index].id == $0 } ?? (!typed.isEmpty && folded[index].hasPrefix(typed))
         }
         list.selected = wanted ?? rows.firstIndex { if case .product = $0 { true } else { false } } ?? 0
     }

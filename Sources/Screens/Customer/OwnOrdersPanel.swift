@@ -32,7 +32,7 @@ struct OwnOrdersPanel: Sendable {
             let versions = Dictionary(old.map { ($0.id, $0.version) }) { first, _ in first }
             changed.mark(news.filter { versions[$0.id] != $0.version }.map(\.id), now: now)
         } else {
-            isWhole = news.count { !$0.status.isOpen } < Self.pageLimit
+            isWhole = news.allSatisfy(\.status.isOpen)
         }
         let kept = selected?.id
         let ids = Set(news.map(\.id))
@@ -42,7 +42,8 @@ struct OwnOrdersPanel: Sendable {
     }
 
     mutating func append(_ page: [Order]) {
-        isWhole = page.count < Self.pageLimit
+        // A page leaves out what is open, so only an empty one is the last.
+        isWhole = page.isEmpty
         orders = (orders ?? []) + page
     }
 

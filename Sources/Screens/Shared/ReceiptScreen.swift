@@ -15,10 +15,15 @@ struct ReceiptScreen: Screen {
         self.visit = visit
         self.order = order
         width = visit.settings.receiptWidth
+        lines = Self.lines(of: order, visit.settings)
+    }
+
+    /// The receipt as a terminal shows it.
+    static func lines(of order: Order, _ settings: ShopSettings) -> [String] {
         let receipt = Receipt(
-            of: order, settings: visit.settings, width: width, measure: { TextWidth.of($0) },
+            of: order, settings: settings, width: settings.receiptWidth, measure: { TextWidth.of($0) },
             clean: PrintedText.visible)
-        lines = receipt.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        return receipt.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
     private enum Intent: Message {

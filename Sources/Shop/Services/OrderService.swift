@@ -51,7 +51,10 @@ public struct OrderService: Sendable {
         try await environment.reading(.viewOrder, by: session, on: ticketOrNumber) { transaction, user in
             let order =
                 try OrderID(ticketOrNumber).flatMap { try transaction.order($0) }
-                ?? Ticket(ticketOrNumber).flatMap { try transaction.order(ticket: $0) }
+                ?? Ticket(ticketOrNumber).flatMap { ticket in
+                    // Tickets begin anew each day: a customer means the newest of their own.
+                    try transaction.order(ticket: ticket, of: user?.role == .customer ? user?.id : nil)
+                }
             return try Self.visible(order, to: user, named: ticketOrNumber)
         }
     }

@@ -42,8 +42,8 @@ public protocol ReadTransaction {
     // Orders
     func order(_ id: OrderID) throws -> Order?
     func order(request: String) throws -> Order?
-    /// The newest order that was given this ticket.
-    func order(ticket: Ticket) throws -> Order?
+    /// The newest order that was given this ticket; with `customer`, the newest of theirs.
+    func order(ticket: Ticket, of customer: UserID?) throws -> Order?
     /// All that are placed, preparing or ready, oldest first.
     func openOrders() throws -> [Order]
     /// Tickets that are preparing or ready, longest in their status first.

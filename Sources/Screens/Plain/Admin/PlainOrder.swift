@@ -9,7 +9,7 @@ struct PlainOrder {
 
     private enum Way {
         case step(OrderSteps.Kind)
-        case cancel, undo, look
+        case cancel, undo, receipt, look
     }
 
     func run(_ id: OrderID) async throws {
@@ -23,6 +23,7 @@ struct PlainOrder {
             try tell(order, events)
             switch try await talk.choose("Order \(order.ticket)", ways(order, undo)) {
             case .look: continue
+            case .receipt: try talk.say(ReceiptScreen.lines(of: order, visit.settings))
             case .step(let kind): try await perform(kind, on: order, &undo)
             case .undo:
                 // What can be taken back is asked again: the ten seconds run while one reads.
@@ -61,7 +62,7 @@ struct PlainOrder {
         if isPossible(.paid) { ways.append(PlainChoice("Mark as paid", .step(.paid))) }
         if isPossible(.cancel(reason: "", restocks: false)) { ways.append(PlainChoice("Cancel", .cancel)) }
         if !undo.orders(now: now).isEmpty { ways.append(PlainChoice("Undo the last step, within 10 seconds", .undo)) }
-        return ways + [PlainChoice("Look again", .look)]
+        return ways + [PlainChoice("Receipt", .receipt), PlainChoice("Look again", .look)]
     }
 
     private func perform(_ kind: OrderSteps.Kind, on order: Order, _ undo: inout UndoWindow) async throws {

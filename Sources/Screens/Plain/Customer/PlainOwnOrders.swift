@@ -8,43 +8,74 @@ struct PlainOwnOrders {
     func run(_ customer: inout PlainCustomer) async throws {
         guard let session = visit.session else { return }
         while true {
-            let orders = visit.services.orders
-            guard
-                let first = try await talk.attempt({
-                    try await orders.own(limit: OwnOrdersPanel.pageLimit, by: session)
-                })
-            else { return }
-            guard !first.isEmpty else { return try talk.say("No orders yet.") }
-            let now = visit.services.environment.now()
-            let answer = try await talk.pick("My orders", from: first, words: { $0.line(visit.settings, now: now) }) {
-                // The open ones come first, whatever their numbers are.
-                guard let oldest = $0.last(where: { !$0.status.isOpen }) else { return [] }
-                return try await talk.attempt {
-                    try await orders.own(before: oldest.id, limit: OwnOrdersPanel.pageLimit, by: session)
-                } ?? []
+            guard let totals = try await talk.attempt({ try await orders.ownTotals(by: session) }) else { return }
+            guard totals.count > 0 else { return try talk.say("No orders yet.") }
+            let title = "My orders, \(totals.count), \(visit.money.string(totals.sum)) in all"
+            var answer = try await pickAny(title, session)
+            if case .text(let words) = answer { answer = try await pickFound(words, session) }
+            switch answer {
+            case .chosen(let order): if try await show(order.id, session, &customer) { return }
+            case .back: return
+            case .text: continue
             }
-            guard case .chosen(let order) = answer else { return }
-            if try await show(order.id, session, &customer) { return }
         }
     }
 
-    private enum Way { case look, cancel, again }
+    private var orders: OrderService { visit.services.orders }
+
+    private func line(_ order: Order) -> String {
+        order.line(visit.settings, now: visit.services.environment.now())
+    }
+
+    private func pickAny(_ title: String, _ session: Session) async throws -> PlainAnswer<Order> {
+        let limit = OwnOrdersPanel.pageLimit
+        guard let first = try await talk.attempt({ try await orders.own(limit: limit, by: session) }) else {
+            return .back
+        }
+        let ways = PlainWays(text: "find orders by ticket or product")
+        return try await talk.pick(title, from: first, ways, words: line) {
+            // The open ones come first, whatever their numbers are.
+            guard let oldest = $0.last(where: { !$0.status.isOpen }) else { return [] }
+            return try await talk.attempt { try await orders.own(before: oldest.id, limit: limit, by: session) } ?? []
+        }
+    }
+
+    /// - Returns: `text` where the list of all is to be shown again.
+    private func pickFound(_ words: String, _ session: Session) async throws -> PlainAnswer<Order> {
+        let filter = OrderFilter(text: words)
+        guard let first = try await talk.attempt({ try await orders.own(filter, by: session) }) else { return .back }
+        guard !first.isEmpty else {
+            try talk.say("Nothing like that.")
+            return .text(words)
+        }
+        let answer = try await talk.pick("Found: \(words)", from: first, words: line) { rows in
+            try await talk.attempt { try await orders.own(filter, after: rows.last, by: session) } ?? []
+        }
+        guard case .chosen = answer else { return .text(words) }
+        return answer
+    }
+
+    private enum Way { case look, cancel, again, receipt }
 
     /// - Returns: true when the order's things are wanted again, and are in the cart.
     private func show(_ id: OrderID, _ session: Session, _ customer: inout PlainCustomer) async throws -> Bool {
         while true {
             guard
                 let (order, events) = try await talk.attempt({
-                    try await visit.services.orders.history(of: id, by: session)
+                    try await orders.history(of: id, by: session)
                 })
             else { return false }
             try tell(order, events)
-            var ways = [PlainChoice("Look again", Way.look), PlainChoice("Order the same again", .again)]
+            var ways = [
+                PlainChoice("Look again", Way.look), PlainChoice("Order the same again", .again),
+                PlainChoice("Receipt", .receipt),
+            ]
             if order.cancelRefusal(visit.services.environment.now()) == nil {
                 ways.append(PlainChoice("Cancel the order", .cancel))
             }
             switch try await talk.choose("Order \(order.ticket)", ways) {
             case .look: continue
+            case .receipt: try talk.say(ReceiptScreen.lines(of: order, visit.settings))
             case .cancel: try await cancel(order, session)
             case .again:
                 try await orderAgain(order, &customer)
@@ -67,7 +98,7 @@ struct PlainOwnOrders {
         guard try await talk.confirm(words, yes: "Cancel the order") else { return }
         let step = StatusStep(to: .cancelled, expecting: order.version)
         let cancelled = try await talk.attempt {
-            try await visit.services.orders.setStatus(order.id, step, by: session)
+            try await orders.setStatus(order.id, step, by: session)
         }
         if let cancelled { try talk.say("\(cancelled.ticket) is cancelled.") }
     }

@@ -1,0 +1,109 @@
+import Foundation
+import Shop
+import Terminal
+
+/// What the shop is asked, and what becomes of what it says.
+extension CustomerDashboard {
+    func loadProducts() -> [Effect] {
+        [
+            .ask("products") { [visit] in
+                try await visit.services.products.list(by: visit.session)
+            } answer: {
+                Intent.products($0)
+            }
+        ]
+    }
+
+    func loadOrders() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("orders") { [visit] in
+                try await visit.services.orders.own(limit: OwnOrdersPanel.pageLimit, by: session)
+            } answer: {
+                Intent.orders($0)
+            }
+        ]
+    }
+
+    func loadOlder() -> [Effect] {
+        guard let session = visit.session, let last = own.wantsMore else { return [] }
+        return [
+            .ask("older") { [visit] in
+                try await visit.services.orders.own(before: last, limit: OwnOrdersPanel.pageLimit, by: session)
+            } answer: {
+                Intent.olderOrders($0)
+            }
+        ]
+    }
+
+    /// For the sort by what this customer orders most.
+    func loadFavourites() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("favourites") { [visit] in
+                try await visit.services.products.favourites(by: session)
+            } answer: {
+                Intent.favourites($0)
+            }
+        ]
+    }
+
+    func loadCart() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("cart", { [visit] in try await visit.services.carts.load(by: session) }, answer: { Intent.opened($0) })
+        ]
+    }
+
+    mutating func take(_ intent: Intent, _ context: Context) -> [Effect] {
+        switch intent {
+        case .products(.success(let products)):
+            menu.show(products, now: context.now)
+            basket.show(cart, products: menu.byID)
+        case .orders(.success(let orders)): own.show(firstPage: orders, now: context.now)
+        case .olderOrders(.success(let page)): own.append(page)
+        case .favourites(.success(let pieces)): menu.show(pieces: pieces)
+        case .opened(.success(let kept)): return open(kept)
+        case .saved(.success): return keeping.saved() ? save() : []
+        case .saved(.failure(let error)):
+            keeping.failed()
+            return visit.failed(error)
+        case .products(.failure(let error)), .orders(.failure(let error)), .olderOrders(.failure(let error)),
+            .opened(.failure(let error)), .favourites(.failure(let error)):
+            return visit.failed(error)
+        default: break
+        }
+        return []
+    }
+
+    /// The cart of the last visit; and the order that it became, if its answer was never seen.
+    mutating func open(_ kept: CartService.Kept) -> [Effect] {
+        var cart = kept.cart
+        if let brought { cart.add(brought) }
+        let isNew = brought != nil || kept.placed != nil
+        brought = nil
+        isCartOpen = true
+        basket.show(cart, products: menu.byID)
+        var effects = isNew && keeping.changed() ? save() : []
+        if let placed = kept.placed { effects.append(.toast("Your order \(placed.ticket) was placed.", .success)) }
+        return effects
+    }
+
+    mutating func handle(_ news: ShopNews) -> [Effect] {
+        switch news {
+        case .live: return loadProducts() + loadOrders() + (isCartOpen ? [] : loadCart())
+        case .unreachable: return []
+        case .events(let events):
+            var effects: [Effect] = []
+            if events.contains(where: \.movesStock) { effects += loadProducts() }
+            if events.contains(where: { if case .order = $0.subject { true } else { false } }) {
+                effects += loadOrders()
+            }
+            effects += visit.watch(news)
+            for event in events where event.tellsReady {
+                effects += [.toast("\(event.subjectName) is ready. Please come to the counter.", .success), .bell]
+            }
+            return effects
+        }
+    }
+}

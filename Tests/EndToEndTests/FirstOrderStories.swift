@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// What someone does who was told nothing.
+@Suite(.serialized)
+struct FirstOrderStories {
+    /// Keys pressed beyond typing text.
+    private final class Presses {
+        private let terminal: TmuxTerminal
+        private(set) var count = 0
+
+        init(_ terminal: TmuxTerminal) { self.terminal = terminal }
+
+        func press(_ key: String) async throws {
+            count += 1
+            try await terminal.press(key)
+        }
+    }
+
+    @Test("Two things with a note are ordered, and the order is found, in at most twelve presses beyond typing")
+    func twelvePresses() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try machine.person("ada")
+        try await TmuxTerminal.open(ada) { terminal in
+            let keys = Presses(terminal)
+            try await terminal.enter("igniflo demo")
+            try await terminal.waitFor("Welcome to Corner Café.")
+            try await terminal.type("ada@example.com")
+            try await keys.press("Enter")
+            try await terminal.type("igniflo-ada")
+            try await keys.press("Enter")
+            try await terminal.waitFor("My orders")
+            try await terminal.waitFor("Menu 50")
+
+            try await keys.press("/")
+            try await terminal.type("flat white")
+            try await terminal.waitFor("▸ Flat white")
+            try await keys.press("Enter")
+            try await terminal.waitFor("Your order 1")
+            try await keys.press("/")
+            try await terminal.type("brownie")
+            try await terminal.waitFor("▸ Brownie")
+            try await keys.press("Enter")
+            try await terminal.waitFor("Your order 2")
+            try await keys.press("n")
+            try await terminal.waitFor("A note for Brownie")
+            try await terminal.type("warm, please")
+            try await keys.press("Enter")
+            try await terminal.waitUntilGone("A note for Brownie")
+            try await keys.press("o")
+            try await terminal.waitFor("Place order ]")
+            try await keys.press("Enter")
+            try await terminal.waitFor("Your number is")
+            try await keys.press("Enter")
+            try await terminal.waitFor("We have your order")
+            let screen = try await terminal.screen()
+            #expect(screen.contains("Flat white"))
+            #expect(screen.contains("warm, please"))
+            #expect(keys.count <= 12, "it took \(keys.count) presses")
+        }
+    }
+
+    @Test("A theme that was chosen is there the next time, in a file that explains itself")
+    func rememberedTheme() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try machine.person("ada")
+        let file = ada.home.appending(path: "config/igniflo/config")
+        try await TmuxTerminal.open(ada) { terminal in
+            try await terminal.enter("XDG_CONFIG_HOME=$HOME/config igniflo demo")
+            try await terminal.waitFor("Welcome to Corner Café.")
+            try await terminal.press("C-p")
+            try await terminal.waitFor("Actions")
+            try await terminal.type("light")
+            try await terminal.waitFor("Theme: light")
+            try await terminal.press("Enter")
+            try await waitUntil("the theme in the file") {
+                (try? String(contentsOf: file, encoding: .utf8))?.contains("theme = light") == true
+            }
+            try await terminal.press("Escape")
+            try await terminal.waitFor("shell>")
+        }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text.contains("# theme: dark, light, high-contrast or mono"))
+    }
+}
