@@ -230,8 +230,12 @@ void cn_suspend(void) {
 }
 
 void cn_lock(void) {
-    const int ignored[] = {SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGTTIN, SIGTTOU};
+    const int ignored[] = {
+        SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2, SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGIO,
+        SIGPWR, SIGSTKFLT, SIGXCPU, SIGXFSZ,
+    };
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) signal(ignored[i], SIG_IGN);
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) signal(number, SIG_IGN);
 }
 
 void cn_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGTERM); }

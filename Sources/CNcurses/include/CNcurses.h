@@ -27,7 +27,8 @@ void cn_end(void);
 /// Gives the terminal back, stops the process as Ctrl-Z does, and takes it again.
 void cn_suspend(void);
 
-/// From now on interrupts, stops and hang-up signals are ignored; a terminal that is really gone still ends the program.
+/// From now on no signal ends or stops the process but SIGTERM, SIGKILL, SIGSTOP and its own crash; a terminal that is
+/// really gone still ends the program. Any thread may call it.
 void cn_lock(void);
 
 /// The kernel sends SIGTERM when the parent process ends.

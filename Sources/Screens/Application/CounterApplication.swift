@@ -15,7 +15,7 @@ public enum CounterApplication {
         defer { feed.stop() }
         let visit = await Shopfront(shop, feed: feed).visit(as: session)
         return try await TerminalLoop.run(
-            root: KioskScreen(visit: visit, times: times), chrome: HeaderLine(settings: shop.settings),
+            root: KioskScreen(visit: visit, times: times), chrome: HeaderLine(settings: shop.settings, isWatched: true),
             inbox: inbox, options: options)
     }
 

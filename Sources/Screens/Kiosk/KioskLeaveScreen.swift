@@ -43,7 +43,11 @@ struct KioskLeaveScreen: Screen {
             guard let closesAt, context.now >= closesAt, !isBusy else { return [] }
             return [.close()]
         }
-        closesAt = context.now.addingTimeInterval(Self.patience)
+        switch event {
+        // What happens in the shop keeps nobody's half-typed password on the counter.
+        case .message(let news) where news is ShopNews: return []
+        default: closesAt = context.now.addingTimeInterval(Self.patience)
+        }
         if let outcome = form.take(event) {
             switch outcome {
             case .chosen(0): return check()

@@ -18,7 +18,7 @@ struct KioskScreen: Screen {
         case review, back, startOver, place, done, focusName
         case leave, left
         case products(Result<[Product], ShopError>)
-        case placed(Result<Order, ShopError>)
+        case placed(OrderDraft, Result<Order, ShopError>)
         case printed(Ticket, Result<Bool, ShopError>)
     }
 
@@ -34,9 +34,14 @@ struct KioskScreen: Screen {
     private(set) var isPlacing = false
     private(set) var sentence = ""
     private(set) var isReachable = true
+    /// What was asked for and not answered: it may have been placed.
+    private var attempted: OrderDraft?
     private var touched = Date.distantPast
     private var ticketSince = Date.distantPast
+    private var lastDone = Date.distantPast
     private static let leastTicketTime: TimeInterval = 1.5
+    /// A key that is held down comes again sooner.
+    private static let pause: TimeInterval = 0.7
 
     init(visit: Visit, times: KioskTimes) {
         self.visit = visit
@@ -95,7 +100,7 @@ struct KioskScreen: Screen {
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
         case .products(let result): return show(result)
-        case .placed(let result): return answered(result, context)
+        case .placed(let draft, let result): return answered(draft, result, context)
         case .printed(let ticket, .failure):
             return [.toast("The receipt of \(ticket) could not be printed. The number is all you need.")]
         case .printed: return []
@@ -104,6 +109,7 @@ struct KioskScreen: Screen {
         touch(context)
         switch intent {
         case .begin:
+            guard isReachable else { return load() }
             phase = .menu
             return load()
         case .category(let index): menu.go(toCategory: index)
@@ -122,7 +128,9 @@ struct KioskScreen: Screen {
         case .startOver: reset()
         case .done:
             // A finger that still rests on the key must not wipe the number away.
-            if context.now.timeIntervalSince(ticketSince) >= Self.leastTicketTime { reset() }
+            let hasPaused = context.now.timeIntervalSince(lastDone) >= Self.pause
+            lastDone = context.now
+            if hasPaused, context.now.timeIntervalSince(ticketSince) >= Self.leastTicketTime { reset() }
         case .focusName: isNaming = true
         case .place: return place()
         case .leave: return [.push(KioskLeaveScreen(services: visit.services))]
@@ -169,6 +177,7 @@ struct KioskScreen: Screen {
         name = TextFieldState(limit: 40)
         isNaming = false
         sentence = ""
+        attempted = nil
         menu.reset()
         requote()
     }
@@ -185,17 +194,22 @@ struct KioskScreen: Screen {
         isPlacing = true
         isNaming = false
         sentence = "One moment…"
-        let draft = OrderDraft(request: cart.request, lines: cart.lines, note: cart.note, walkIn: name.text)
-        return [
+        return ask(OrderDraft(request: cart.request, lines: cart.lines, note: cart.note, walkIn: name.text), session)
+    }
+
+    private func ask(_ draft: OrderDraft, _ session: Session) -> [Effect] {
+        [
             .ask("place") { [visit] in
                 try await visit.services.orders.place(draft, by: session)
             } answer: {
-                Intent.placed($0)
+                Intent.placed(draft, $0)
             }
         ]
     }
 
-    private mutating func answered(_ result: Result<Order, ShopError>, _ context: Context) -> [Effect] {
+    private mutating func answered(
+        _ draft: OrderDraft, _ result: Result<Order, ShopError>, _ context: Context
+    ) -> [Effect] {
         isPlacing = false
         touch(context)
         switch result {
@@ -203,17 +217,20 @@ struct KioskScreen: Screen {
             reset()
             phase = .ticket(order)
             ticketSince = context.now
+            lastDone = context.now
             return print(order)
-        case .failure(.store):
-            sentence = "The shop cannot be reached just now. Nothing was ordered; please try again."
+        case .failure(.store(let fault)):
+            if case .unconfirmed = fault { attempted = draft }
+            sentence = "The shop cannot be reached just now. Please try again; nothing is ordered twice."
             return []
         case .failure(.requestReused):
-            // It was placed after all, with other contents: what was chosen since begins a cart of its own.
-            let lines = cart.lines
-            cart = visit.services.carts.newCart()
-            cart.lines = lines
-            sentence = "Please order once more."
-            return []
+            // It was placed after all, before something was changed: the number is of what was placed.
+            guard let attempted, let session = visit.session, draft != attempted else {
+                reset()
+                return []
+            }
+            isPlacing = true
+            return ask(attempted, session)
         case .failure(.sessionEnded), .failure(.notSignedIn), .failure(.notAllowed):
             return [.quit(Int32(KioskExit.signedOut))]
         case .failure(let error):
@@ -262,7 +279,9 @@ struct KioskScreen: Screen {
         case .success(let products):
             isReachable = true
             menu.show(products)
+            let known = quote
             requote()
+            if case .confirm = phase, !isPlacing { sentence = news(since: known) }
             return []
         case .failure(.sessionEnded), .failure(.notSignedIn), .failure(.notAllowed):
             return [.quit(Int32(KioskExit.signedOut))]
@@ -270,6 +289,21 @@ struct KioskScreen: Screen {
             isReachable = false
             return []
         }
+    }
+
+    /// What has changed about an order that was about to be placed.
+    private func news(since known: CartQuote) -> String {
+        let shortages = quote.lines.compactMap { line -> String? in
+            switch line.problem {
+            case .gone: "\(line.name) is not sold any more."
+            case .soldOut: "\(line.name) is sold out."
+            case .short(let left): "Only \(left) \(line.name) left."
+            case .price, nil: nil
+            }
+        }
+        if let first = shortages.first { return first }
+        return known.lines.map(\.price) == quote.lines.map(\.price)
+            ? sentence : "A price has changed. Please look again."
     }
 
     // MARK: time
@@ -294,7 +328,8 @@ struct KioskScreen: Screen {
         if context.now < touched { touched = context.now }
         let passed = context.now.timeIntervalSince(touched)
         switch phase {
-        case .ticket where passed >= times.ticket: reset()
+        // Not a finger that rests on a key, nor a clock that was set back, keeps the number there for the next customer.
+        case .ticket where abs(context.now.timeIntervalSince(ticketSince)) >= times.ticket: reset()
         case .menu where passed >= times.idle + times.countdown, .confirm where passed >= times.idle + times.countdown:
             reset()
         default: break
@@ -307,7 +342,7 @@ struct KioskScreen: Screen {
         if !isReachable || secondsLeft(now) != nil { return second }
         switch phase {
         case .attract: return nil
-        case .ticket: return max(now.addingTimeInterval(0.05), touched.addingTimeInterval(times.ticket))
+        case .ticket: return max(now.addingTimeInterval(0.05), ticketSince.addingTimeInterval(times.ticket))
         case .menu, .confirm: return max(now.addingTimeInterval(0.05), touched.addingTimeInterval(times.idle))
         }
     }

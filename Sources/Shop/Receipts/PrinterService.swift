@@ -21,6 +21,7 @@ public struct PrinterService: Sendable {
         case .none: return false
         case .device(let path):
             let bytes = EscPos.bytes(of: order, settings: settings, width: settings.receiptWidth)
+            guard FileManager.default.fileExists(atPath: path) else { throw ShopError.printer("\(path) is not there") }
             try await Self.run(["/bin/sh", "-c", "exec cat > \"$0\"", path], input: Data(bytes), name: path)
         case .command(let command):
             let text = Receipt(of: order, settings: settings, width: settings.receiptWidth).plainText
@@ -60,7 +61,8 @@ public struct PrinterService: Sendable {
             throw ShopError.printer("\(name) cannot be started")
         }
         guard ended.wait(timeout: .now() + limit) == .success else {
-            process.terminate()
+            // It, and what it has started: a process starts in a group of its own.
+            if kill(-process.processIdentifier, SIGKILL) != 0 { kill(process.processIdentifier, SIGKILL) }
             throw ShopError.printer("\(name) does not answer")
         }
         guard process.terminationStatus == 0 else {

@@ -35,6 +35,9 @@ public enum TerminalLoop {
     /// - Throws: ``TerminalError``, before anything was drawn.
     public static func check() throws { try CursesDevice.check() }
 
+    /// From here on no signal ends or stops this process but SIGTERM, SIGKILL and SIGSTOP.
+    public static func ignoreSignals() { cn_lock() }
+
     /// From here on this process gets SIGTERM when its parent ends.
     public static func endWithParent() { cn_end_with_parent() }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Screens
 import Shop
 import Terminal
@@ -46,15 +47,35 @@ struct Kiosk: AsyncParsableCommand {
 
     /// Signs the device in where it is not, then keeps the screens running.
     private func supervise() async throws -> Int32 {
+        try await CommandContext.open(place.path).use { context in
+            _ = try context.shop()
+            if try await session(context) == nil { try await signIn(context) }
+        }
         while true {
-            try await CommandContext.open(place.path).use { context in
-                _ = try context.shop()
-                if try await session(context) == nil { try await signIn(context) }
-            }
             let code = try Supervisor().run(arguments)
             guard code == Int32(KioskExit.signedOut) else { return code }
             Console.complain("This device was signed out. An admin has to sign it in again.")
+            guard await signInAgain() else { return 128 + SIGHUP }
         }
+    }
+
+    /// On the counter nobody gets past the question, by a wrong answer or by any key.
+    ///
+    /// - Returns: false when the terminal is gone.
+    private func signInAgain() async -> Bool {
+        let terminal = QuietTerminal()
+        defer { terminal.end() }
+        signal(SIGTERM, SIG_DFL)
+        while !QuietTerminal.isGone {
+            terminal.begin(isAsking: true)
+            do {
+                try await CommandContext.open(place.path).use { try await signIn($0) }
+                return true
+            } catch {
+                if let line = Ending(error).line { Console.complain(line) }
+            }
+        }
+        return false
     }
 
     private var arguments: [String] {

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Screens
 import Synchronization
+import Terminal
 
 /// Runs the kiosk's screens in a process of its own and starts them again when they end otherwise than by an admin.
 struct Supervisor {
@@ -11,9 +12,9 @@ struct Supervisor {
 
     /// - Returns: the code with which the screens were left: 0, or what ended the terminal itself.
     func run(_ arguments: [String]) throws -> Int32 {
-        var saved = termios()
-        tcgetattr(STDIN_FILENO, &saved)
-        for number in [SIGINT, SIGQUIT, SIGTSTP, SIGHUP, SIGTTIN, SIGTTOU] { signal(number, SIG_IGN) }
+        let terminal = QuietTerminal()
+        defer { terminal.end() }
+        TerminalLoop.ignoreSignals()
         let termination = Termination()
         while true {
             let start = ContinuousClock.now
@@ -21,11 +22,11 @@ struct Supervisor {
             termination.watch(child)
             let status = Self.wait(for: child)
             termination.watch(0)
-            tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+            terminal.begin()
             if termination.isAsked { return 128 + SIGTERM }
             if let code = Self.finalCode(status) { return code }
             // The terminal is gone: whoever owns it starts the kiosk anew.
-            guard isatty(STDIN_FILENO) == 1, !Self.hasHungUp else { return 128 + SIGHUP }
+            guard !QuietTerminal.isGone else { return 128 + SIGHUP }
             if ContinuousClock.now - start < Self.soon { usleep(500_000) }
         }
     }
@@ -39,16 +40,23 @@ struct Supervisor {
             || code == 128 + SIGHUP ? code : nil
     }
 
-    private static var hasHungUp: Bool {
-        var poll = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        return Glibc.poll(&poll, 1, 0) > 0 && poll.revents & Int16(POLLHUP | POLLERR) != 0
-    }
-
     private static func spawn(_ arguments: [String]) throws -> pid_t {
         let argv = ([CommandLine.arguments[0]] + arguments).map { strdup($0) } + [nil]
         defer { for word in argv { free(word) } }
+        // This thread blocks signals and ignores what ends the kiosk; the screens have to hear both.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        var heard = sigset_t()
+        sigemptyset(&none)
+        sigemptyset(&heard)
+        for number in [SIGTERM, SIGCHLD, SIGWINCH, SIGCONT] { sigaddset(&heard, number) }
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &heard)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var child: pid_t = 0
-        let failure = posix_spawn(&child, "/proc/self/exe", nil, nil, argv, environ)
+        let failure = posix_spawn(&child, "/proc/self/exe", nil, &attributes, argv, environ)
         guard failure == 0 else {
             throw CommandFailure.unreachable("The kiosk cannot be started: \(String(cString: strerror(failure))).")
         }
