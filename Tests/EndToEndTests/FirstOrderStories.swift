@@ -80,6 +80,6 @@ struct FirstOrderStories {
             try await terminal.waitFor("shell>")
         }
         let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(text.contains("# theme: dark, light, high-contrast or mono"))
+        #expect(text.contains("# theme: dark, light, high-contrast"))
     }
 }

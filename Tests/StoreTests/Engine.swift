@@ -63,4 +63,11 @@ extension Store {
     func append(_ texts: [String]) async throws {
         for text in texts { try await write { _ = try $0.append(Sample.event(text)) } }
     }
+
+    /// All of them in one transaction.
+    func appendAtOnce(_ texts: [String]) async throws {
+        try await write { transaction in
+            for text in texts { try transaction.append(Sample.event(text)) }
+        }
+    }
 }

@@ -37,7 +37,7 @@ struct FeedTests {
     @Test("A feed begins where it is asked to, and one's own commits are in it", arguments: Engine.all)
     func cursor(engine: Engine) async throws {
         let store = try await engine.make()()
-        try await store.append((1...1_200).map(String.init))
+        try await store.appendAtOnce((1...1_200).map(String.init))
         #expect(await texts(store.changes(after: 1_100), 100) == (1_101...1_200).map(String.init))
         async let late = texts(store.changes(after: 1_200), 1)
         async let whole = texts(store.changes(after: 0), 1_201)
