@@ -16,11 +16,8 @@ struct WaysOutStories {
 
     private static let ways = [
         Way(name: "q", code: 0) { try await $0.type("q") },
-        Way(name: "Ctrl-C, twice", code: 130) { terminal in
-            try await terminal.press("C-c")
-            try await terminal.waitFor("Press Ctrl-C again to leave.")
-            try await terminal.press("C-c")
-        },
+        // Together: between two of them a busy machine may let the time for the second pass.
+        Way(name: "Ctrl-C, twice", code: 130) { try await $0.press("C-c", "C-c") },
         .signal("TERM", 15), .signal("HUP", 1), .signal("ABRT", 6), .signal("SEGV", 11), .signal("ILL", 4),
         .signal("QUIT", 3),
     ]
