@@ -4,7 +4,8 @@ import PackageDescription
 let package = Package(
     name: "igniflo",
     products: [
-        .executable(name: "igniflo", targets: ["igniflo"])
+        .executable(name: "igniflo", targets: ["igniflo"]),
+        .executable(name: "igniflo-bench", targets: ["igniflo-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -35,6 +36,13 @@ let package = Package(
                 "Screens", "Shop", "SQLiteStore", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .target(name: "CBench"),
+        .executableTarget(
+            name: "igniflo-bench",
+            dependencies: [
+                "CBench", "CStore", "Screens", "Shop", "SQLiteStore", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ShopTests",
@@ -52,6 +60,9 @@ let package = Package(
             exclude: ["Shim"]),
         .testTarget(
             name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"], exclude: ["Frames"]),
+        .testTarget(
+            name: "BenchTests",
+            dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
     ],
     swiftLanguageModes: [.v6]
