@@ -1,12 +1,13 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help run test soak install packages test-packages
+.PHONY: help run test soak bench install packages test-packages
 
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
 	@echo 'make soak      provoke the faults of the store for a long time'
+	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
 
 run: packages
@@ -21,6 +22,11 @@ test: test-packages
 # The long form of the fault tests, in a release build: half an hour and more.
 soak: test-packages
 	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --filter FaultTests
+
+bench: packages
+	swift build -c release --product igniflo
+	swift build -c release --product igniflo-bench
+	@"$$(swift build -c release --show-bin-path)/igniflo-bench" $(BENCH)
 
 install: packages
 	swift build -c release --product igniflo

@@ -4,7 +4,8 @@ import PackageDescription
 let package = Package(
     name: "igniflo",
     products: [
-        .executable(name: "igniflo", targets: ["igniflo"])
+        .executable(name: "igniflo", targets: ["igniflo"]),
+        .executable(name: "igniflo-bench", targets: ["igniflo-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -36,6 +37,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .target(name: "CBench"),
+        .executableTarget(
+            name: "igniflo-bench",
+            dependencies: [
+                "CBench", "CStore", "Screens", "Shop", "SQLiteStore", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "ShopTests",
@@ -53,6 +61,9 @@ let package = Package(
             exclude: ["Shim"]),
         .testTarget(
             name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"], exclude: ["Frames"]),
+        .testTarget(
+            name: "BenchTests",
+            dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,9 +1,9 @@
 import GRDB
-import Shop
+package import Shop
 
 /// What is kept of an order to be searched, and how a search is put to the engine. The engine's index gets tokens that
 /// are already folded and cut, so that both sides agree in every script.
-enum OrderSearch {
+package enum OrderSearch {
     static func columns(of order: Order) -> (ticket: String, owner: String, customer: String, products: String) {
         (
             SearchWord.tokens(of: order.ticket).joined(separator: " "), order.customer.map(owner) ?? "",
@@ -12,7 +12,7 @@ enum OrderSearch {
         )
     }
 
-    private static func owner(_ user: UserID) -> String { "u\(user)" }
+    package static func owner(_ user: UserID) -> String { "u\(user)" }
 
     /// The query in the engine's language (SQLite, "FTS5 full-text query syntax"); nil when nothing is searched.
     static func match(_ query: OrderQuery) -> String? {

@@ -57,7 +57,7 @@ extension ShopEvent.Subject {
 }
 
 /// Every statement that the store runs, by name.
-enum SQL {
+package enum SQL {
     static let lastEvent = "SELECT max(number) FROM events"
     static let eventsAfter = """
         SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
@@ -71,7 +71,7 @@ enum SQL {
         SELECT events.*, users.name AS actor_name FROM events LEFT JOIN users ON users.id = events.actor_id
         WHERE subject = 'order' AND subject_id = ? ORDER BY number
         """
-    static let insertEvent = """
+    package static let insertEvent = """
         INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """

@@ -106,7 +106,7 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let order = "SELECT * FROM orders WHERE id = ?"
-    static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
+    package static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
     static let orderByTicket = "SELECT * FROM orders WHERE channel = ? AND number = ? ORDER BY id DESC LIMIT 1"
     static let orderByTicketOfCustomer = """
         SELECT * FROM orders INDEXED BY orders_by_ticket WHERE channel = ? AND number = ? AND customer_id = ?
@@ -137,15 +137,15 @@ extension SQL {
     static let items = """
         SELECT * FROM order_items WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line
         """
-    static let lastTicket = """
+    package static let lastTicket = """
         SELECT number FROM orders WHERE business_day = ? AND channel = ? ORDER BY number DESC LIMIT 1
         """
-    static let insertOrder = """
+    package static let insertOrder = """
         INSERT INTO orders (request, business_day, channel, number, customer_id, customer_name, placed_by, status,
             payment, note, total, version, created_at, updated_at, status_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    static let insertItem = """
+    package static let insertItem = """
         INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note) VALUES (?, ?, ?, ?, ?, ?, ?)
         """
     static let updateOrder = """

@@ -71,7 +71,7 @@ extension SQLiteTransaction {
 }
 
 extension SQL {
-    static let product = "SELECT * FROM products WHERE id = ?"
+    package static let product = "SELECT * FROM products WHERE id = ?"
     static let productByName = "SELECT * FROM products WHERE name_key = ?"
     static let products = "SELECT * FROM products WHERE is_archived = 0 ORDER BY category, name_key"
     static let allProducts = "SELECT * FROM products ORDER BY category, name_key"
@@ -94,10 +94,10 @@ extension SQL {
         """
     static let setArchived = "UPDATE products SET is_archived = ? WHERE id = ?"
     /// The condition is what keeps the last piece from being sold twice.
-    static let moveStock = """
+    package static let moveStock = """
         UPDATE products SET stock = stock + ? WHERE id = ? AND stock + ? >= 0 AND stock + ? <= 1000000
         """
-    static let insertMovement = """
+    package static let insertMovement = """
         INSERT INTO stock_movements (product_id, delta, kind, order_id, actor_id, reason, at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """

@@ -47,7 +47,7 @@ extension SQLiteTransaction {
 }
 
 extension SQL {
-    static let settings = "SELECT key, value FROM settings"
+    package static let settings = "SELECT key, value FROM settings"
     static let setting = "SELECT value FROM settings WHERE key = ?"
     static let saveSetting = """
         INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value

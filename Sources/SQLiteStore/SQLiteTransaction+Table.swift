@@ -172,7 +172,7 @@ extension SQL {
         SELECT status, count(*) AS count, sum(total) AS sum FROM orders INDEXED BY orders_of_customer
         WHERE customer_id = ? GROUP BY status
         """
-    static let insertSearch = """
+    package static let insertSearch = """
         INSERT INTO order_search (rowid, ticket, owner, customer, products) VALUES (?, ?, ?, ?, ?)
         """
 

@@ -120,7 +120,7 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let anyUser = "SELECT 1 FROM users LIMIT 1"
-    static let user = "SELECT * FROM users WHERE id = ?"
+    package static let user = "SELECT * FROM users WHERE id = ?"
     static let userByEmail = "SELECT * FROM users WHERE email_key = ?"
     static let insertUser = """
         INSERT INTO users (name, email, email_key, role, created_at, name_key, search_key, scrypt_rounds,
@@ -148,8 +148,8 @@ extension SQL {
             password_digest = ? WHERE id = ?
         """
     static let setDisabled = "UPDATE users SET is_disabled = ? WHERE id = ?"
-    static let session = "SELECT * FROM sessions WHERE id = ?"
-    static let insertSession = "INSERT INTO sessions (id, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)"
+    package static let session = "SELECT * FROM sessions WHERE id = ?"
+    package static let insertSession = "INSERT INTO sessions (id, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)"
     static let touchSession = "UPDATE sessions SET seen_at = ? WHERE id = ?"
     static let deleteSession = "DELETE FROM sessions WHERE id = ?"
     static let deleteSessions = "DELETE FROM sessions WHERE user_id = ? AND id IS NOT ?"

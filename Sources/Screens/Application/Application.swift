@@ -35,6 +35,12 @@ public struct ShopDoors: Sendable {
 
 /// The screens of the shop on this terminal, from the sign-in to the last key.
 public enum Application {
+    /// The screens before the first key, without a device: to measure what a frame costs.
+    package static func stage(_ shop: OpenShop, size: Size) -> Stage {
+        let front = Shopfront(shop, feed: LiveFeed(inbox: Inbox()))
+        return Stage(root: SignInScreen(shopfront: front), chrome: HeaderLine(settings: shop.settings), size: size)
+    }
+
     /// - Parameter shop: nil when there is none yet: then the first run's set-up is shown.
     /// - Returns: the exit code.
     /// - Throws: `TerminalError`, before anything was drawn.

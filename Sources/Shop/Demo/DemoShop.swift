@@ -29,6 +29,9 @@ public struct DemoShop: Sendable {
 
     let folder: URL
 
+    /// The folder that it is made from.
+    package var path: String { folder.path }
+
     public init(folder: URL) throws {
         guard FileManager.default.fileExists(atPath: folder.appending(path: "shop.csv").path) else {
             throw Problem.missing(folder: folder.path)
@@ -50,23 +53,35 @@ public struct DemoShop: Sendable {
     ///
     /// - Throws: ``Problem``, or ``ShopError``: ``ShopError/alreadySetUp`` when there is a shop already.
     public func load(into environment: ShopEnvironment) async throws {
+        let story = try DemoStory(demo: self, settings: settings(), now: environment.now())
+        try await open(in: environment, at: story.openedAt, netSold: story.netSold, telling: story.tell)
+    }
+
+    /// Likewise fills an empty shop, in which nothing has been sold yet.
+    package func open(in environment: ShopEnvironment, at start: Date) async throws {
+        try await open(in: environment, at: start, netSold: [:]) { _, _, _ in }
+    }
+
+    private func open(
+        in environment: ShopEnvironment, at start: Date, netSold: [String: Int],
+        telling story: @escaping @Sendable ([String: User], [String: ProductID], any WriteTransaction) throws -> Void
+    ) async throws {
         let hasher = PasswordHasher(cost: Self.passwordCost, randomBytes: environment.randomBytes)
         let people = try accounts().map { (account: $0, hash: try hasher.hash($0.password)) }
         let settings = try settings()
         let products = try products(settings.money)
-        let story = try DemoStory(demo: self, settings: settings, now: environment.now())
         let tokenKey = environment.randomBytes(32)
         try await environment.store.write { transaction in
             guard try transaction.settings() == nil, try !transaction.hasUsers() else { throw ShopError.alreadySetUp }
             try transaction.save(settings)
             try transaction.saveTokenKey(tokenKey)
-            let users = try Self.insert(people, openedAt: story.openedAt, in: transaction)
+            let users = try Self.insert(people, openedAt: start, in: transaction)
             guard let owner = people.first(where: { $0.account.role == .admin }).flatMap({ users[$0.account.email] })
             else { throw Problem.wrong(file: "people.csv", line: 1, what: "there is no admin") }
-            let opener = Actor(user: owner, now: story.openedAt)
+            let opener = Actor(user: owner, now: start)
             try transaction.append(opener.event(.shopOpened, .shop, name: settings.name))
-            let catalogue = try Self.insert(products, netSold: story.netSold, by: opener, in: transaction)
-            try story.tell(users: users, catalogue: catalogue, in: transaction)
+            let catalogue = try Self.insert(products, netSold: netSold, by: opener, in: transaction)
+            try story(users, catalogue, transaction)
             for entry in products where entry.isArchived {
                 guard let id = catalogue[entry.draft.name] else { continue }
                 try transaction.setArchived(true, product: id)
@@ -121,7 +136,7 @@ public struct DemoShop: Sendable {
         .wrong(file: file + ".csv", line: row.line, what: what)
     }
 
-    private func settings() throws -> ShopSettings {
+    package func settings() throws -> ShopSettings {
         let table = try table("shop")
         let values = Dictionary(table.rows.map { ($0["key"], $0["value"]) }) { first, _ in first }
         guard let name = values["name"], let currency = values["currency"].flatMap(Currency.init(code:)),

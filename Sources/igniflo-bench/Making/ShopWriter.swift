@@ -1,0 +1,162 @@
+import Foundation
+import SQLiteStore
+import Shop
+
+/// Writes the orders of a made shop through prepared statements, each in the state that it came to, with the events
+/// and the movements of its life. The sums of the days are the triggers' work, as ever.
+final class ShopWriter {
+    struct Customer {
+        var id: UserID
+        var name: String
+        var searchTokens: String
+    }
+
+    struct Shelf {
+        var product: Product
+        var searchTokens: String
+    }
+
+    private struct Happening {
+        var at: Int64
+        var actor: Int64
+        var kind: String
+        var order: Int64
+        var ticket: String
+        var from: String
+        var to: String
+        var reason: String
+    }
+
+    private let engine: Engine
+    private let insertOrder, insertItem, insertSearch, insertMovement, insertEvent, setStock: EngineStatement
+    private let customers: [Customer]
+    private var shelves: [Shelf]
+    private let admin: UserID
+    private var lastOrder: Int64 = 0
+
+    init(_ engine: Engine, customers: [User], products: [Product], admin: UserID) throws {
+        self.engine = engine
+        self.admin = admin
+        self.customers = customers.map { Customer(id: $0.id, name: $0.name, searchTokens: Self.tokens($0.name)) }
+        shelves = products.map { Shelf(product: $0, searchTokens: Self.tokens($0.name)) }
+        insertOrder = try engine.prepare(
+            """
+            INSERT INTO orders (request, business_day, channel, number, customer_id, customer_name, placed_by, status,
+                payment, note, total, version, created_at, updated_at, status_at, ready_after)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insertItem = try engine.prepare(SQL.insertItem)
+        insertSearch = try engine.prepare(SQL.insertSearch)
+        insertMovement = try engine.prepare(SQL.insertMovement)
+        insertEvent = try engine.prepare(SQL.insertEvent)
+        setStock = try engine.prepare("UPDATE products SET stock = ? WHERE id = ?")
+    }
+
+    private static func tokens(_ text: String) -> String { SearchWord.tokens(of: text).joined(separator: " ") }
+
+    // MARK: a day
+
+    /// - Parameter orders: of one business day, oldest first.
+    func write(_ orders: [MadeOrder], of day: BusinessDay, random: inout SeededRandom) throws {
+        guard let first = orders.first else { return }
+        try restock(for: orders, at: first.createdAt - 600_000)
+        var happenings: [Happening] = []
+        happenings.reserveCapacity(orders.count * 5)
+        var numbers: [Ticket.Channel: Int] = [:]
+        for order in orders {
+            let channel: Ticket.Channel = order.customer == nil ? .kiosk : .customer
+            let number = numbers[channel, default: 0] + 1
+            numbers[channel] = number
+            let ticket = Ticket(channel: channel, number: number)
+            let id = try insert(order, ticket, on: day, request: random.identifier())
+            let owner = order.customer.map { customers[$0].id } ?? admin
+            let name = ticket.description
+            happenings.append(
+                Happening(
+                    at: order.createdAt, actor: owner, kind: ShopEvent.Kind.orderPlaced.rawValue, order: id,
+                    ticket: name, from: "", to: OrderStatus.placed.rawValue, reason: ""))
+            for step in order.steps {
+                happenings.append(
+                    Happening(
+                        at: step.at, actor: step.isByCustomer ? owner : admin, kind: step.kind.rawValue, order: id,
+                        ticket: name, from: step.from, to: step.to, reason: step.reason))
+            }
+        }
+        try writeLog(happenings)
+    }
+
+    /// In the order in which it happened; what happened to one order at one time stays as it was.
+    private func writeLog(_ happenings: [Happening]) throws {
+        let inOrder = happenings.indices.sorted { (happenings[$0].at, $0) < (happenings[$1].at, $1) }
+        for index in inOrder {
+            let event = happenings[index]
+            try insertEvent.run(
+                .integer(event.at), .integer(event.actor), .text(event.kind), .text("order"), .integer(event.order),
+                .text(event.ticket), .text(event.from), .text(event.to), .text(event.reason))
+        }
+    }
+
+    private func insert(_ order: MadeOrder, _ ticket: Ticket, on day: BusinessDay, request: String) throws -> Int64 {
+        let customer = order.customer.map { customers[$0] }
+        let total = order.lines.reduce(0) { $0 + shelves[$1.product].product.price * Int64($1.quantity) }
+        let updatedAt = max(order.statusAt, order.steps.last?.at ?? 0)
+        try insertOrder.run(
+            .text(request), .integer(day.number), .text(ticket.channel.rawValue), .integer(ticket.number),
+            .optional(customer?.id), .text(customer?.name ?? order.walkIn), .integer(customer?.id ?? admin),
+            .text(order.status.rawValue), .text(order.payment.rawValue), .text(order.note), .integer(total),
+            .integer(order.version), .integer(order.createdAt), .integer(updatedAt), .integer(order.statusAt),
+            .optional(order.readyAfter))
+        let id = engine.lastID
+        for (number, line) in order.lines.enumerated() {
+            let product = shelves[line.product].product
+            try insertItem.run(
+                .integer(id), .integer(number), .integer(product.id), .text(product.name), .integer(line.quantity),
+                .integer(product.price), .text(line.note))
+            try move(
+                line.product, by: -line.quantity, .sale, order: id, by: customer?.id ?? admin, at: order.createdAt)
+            if order.returnsGoods {
+                try move(line.product, by: line.quantity, .cancellation, order: id, by: admin, at: order.statusAt)
+            }
+        }
+        try insertSearch.run(
+            .integer(id), .text(SearchWord.tokens(of: ticket).joined(separator: " ")),
+            .text(customer.map { OrderSearch.owner($0.id) } ?? ""),
+            .text(customer?.searchTokens ?? Self.tokens(order.walkIn)),
+            .text(order.lines.map { shelves[$0.product].searchTokens }.joined(separator: " ")))
+        return id
+    }
+
+    // MARK: the shelves
+
+    /// Before the shop opens, each shelf gets what the day will take from it, and a little more.
+    private func restock(for orders: [MadeOrder], at time: Int64) throws {
+        var needed = shelves.map { _ in 0 }
+        for order in orders {
+            for line in order.lines { needed[line.product] += line.quantity }
+        }
+        for (index, need) in needed.enumerated() where need > 0 {
+            let product = shelves[index].product
+            guard product.stock < need + product.lowStock else { continue }
+            let delivered = need + 2 * product.lowStock + 20 - product.stock
+            try move(index, by: delivered, .restock, order: nil, by: admin, at: time)
+            try insertEvent.run(
+                .integer(time), .integer(admin), .text(ShopEvent.Kind.productRestocked.rawValue), .text("product"),
+                .integer(product.id), .text(product.name), .text(String(product.stock)),
+                .text(String(product.stock + delivered)), .text(""))
+        }
+    }
+
+    private func move(
+        _ index: Int, by delta: Int, _ kind: StockMovement.Kind, order: Int64?, by actor: UserID, at time: Int64
+    ) throws {
+        shelves[index].product.stock += delta
+        try insertMovement.run(
+            .integer(shelves[index].product.id), .integer(delta), .text(kind.rawValue), .optional(order),
+            .integer(actor), .text(""), .integer(time))
+    }
+
+    /// Writes what is left on the shelves.
+    func finish() throws {
+        for shelf in shelves { try setStock.run(.integer(shelf.product.stock), .integer(shelf.product.id)) }
+    }
+}

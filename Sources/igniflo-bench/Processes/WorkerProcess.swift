@@ -1,0 +1,51 @@
+import Foundation
+import Glibc
+
+/// This program once more, as a process that does one thing when it is told.
+final class WorkerProcess {
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private var buffer: [UInt8] = []
+
+    init(_ kind: Worker.Kind, _ arguments: [String] = []) throws {
+        process.executableURL = try Programs.own()
+        process.arguments = [Worker.word, kind.rawValue] + arguments
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+    }
+
+    deinit { end() }
+
+    var identifier: Int32 { process.processIdentifier }
+
+    func tell(_ line: String = "") {
+        let bytes = Array((line + "\n").utf8)
+        _ = write(input.fileHandleForWriting.fileDescriptor, bytes, bytes.count)
+    }
+
+    /// The next line that it says.
+    ///
+    /// - Throws: ``BenchProblem`` when it has ended.
+    func line() throws -> String {
+        var part = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            if let end = buffer.firstIndex(of: 10) {
+                defer { buffer.removeSubrange(...end) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            let count = read(output.fileHandleForReading.fileDescriptor, &part, part.count)
+            guard count > 0 else { throw BenchProblem(words: "A process of the measurement ended too soon.") }
+            buffer += part[0..<count]
+        }
+    }
+
+    func numbers() throws -> [Int64] { try line().split(separator: " ").compactMap { Int64($0) } }
+
+    func end() {
+        guard process.isRunning else { return }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+}
