@@ -58,7 +58,7 @@ final class Workbench {
     }
 
     /// The words that end the sign-in's frame, and a board's.
-    static let signInEnd = "help"
+    static let signInEnd = "leave"
     static let boardSign = "Completed"
 
     /// Opens the shop in a terminal, and the board in it.
