@@ -30,7 +30,7 @@ struct MakingTests {
 
     @Test("holds everything that a shop must hold")
     func isHealthy() async throws {
-        try await Self.make(2_000) { path in
+        try await Self.make(2_000) { (path) async throws in
             let store = try await SQLiteStore.open(path)
             let health = await store.health(full: true)
             await store.close()
@@ -67,7 +67,7 @@ struct MakingTests {
 
     @Test("has every state in its past, and open orders today alone")
     func isBelievable() async throws {
-        try await Self.make(2_000) { path in
+        try await Self.make(2_000) { (path) async throws in
             #expect(try Self.numbers(path, "SELECT count(DISTINCT status) FROM orders") == [5])
             #expect(try Self.numbers(path, "SELECT count(DISTINCT payment) FROM orders") == [3])
             let open = "status IN ('placed', 'preparing', 'ready')"
@@ -88,7 +88,7 @@ struct MakingTests {
 
     @Test("is found by ticket, customer and product, as its orders say")
     func isSearchable() async throws {
-        try await Self.make(500) { path in
+        try await Self.make(500) { (path) async throws in
             let store = try await SQLiteStore.open(path)
             let services = ShopServices(
                 ShopEnvironment(store: store, now: { Self.now }, hasher: PasswordHasher(cost: DemoShop.passwordCost)))
