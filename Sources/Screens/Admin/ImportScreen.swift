@@ -121,17 +121,22 @@ struct ImportScreen: Screen {
 
     private func page(_ context: Context) -> Int { max(1, context.size.height - 4) }
 
+    private static func wrong(_ count: Int) -> String {
+        count == 1 ? "One thing is wrong" : "\(count) things are wrong"
+    }
+
     private var sentence: String {
         guard let plan else { return "Reading \(path)…" }
-        if !plan.problems.isEmpty { return "\(plan.problems.count) things are wrong; nothing was imported." }
+        if !plan.problems.isEmpty { return "\(Self.wrong(plan.problems.count)); nothing was imported." }
         return "\(plan.createCount) to create, \(plan.changeCount) to change, \(plan.unchangedCount) unchanged."
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, trailing: path, isFocused: true).render(into: &surface, in: area, context.glyphs)
-        surface.write(
-            sentence, x: inside.x, y: inside.y, plan?.problems.isEmpty == false ? .error : .strong,
-            maxWidth: inside.width)
+        let style: Style = plan?.problems.isEmpty == false ? .error : .strong
+        for (row, line) in TextWidth.wrapped(sentence, width: inside.width).prefix(2).enumerated() {
+            surface.write(line, x: inside.x, y: inside.y + row, style)
+        }
         ListView(count: rows.count, state: list, isFocused: true).render(
             into: &surface, in: inside.droppingTop(2), context.glyphs, wheel: { Intent.wheel($0) }
         ) { index, surface, row in
