@@ -289,7 +289,7 @@ struct ProductsScreen: Screen {
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(query: query, isSearching: isSearching, click: Intent.search)
             .render(into: &surface, in: inside.top(1), context.glyphs)
-        let columns = Columns(width: inside.width - 1)
+        let columns = Columns(width: inside.width - 2)
         let head = inside.row(1)
         surface.write("Name", x: head.x + 2, y: head.y, .dim)
         if columns.priceEnd > 0 { surface.write("Price", x: head.x + columns.priceEnd - 5, y: head.y, .dim) }

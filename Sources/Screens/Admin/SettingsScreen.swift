@@ -126,7 +126,7 @@ struct SettingsScreen: Screen {
 
     // MARK: drawing
 
-    private static let labelWidth = 48
+    private static let labelWidth = 54
 
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
@@ -144,7 +144,7 @@ struct SettingsScreen: Screen {
             let isNarrow = row.width < 60
             let value = TextWidth.truncated(
                 whole, to: isNarrow ? row.width / 2 : row.width - Self.labelWidth, ellipsis: ellipsis)
-            let start = isNarrow ? row.width - TextWidth.of(value) : Self.labelWidth
+            let start = isNarrow ? row.width - 1 - TextWidth.of(value) : Self.labelWidth
             let label = TextWidth.truncated(rows[index].key.words, to: start - 1, ellipsis: ellipsis)
             surface.write(label, x: row.x, y: row.y)
             surface.write(value, x: row.x + start, y: row.y, isEmpty ? .dim : .accent)
