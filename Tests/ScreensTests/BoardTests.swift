@@ -113,7 +113,7 @@ struct BoardTests {
             _ = try await shop.services.users.setRole(.customer, of: grace.id, by: alan)
             try await terminal.settle()
             #expect(terminal.place == "Sign in")
-            #expect(!terminal.shows("Placed"))
+            #expect(!terminal.shows("Placed") && terminal.shows("You are no admin of this shop any more."))
         }
     }
 

@@ -75,8 +75,8 @@ extension ShopTerminal {
     ///
     /// - Parameter body: gets what of the file's path is another each time; goes back to the products afterwards.
     func importFile(_ text: String, _ body: (String) async throws -> Void) async throws {
-        let name = String(UUID().uuidString.prefix(8))
-        let path = "/tmp/igniflo-\(name).csv"
+        let name = String(UUID().uuidString.prefix(5))
+        let path = "/tmp/\(name).csv"
         try Data(text.utf8).write(to: URL(filePath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await press(Key("i"))
