@@ -44,6 +44,16 @@ struct TableFrames {
         }
     }
 
+    @Test("The columns of the table to choose from, and the table without two of them", arguments: Size.all)
+    func columns(size: Size) async throws {
+        try await table(size) { terminal in
+            try await terminal.press(Key("c"), .down, .space, .down, .down, .space)
+            try terminal.expectFrame("table-columns")
+            try await terminal.press(.escape)
+            try terminal.expectFrame("table-columns-chosen")
+        }
+    }
+
     @Test("A filter with what is wrong about it", arguments: Size.all)
     func filterErrors(size: Size) async throws {
         try await table(size) { terminal in
