@@ -6,23 +6,22 @@ import Testing
 @testable import Screens
 
 struct AdminFrames {
-    /// Grace at the board.
-    private func grace(_ size: Size, _ body: (ScreenShop, ShopTerminal) async throws -> Void) async throws {
-        try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(shop, size: size)
-            try await terminal.signIn(1)
-            try await body(shop, terminal)
-        }
+    @Test("The board", arguments: Size.allAndHuge)
+    func board(size: Size) async throws {
+        try await atBoard(size) { _, terminal in try terminal.expectFrame("board") }
     }
 
-    @Test("The board", arguments: Size.all)
-    func board(size: Size) async throws {
-        try await grace(size) { _, terminal in try terminal.expectFrame("board") }
+    @Test("The board in the kitchen, with a number on each card", arguments: Size.all)
+    func kitchen(size: Size) async throws {
+        try await atBoard(size, change: { $0.kitchenLanes = [.placed, .preparing] }) { _, terminal in
+            try await terminal.press(Key("2"))
+            try terminal.expectFrame("kitchen")
+        }
     }
 
     @Test("The board with marks", arguments: Size.all)
     func marks(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(.space, .space)
             try terminal.expectFrame("board-marks")
         }
@@ -30,7 +29,7 @@ struct AdminFrames {
 
     @Test("The board searched", arguments: Size.all)
     func search(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.type("flat")
             try terminal.expectFrame("board-search")
@@ -39,7 +38,7 @@ struct AdminFrames {
 
     @Test("The board with more orders than fit", arguments: Size.all)
     func full(size: Size) async throws {
-        try await grace(size) { shop, terminal in
+        try await atBoard(size) { shop, terminal in
             for pieces in 1...14 { try await shop.place(("Espresso", pieces), ("Brownie", 1), by: "zoe") }
             try await terminal.settle()
             try await terminal.press(.end)
@@ -49,7 +48,7 @@ struct AdminFrames {
 
     @Test("An order, whole", arguments: Size.all)
     func detail(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("3"), .enter)
             try terminal.expectFrame("order-detail")
         }
@@ -57,7 +56,7 @@ struct AdminFrames {
 
     @Test("Cancelling asks for a reason", arguments: Size.all)
     func cancel(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("x"))
             try terminal.expectFrame("cancel-dialog")
         }
@@ -65,7 +64,7 @@ struct AdminFrames {
 
     @Test("Cancelling what was begun asks for the goods, too", arguments: Size.all)
     func cancelBegun(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("2"), Key("x"), .enter, .space, .tab, .enter)
             try terminal.expectFrame("cancel-dialog-stock")
         }
@@ -73,7 +72,7 @@ struct AdminFrames {
 
     @Test("Completing an unpaid order asks", arguments: Size.all)
     func unpaid(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("3"))
             if terminal.isPaid { try await terminal.press(.down) }
             try await terminal.press(Key(">"))
@@ -83,7 +82,7 @@ struct AdminFrames {
 
     @Test("A new product with what is wrong about it", arguments: Size.all)
     func product(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("c"), .tab)
             try await terminal.type("3.505")
             try await terminal.press(.tab, .control("u"), .enter, .enter, .enter)
@@ -95,7 +94,7 @@ struct AdminFrames {
 
     @Test("The help", arguments: Size.all)
     func help(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(Key("?"))
             try terminal.expectFrame("help")
         }
@@ -103,7 +102,7 @@ struct AdminFrames {
 
     @Test("The palette", arguments: Size.all)
     func palette(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             try await terminal.press(.control("p"))
             try terminal.expectFrame("palette")
             try await terminal.type("can")
@@ -113,7 +112,7 @@ struct AdminFrames {
 
     @Test("Toasts: what was done, and what was not", arguments: Size.all)
     func toasts(size: Size) async throws {
-        try await grace(size) { shop, terminal in
+        try await atBoard(size) { shop, terminal in
             let ticket = try #require(terminal.chosen)
             try await terminal.press(Key("p"))
             terminal.tap(.key(Key(">")))
@@ -125,7 +124,7 @@ struct AdminFrames {
 
     @Test("The header when the picture is old, and when there is none", arguments: Size.all)
     func header(size: Size) async throws {
-        try await grace(size) { _, terminal in
+        try await atBoard(size) { _, terminal in
             terminal.tell(.unreachable(.busy))
             try await terminal.wait(6)
             try terminal.expectFrame("header-behind")

@@ -6,19 +6,9 @@ import Testing
 @testable import Screens
 
 struct BoardTests {
-    private func grace(
-        _ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void
-    ) async throws {
-        try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(shop, size: size)
-            try await terminal.signIn(1)
-            try await body(shop, terminal)
-        }
-    }
-
     @Test("A new order is on the board by itself, with a bell, marked for two seconds")
     func arrival() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let placed = try await shop.place(("Espresso", 2), by: "zoe")
             try await terminal.settle()
             #expect(terminal.shows("\(placed.ticket)") && terminal.bells == 1)
@@ -32,7 +22,7 @@ struct BoardTests {
 
     @Test("The chosen order stays chosen while others come, go and move")
     func chosenStays() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             try await terminal.press(.down)
             let chosen = try #require(terminal.chosen)
             let first = try #require(terminal.board?.lanes.orders(in: 0).first)
@@ -48,7 +38,7 @@ struct BoardTests {
 
     @Test("Who was slower is told who did what")
     func conflict() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let ticket = try #require(terminal.chosen)
             terminal.tap(.key(Key(">")))
             try await shop.step(ticket.description, to: .ready, by: "alan")
@@ -64,7 +54,7 @@ struct BoardTests {
 
     @Test("The last step is taken back within ten seconds, and not later")
     func undo() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let ticket = try #require(terminal.chosen).description
             try await terminal.press(Key(">"))
             #expect(try await shop.order(ticket).status == .preparing)
@@ -81,7 +71,7 @@ struct BoardTests {
 
     @Test("The footer loses the key for undo when its time is over")
     func undoInFooter() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             try await terminal.press(Key(">"))
             #expect(terminal.line(with: "? help").contains("u undo"))
             let wake = try #require(terminal.stage.nextWake(after: shop.clock.now))
@@ -93,7 +83,7 @@ struct BoardTests {
 
     @Test("A key pressed twice is one step")
     func twice() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let ticket = try #require(terminal.chosen).description
             for _ in 1...5 { terminal.tap(.key(Key(">"))) }
             try await terminal.settle()
@@ -103,7 +93,7 @@ struct BoardTests {
 
     @Test("Marked orders move together; what cannot be done is said for each")
     func marks() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let orders = try #require(terminal.board?.lanes.orders(in: 0))
             try await terminal.press(.space, .space)
             terminal.tap(.key(Key(">")))
@@ -117,19 +107,19 @@ struct BoardTests {
 
     @Test("An admin who is none any more loses the board at once")
     func demoted() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let alan = try await shop.session("alan")
             let grace = try await shop.services.users.find("grace@example.com", by: alan)
             _ = try await shop.services.users.setRole(.customer, of: grace.id, by: alan)
             try await terminal.settle()
             #expect(terminal.place == "Sign in")
-            #expect(!terminal.shows("Placed"))
+            #expect(!terminal.shows("Placed") && terminal.shows("You are no admin of this shop any more."))
         }
     }
 
     @Test("Cancelling an order needs a reason, and its dialog does nothing by Enter alone")
     func cancel() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             let ticket = try #require(terminal.chosen).description
             try await terminal.press(Key("x"), .enter, .enter)
             #expect(terminal.shows("Please fill this in."))
@@ -143,7 +133,7 @@ struct BoardTests {
 
     @Test("The question about an unpaid order comes back to the board, whatever was opened meanwhile")
     func unpaidQuestion() async throws {
-        try await grace { shop, terminal in
+        try await atBoard { shop, terminal in
             try await terminal.press(Key("3"))
             if terminal.isPaid { try await terminal.press(.down) }
             let ticket = try #require(terminal.chosen).description

@@ -50,6 +50,32 @@ struct ListTests {
         #expect(narrow.lines()[0] == "C-042")
     }
 
+    @Test("Rows that come in above leave what is chosen where it stood on the screen")
+    func shift() {
+        var list = ListState()
+        list.move(by: 30, count: 100)
+        list.settle(count: 100, page: 10)
+        list.move(by: -4, count: 100)
+        list.settle(count: 100, page: 10)
+        let line = list.selected - list.visibleRows(count: 100, page: 10).lowerBound
+        list.shift(by: 50)
+        list.settle(count: 150, page: 10)
+        #expect(list.selected == 76 && list.visibleRows(count: 150, page: 10).lowerBound == 76 - line)
+    }
+
+    @Test("A panel's title is read first; what stands at its end takes the room that is left")
+    func panelTitle() {
+        func top(_ width: Int) -> String {
+            var surface = Surface(size: Size(width: width, height: 2))
+            Panel("Settings", trailing: "from the next sign-in", isFocused: false)
+                .render(into: &surface, in: surface.area, .ascii)
+            return surface.lines()[0]
+        }
+        #expect(top(40).contains(" Settings ") && top(40).contains(" from the next sign-in "))
+        #expect(top(30).contains(" Settings ") && top(30).contains(" from the "))
+        #expect(top(16).contains(" Settings ") && !top(16).contains("from"))
+    }
+
     @Test("Actions are found by a few of their letters")
     func fuzzy() {
         #expect(FuzzyMatch.score("ntf", in: "Show the next form") != nil)

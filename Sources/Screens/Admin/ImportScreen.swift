@@ -6,8 +6,8 @@ struct ImportScreen: Screen {
     let title = "Import products"
     private let visit: Visit
     private let path: String
-    private var plan: ProductImport?
-    private var rows: [Row] = []
+    /// Nil until the file was read.
+    private var look: Look?
     private var list = ListState()
     private var isBusy = false
 
@@ -16,10 +16,35 @@ struct ImportScreen: Screen {
         var style: Style
     }
 
+    /// What is shown of a plan; worked out where the file is read, for it may have 200,000 lines.
+    private struct Look: Sendable {
+        var sentence: String
+        var hasProblems: Bool
+        var changesSomething: Bool
+        var rows: [Row]
+
+        init(_ plan: ProductImport) {
+            let (creates, changes, unchanged) = (plan.createCount, plan.changeCount, plan.unchangedCount)
+            self.init(plan.problems)
+            changesSomething = creates + changes > 0
+            if !hasProblems { sentence = "\(creates) to create, \(changes) to change, \(unchanged) unchanged." }
+            rows += ImportScreen.rows(plan)
+        }
+
+        init(_ problems: [ProductImport.Problem]) {
+            hasProblems = !problems.isEmpty
+            changesSomething = false
+            sentence = ImportScreen.wrong(problems.count) + "; nothing was imported."
+            rows = problems.map { Row(text: $0.words, style: .error) }
+        }
+    }
+
+    private var rows: [Row] { look?.rows ?? [] }
+
     private enum Intent: Message {
         case back, importNow
         case wheel(Int)
-        case planned(Result<ProductImport, ShopError>)
+        case planned(Result<Look, ShopError>)
         case imported(Result<ProductImport, ShopError>)
     }
 
@@ -39,9 +64,9 @@ struct ImportScreen: Screen {
     }
 
     private var refusal: String? {
-        guard let plan else { return "the file is being read" }
-        if !plan.problems.isEmpty { return "please mend the file first; nothing was imported" }
-        return plan.createCount + plan.changeCount == 0 ? "the file changes nothing" : nil
+        guard let look else { return "the file is being read" }
+        if look.hasProblems { return "please mend the file first; nothing was imported" }
+        return look.changesSomething ? nil : "the file changes nothing"
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -60,16 +85,13 @@ struct ImportScreen: Screen {
         case .back: return [.close()]
         case .wheel(let rows): list.move(by: rows, count: self.rows.count)
         case .importNow: return importNow()
-        case .planned(.success(let plan)):
-            self.plan = plan
-            rows = Self.rows(plan)
+        case .planned(.success(let look)): self.look = look
         case .imported(.success(let done)):
             return [.close(), .toast("\(done.createCount) created, \(done.changeCount) changed.", .success)]
         case .planned(.failure(let error)): return [.close()] + visit.failed(error)
         case .imported(.failure(.importRefused(let problems))):
             isBusy = false
-            plan?.problems = problems
-            rows = plan.map(Self.rows) ?? []
+            look = Look(problems)
         case .imported(.failure(let error)):
             isBusy = false
             return visit.failed(error)
@@ -81,7 +103,7 @@ struct ImportScreen: Screen {
         guard let session = visit.session else { return [] }
         return [
             .ask("plan") { [visit, path] in
-                try await visit.services.products.planImport(try TextFile.read(path), by: session)
+                Look(try await visit.services.products.planImport(try TextFile.read(path), by: session))
             } answer: {
                 Intent.planned($0)
             }
@@ -101,10 +123,7 @@ struct ImportScreen: Screen {
     }
 
     private static func rows(_ plan: ProductImport) -> [Row] {
-        plan.problems.map { Row(text: $0.words, style: .error) }
-            + plan.ignoredColumns.map {
-                Row(text: "The column “\($0)” means nothing here and is left out.", style: .warning)
-            }
+        plan.ignoredColumns.map { Row(text: "The column “\($0)” means nothing here and is left out.", style: .warning) }
             + plan.lines.map { line in
                 switch line.outcome {
                 case .create: Row(text: "line \(line.line)  create  \(line.name)", style: .success)
@@ -121,17 +140,18 @@ struct ImportScreen: Screen {
 
     private func page(_ context: Context) -> Int { max(1, context.size.height - 4) }
 
-    private var sentence: String {
-        guard let plan else { return "Reading \(path)…" }
-        if !plan.problems.isEmpty { return "\(plan.problems.count) things are wrong; nothing was imported." }
-        return "\(plan.createCount) to create, \(plan.changeCount) to change, \(plan.unchangedCount) unchanged."
+    private static func wrong(_ count: Int) -> String {
+        count == 1 ? "One thing is wrong" : "\(count) things are wrong"
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, trailing: path, isFocused: true).render(into: &surface, in: area, context.glyphs)
-        surface.write(
-            sentence, x: inside.x, y: inside.y, plan?.problems.isEmpty == false ? .error : .strong,
-            maxWidth: inside.width)
+        let style: Style = look?.hasProblems == true ? .error : .strong
+        for (row, line) in TextWidth.wrapped(look?.sentence ?? "Reading \(path)…", width: inside.width).prefix(2)
+            .enumerated()
+        {
+            surface.write(line, x: inside.x, y: inside.y + row, style)
+        }
         ListView(count: rows.count, state: list, isFocused: true).render(
             into: &surface, in: inside.droppingTop(2), context.glyphs, wheel: { Intent.wheel($0) }
         ) { index, surface, row in

@@ -58,10 +58,10 @@ extension InsightsScreen {
         ]
     }
 
-    /// Minutes and seconds: `4:10 min`
+    /// Minutes and seconds: `4m 10s`
     private static func time(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded())
-        return "\(whole / 60):\(whole % 60 < 10 ? "0" : "")\(whole % 60) min"
+        return "\(whole / 60)m \(whole % 60 < 10 ? "0" : "")\(whole % 60)s"
     }
 
     private func columns(_ width: Int) -> Int { width >= 100 ? 6 : width >= 60 ? 3 : 2 }

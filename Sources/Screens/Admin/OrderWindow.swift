@@ -15,9 +15,14 @@ struct OrderWindow: Sendable {
 
     enum Read: Hashable, Sendable {
         case first, last
+        /// The first page as it is by now; what is chosen stays chosen.
+        case again
         case after(Order)
         case before(Order)
     }
+
+    /// The chosen order is among the first ones: new ones may come in above it.
+    var isNearStart: Bool { isAtStart && list.selected < Self.page / 2 }
 
     var count: Int { rows?.count ?? 0 }
     var selected: Order? { rows.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil } }
@@ -34,10 +39,15 @@ struct OrderWindow: Sendable {
         let isShort = page.count < Self.page
         switch read {
         case .first:
+            rows = page
+            (isAtStart, isAtEnd) = (true, isShort)
+            list = ListState()
+        case .again:
             let kept = selected?.id
             rows = page
             (isAtStart, isAtEnd) = (true, isShort)
-            list.selected = kept.flatMap { id in page.firstIndex { $0.id == id } } ?? 0
+            // What was chosen has left the list: its neighbour takes its place.
+            list.selected = kept.flatMap { id in page.firstIndex { $0.id == id } } ?? list.selected
         case .last:
             rows = page
             (isAtStart, isAtEnd) = (isShort, true)
@@ -49,14 +59,14 @@ struct OrderWindow: Sendable {
             let far = max(0, known.count - Self.most)
             if far > 0 { isAtStart = false }
             rows = Array(known.dropFirst(far))
-            list.selected -= far
+            list.shift(by: -far)
         case .before(let row):
             guard let known = rows, known.first?.id == row.id else { return }
             isAtStart = isShort
             let all = page + known
             if all.count > Self.most { isAtEnd = false }
             rows = Array(all.prefix(Self.most))
-            list.selected += page.count
+            list.shift(by: page.count)
         }
     }
 

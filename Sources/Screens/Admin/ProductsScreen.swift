@@ -289,10 +289,10 @@ struct ProductsScreen: Screen {
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(query: query, isSearching: isSearching, click: Intent.search)
             .render(into: &surface, in: inside.top(1), context.glyphs)
-        let columns = Columns(width: inside.width - 1)
+        let columns = Columns(width: inside.width - 2)
         let head = inside.row(1)
         surface.write("Name", x: head.x + 2, y: head.y, .dim)
-        surface.write("Price", x: head.x + columns.priceEnd - 5, y: head.y, .dim)
+        if columns.priceEnd > 0 { surface.write("Price", x: head.x + columns.priceEnd - 5, y: head.y, .dim) }
         surface.write("Stock", x: head.x + columns.stockEnd - 5, y: head.y, .dim)
         if columns.category > 0 { surface.write("Category", x: head.x + columns.categoryStart, y: head.y, .dim) }
         ListView(
@@ -313,8 +313,10 @@ struct ProductsScreen: Screen {
         let ellipsis = context.glyphs.ellipsis
         let name = TextWidth.truncated(product.name, to: columns.name, ellipsis: ellipsis)
         surface.write(name, x: row.x + 2, y: row.y, style)
-        let price = visit.money.string(product.price)
-        surface.write(price, x: row.x + columns.priceEnd - TextWidth.of(price), y: row.y, style)
+        if columns.priceEnd > 0 {
+            let price = visit.money.string(product.price)
+            surface.write(price, x: row.x + columns.priceEnd - TextWidth.of(price), y: row.y, style)
+        }
         let stock = String(product.stock)
         let need: Style = product.isArchived ? .dim : product.isSoldOut ? .error : product.isLow ? .warning : style
         surface.write(stock, x: row.x + columns.stockEnd - stock.count, y: row.y, need)
@@ -365,6 +367,7 @@ extension Product {
 /// Where the columns of the catalogue stand.
 private struct Columns {
     let name: Int
+    /// 0 where there is no room for it: on a small screen the name and the stock go before it.
     let priceEnd: Int
     let stockEnd: Int
     let categoryStart: Int
@@ -374,7 +377,7 @@ private struct Columns {
         category = width >= 64 ? 12 : 0
         categoryStart = width - category
         stockEnd = (category > 0 ? categoryStart - 2 : width) - 11
-        priceEnd = stockEnd - 8
-        name = max(6, priceEnd - 12)
+        priceEnd = width >= 45 ? stockEnd - 8 : 0
+        name = max(6, (priceEnd > 0 ? priceEnd - 12 : stockEnd - 8))
     }
 }

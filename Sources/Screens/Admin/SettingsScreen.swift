@@ -126,6 +126,8 @@ struct SettingsScreen: Screen {
 
     // MARK: drawing
 
+    private static let labelWidth = 54
+
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -135,12 +137,17 @@ struct SettingsScreen: Screen {
         ListView(count: rows.count, state: list, isFocused: true, placeholder: "Reading…").render(
             into: &surface, in: inside, context.glyphs, click: { Intent.choose($0) }, wheel: { Intent.wheel($0) }
         ) { index, surface, row in
-            let labelWidth = min(38, row.width / 2)
-            surface.write(rows[index].key.words, x: row.x, y: row.y, maxWidth: labelWidth - 1)
-            let value = rows[index].value.isEmpty ? "none" : Self.onOneLine(rows[index].value)
-            surface.write(
-                TextWidth.truncated(value, to: row.width - labelWidth, ellipsis: context.glyphs.ellipsis),
-                x: row.x + labelWidth, y: row.y, rows[index].value.isEmpty ? .dim : .accent)
+            let ellipsis = context.glyphs.ellipsis
+            let isEmpty = rows[index].value.isEmpty
+            let whole = isEmpty ? "none" : Self.onOneLine(rows[index].value)
+            // Where both have no room the value stands at the end, so that more of the words can be read.
+            let isNarrow = row.width < 60
+            let value = TextWidth.truncated(
+                whole, to: isNarrow ? row.width / 2 : row.width - Self.labelWidth, ellipsis: ellipsis)
+            let start = isNarrow ? row.width - 1 - TextWidth.of(value) : Self.labelWidth
+            let label = TextWidth.truncated(rows[index].key.words, to: start - 1, ellipsis: ellipsis)
+            surface.write(label, x: row.x, y: row.y)
+            surface.write(value, x: row.x + start, y: row.y, isEmpty ? .dim : .accent)
         }
     }
 }
@@ -149,7 +156,7 @@ extension SettingKey {
     /// What may be typed.
     fileprivate var hint: String {
         switch kind {
-        case .text: "One line. Leave it empty for none, where there may be none."
+        case .text(let length): length.lowerBound > 0 ? "One line." : "One line, or nothing."
         case .lines(let most, _): "Up to \(most) lines; a bar | begins the next."
         case .number(let range): "A number from \(range.lowerBound) to \(range.upperBound)."
         case .path: "A path from the root, such as /dev/usb/lp0, or nothing."

@@ -129,6 +129,7 @@ extension OrderFilter {
         if let ticket { parts.append(ticket.description) }
         if let firstDay { parts.append("from \(firstDay)") }
         if let lastDay { parts.append("to \(lastDay)") }
+        if !text.isEmpty { parts.append("like “\(text)”") }
         return parts.joined(separator: ", ")
     }
 }

@@ -24,6 +24,9 @@ extension TableScreen {
             Binding(
                 Key("r"), label: "reverse", help: "Turn the order around", isInFooter: false, message: Intent.reverse),
             Binding(
+                Key("c"), label: "columns", help: "Choose which columns are shown", isInFooter: false,
+                message: Intent.columns),
+            Binding(
                 Key("e"), label: "export", help: "Export what is filtered as a CSV file", isInFooter: false,
                 message: Intent.export),
             Binding(
@@ -41,7 +44,7 @@ extension TableScreen {
         ).render(into: &surface, in: area, context.glyphs)
         SearchLine(query: query, isSearching: isSearching, click: Intent.search)
             .render(into: &surface, in: inside.top(1), context.glyphs)
-        let columns = Columns(width: inside.width - 1)
+        let columns = TableColumns(width: inside.width - 1, wanted: visit.shopfront.tableColumns)
         renderHead(columns, into: &surface, in: inside.row(1), context.glyphs)
         let rows = window.rows ?? []
         ListView(
@@ -53,73 +56,49 @@ extension TableScreen {
         ) { index, surface, row in render(rows[index], columns, into: &surface, in: row, context) }
     }
 
-    private func renderHead(_ columns: Columns, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
-        func head(_ text: String, _ x: Int, _ column: OrderSorting.Column?, trailing: Bool = false) {
-            let isSorted = column == sorting.column
-            let text = isSorted ? text + (sorting.isAscending ? glyphs.up : glyphs.down) : text
-            let start = row.x + (trailing ? x - TextWidth.of(text) : x)
-            let width = surface.write(text, x: start, y: row.y, isSorted ? .accent : .dim)
-            guard let column else { return }
-            surface.hotspot(Rect(x: start, y: row.y, width: width, height: 1), click: Intent.sort(column))
+    private func renderHead(_ columns: TableColumns, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
+        surface.write("Ticket", x: row.x, y: row.y, .dim)
+        for column in TableColumn.allCases {
+            guard let place = columns[column] else { continue }
+            let isSorted = column.sorting == sorting.column
+            let text =
+                (place.width < 4 ? "" : column.title) + (isSorted ? sorting.isAscending ? glyphs.up : glyphs.down : "")
+            let x = row.x + place.start(of: text, isTrailing: column == .total)
+            let width = surface.write(text, x: x, y: row.y, isSorted ? .accent : .dim)
+            guard let sorting = column.sorting else { continue }
+            surface.hotspot(Rect(x: x, y: row.y, width: width, height: 1), click: Intent.sort(sorting))
         }
-        head("Ticket", 0, nil)
-        head("Placed", columns.placed, .number)
-        head("Customer", columns.customer, .customer)
-        head("Status", columns.status, .status)
-        if columns.payment > 0 { head("Payment", columns.payment, nil) }
-        head("Total", columns.totalEnd, .total, trailing: true)
-        if columns.items > 0 { head("Items", columns.items, nil) }
     }
 
     private func render(
-        _ order: Order, _ columns: Columns, into surface: inout Surface, in row: Rect, _ context: Context
+        _ order: Order, _ columns: TableColumns, into surface: inout Surface, in row: Rect, _ context: Context
     ) {
-        let ellipsis = context.glyphs.ellipsis
         surface.write(order.ticket.description, x: row.x, y: row.y, .strong)
-        let day = order.businessDay == BusinessDay(context.now, in: visit.settings.timeZone)
-        let clock = visit.settings.clock(order.createdAt)
-        surface.write(
-            day ? clock : order.businessDay.description + (columns.isRoomy ? " " + clock : ""),
-            x: row.x + columns.placed,
-            y: row.y, day ? .normal : .dim)
-        let name = TextWidth.truncated(
-            order.customerLabel, to: columns.status - columns.customer - 1, ellipsis: ellipsis)
-        surface.write(name, x: row.x + columns.customer, y: row.y)
-        let status = columns.isRoomy ? order.status.label(context.glyphs) : order.status.glyph(context.glyphs)
-        surface.write(status, x: row.x + columns.status, y: row.y, order.status.style)
-        if columns.payment > 0 {
-            surface.write(order.payment.rawValue, x: row.x + columns.payment, y: row.y, order.payment.style)
+        for column in TableColumn.allCases {
+            guard let place = columns[column] else { continue }
+            let cell = cell(column, of: order, in: columns, context)
+            let text = TextWidth.truncated(cell.text, to: place.width - 1, ellipsis: context.glyphs.ellipsis)
+            let x = row.x + place.start(of: text, isTrailing: column == .total)
+            surface.write(text, x: x, y: row.y, cell.style)
         }
-        let total = visit.money.string(order.total)
-        surface.write(total, x: row.x + columns.totalEnd - TextWidth.of(total), y: row.y)
-        guard columns.items > 0 else { return }
-        let items = TextWidth.truncated(
-            order.itemsLine(context.glyphs), to: row.width - columns.items, ellipsis: ellipsis)
-        surface.write(items, x: row.x + columns.items, y: row.y, .dim)
     }
-}
 
-/// Where the columns of the table stand; what does not fit is left out from the right.
-private struct Columns {
-    let isRoomy: Bool
-    let placed = 9
-    let customer: Int
-    let status: Int
-    /// 0 when it is left out.
-    let payment: Int
-    let totalEnd: Int
-    /// 0 when it is left out.
-    let items: Int
-
-    init(width: Int) {
-        isRoomy = width >= 84
-        customer = placed + (isRoomy ? 18 : 12)
-        let nameWidth = isRoomy ? 24 : max(8, width - customer - 18)
-        status = customer + nameWidth
-        let statusWidth = isRoomy ? 14 : 3
-        payment = isRoomy ? status + statusWidth : 0
-        let totalStart = isRoomy ? payment + 10 : status + statusWidth
-        totalEnd = isRoomy ? totalStart + 11 : width
-        items = isRoomy && width - totalEnd >= 16 ? totalEnd + 3 : 0
+    private func cell(
+        _ column: TableColumn, of order: Order, in columns: TableColumns, _ context: Context
+    ) -> (text: String, style: Style) {
+        switch column {
+        case .placed:
+            let clock = visit.settings.clock(order.createdAt)
+            let isToday = order.businessDay == BusinessDay(context.now, in: visit.settings.timeZone)
+            return isToday
+                ? (clock, .normal) : (order.businessDay.description + (columns.isRoomy ? " " + clock : ""), .dim)
+        case .customer: return (order.customerLabel, .normal)
+        case .status:
+            let status = order.status
+            return (columns.hasStatusWords ? status.label(context.glyphs) : status.glyph(context.glyphs), status.style)
+        case .payment: return (order.payment.rawValue, order.payment.style)
+        case .total: return (visit.money.string(order.total), .normal)
+        case .items: return (order.itemsLine(context.glyphs), .dim)
+        }
     }
 }

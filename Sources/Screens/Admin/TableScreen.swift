@@ -5,7 +5,7 @@ import Terminal
 /// All orders of all time: sorted, filtered, searched.
 struct TableScreen: Screen {
     enum Intent: Message {
-        case search, endSearch, clear, filter
+        case search, endSearch, clear, filter, columns
         case sort(OrderSorting.Column), nextSort, reverse
         case choose(Int), wheel(Int), open
         case export, exportTo(String)
@@ -16,7 +16,7 @@ struct TableScreen: Screen {
     }
 
     let title = "Orders"
-    let visit: Visit
+    private(set) var visit: Visit
     private(set) var window = OrderWindow()
     private(set) var filter = OrderFilter()
     private(set) var productName = ""
@@ -44,7 +44,8 @@ struct TableScreen: Screen {
         case .tick: return []
         case .message(let message):
             switch message {
-            case is ScreenOpened, ShopNews.live: return begin()
+            case is ScreenOpened: return begin()
+            case ShopNews.live: return refresh(window.rows?.map(\.id) ?? [])
             case let news as ShopNews: return handle(news)
             case let taken as StepsTaken:
                 stepping.note(taken, now: context.now)
@@ -55,6 +56,9 @@ struct TableScreen: Screen {
                 filter = chosen.filter
                 productName = chosen.productName
                 return search { _ in }
+            case let chosen as ColumnsChosen:
+                visit = visit.showing(chosen.columns)
+                return []
             case let intent as Intent: return handle(intent, context)
             default: return []
             }
@@ -71,6 +75,7 @@ struct TableScreen: Screen {
             productName = ""
             return search { $0.text = "" }
         case .filter: return [.push(TableFilterForm(visit: visit, filter: filter, productName: productName))]
+        case .columns: return [.push(ColumnsDialog(shown: visit.shopfront.tableColumns))]
         case .sort(let column): return sort(by: column)
         case .nextSort:
             let all = OrderSorting.Column.allCases
@@ -136,7 +141,7 @@ struct TableScreen: Screen {
             .ask("page") { [visit, filter, sorting] in
                 let (last, isBackwards): (Order?, Bool) =
                     switch read {
-                    case .first: (nil, false)
+                    case .first, .again: (nil, false)
                     case .last: (nil, true)
                     case .after(let row): (row, false)
                     case .before(let row): (row, true)
@@ -154,10 +159,16 @@ struct TableScreen: Screen {
     private func handle(_ news: ShopNews) -> [Effect] {
         guard case .events(let events) = news else { return [] }
         let ids = Set(events.compactMap { if case .order(let id) = $0.subject { id } else { nil } })
-        guard !ids.isEmpty, let session = visit.session else { return visit.watch(news) }
-        // At the start new orders come in by themselves; further down only what is shown is brought up to date.
-        if window.isAtStart { return begin() + visit.watch(news) }
+        guard !ids.isEmpty else { return visit.watch(news) }
+        return refresh(ids) + visit.watch(news)
+    }
+
+    /// At the start new orders come in by themselves; further down only what is shown is brought up to date.
+    private func refresh(_ ids: some Sequence<OrderID>) -> [Effect] {
+        guard let session = visit.session else { return [] }
+        if window.isNearStart { return read(.again) + count() }
         let shown = Set(window.rows?.map(\.id) ?? []).intersection(ids)
+        guard !shown.isEmpty else { return count() }
         return [
             .ask("refresh") { [visit] in
                 var orders: [Order] = []
@@ -166,7 +177,7 @@ struct TableScreen: Screen {
             } answer: {
                 Intent.refreshed($0)
             }
-        ] + visit.watch(news)
+        ] + count()
     }
 
     private func export(to path: String) -> [Effect] {

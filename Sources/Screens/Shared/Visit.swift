@@ -10,6 +10,8 @@ struct Shopfront: Sendable {
     let kitchenLanes: [OrderStatus]?
     let backupFolder: BackupFolder?
     let feed: LiveFeed
+    /// The columns of the table of orders, as they were chosen at this terminal.
+    private(set) var tableColumns = Set(TableColumn.allCases)
 
     init(_ shop: OpenShop, feed: LiveFeed) {
         services = shop.services
@@ -23,6 +25,12 @@ struct Shopfront: Sendable {
     func continued(with settings: ShopSettings) -> Shopfront {
         var changed = self
         changed.settings = settings
+        return changed
+    }
+
+    func showing(_ columns: Set<TableColumn>) -> Shopfront {
+        var changed = self
+        changed.tableColumns = columns
         return changed
     }
 
@@ -60,6 +68,11 @@ struct Visit: Sendable {
 
     /// The same visit after its user has changed their account.
     func continued(as session: Session) -> Visit { Visit(shopfront: shopfront, session: session) }
+
+    /// The same visit with other columns in the table of orders.
+    func showing(_ columns: Set<TableColumn>) -> Visit {
+        Visit(shopfront: shopfront.showing(columns), session: session)
+    }
 
     var services: ShopServices { shopfront.services }
     var settings: ShopSettings { shopfront.settings }

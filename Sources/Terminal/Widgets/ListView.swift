@@ -28,6 +28,12 @@ public struct ListState: Hashable, Sendable {
         selected = min(max(0, selected + rows), max(0, count - 1))
     }
 
+    /// As many rows have come in above, or gone there: what is chosen and shown stays where it is on the screen.
+    public mutating func shift(by rows: Int) {
+        selected += rows
+        offset += rows
+    }
+
     /// Keeps the chosen row within the list and within what is shown.
     public mutating func settle(count: Int, page: Int) {
         selected = min(max(0, selected), max(0, count - 1))

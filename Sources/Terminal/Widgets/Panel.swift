@@ -31,11 +31,16 @@ public struct Panel: Sendable {
         return area.inset(dx: 2, dy: 1)
     }
 
+    /// Less of it says nothing.
+    private static let leastTrailing = 8
+
     private func renderTitles(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
         let room = area.width - 4
         guard room > 2 else { return }
-        let end =
-            trailing.isEmpty ? "" : " " + TextWidth.truncated(trailing, to: room - 2, ellipsis: glyphs.ellipsis) + " "
+        // The title says what this is: it goes before what is said at the other end.
+        let left = room - 2 - (title.isEmpty ? 0 : TextWidth.of(title) + 2)
+        let isShown = !trailing.isEmpty && left >= min(TextWidth.of(trailing), Self.leastTrailing)
+        let end = isShown ? " " + TextWidth.truncated(trailing, to: left, ellipsis: glyphs.ellipsis) + " " : ""
         let endWidth = TextWidth.of(end)
         if !title.isEmpty, room - endWidth > 2 {
             let text = " " + TextWidth.truncated(title, to: room - endWidth - 2, ellipsis: glyphs.ellipsis) + " "

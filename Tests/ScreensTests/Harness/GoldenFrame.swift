@@ -28,9 +28,13 @@ enum GoldenFrame {
         return "\(columns) \(run.style.role)\(ground)"
     }
 
-    static func check(_ surface: Surface, _ name: String, sourceLocation: SourceLocation) throws {
+    static func check(
+        _ surface: Surface, _ name: String, hiding hidden: String, sourceLocation: SourceLocation
+    ) throws {
         let file = folder.appending(path: "\(name)-\(surface.size.width)x\(surface.size.height).txt")
-        let now = text(surface)
+        let now =
+            hidden.isEmpty
+            ? text(surface) : text(surface).replacing(hidden, with: String(repeating: "x", count: hidden.count))
         if isWriting {
             try Data(now.utf8).write(to: file)
             Issue.record("The frame \(name) was written. Look at it, then run without IGNIFLO_WRITE_FRAMES.")
@@ -43,7 +47,11 @@ enum GoldenFrame {
 
 extension ShopTerminal {
     /// The frame that is shown now is the one that was looked at and accepted.
-    func expectFrame(_ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        try GoldenFrame.check(frame(), name, sourceLocation: sourceLocation)
+    ///
+    /// - Parameter hiding: what is another each time.
+    func expectFrame(
+        _ name: String, hiding hidden: String = "", sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        try GoldenFrame.check(frame(), name, hiding: hidden, sourceLocation: sourceLocation)
     }
 }

@@ -21,7 +21,11 @@ final class ShopTerminal {
     /// The last event that was told here.
     private var heard: EventNumber
 
-    init(_ shop: ScreenShop, size: Size = .large, doors: ShopDoors? = nil, glyphs: Glyphs = .unicode) async throws {
+    /// - Parameter change: what this terminal was started with.
+    init(
+        _ shop: ScreenShop, size: Size = .large, doors: ShopDoors? = nil, glyphs: Glyphs = .unicode,
+        change: (inout OpenShop) -> Void = { _ in }
+    ) async throws {
         self.shop = shop
         heard = try await shop.store.read { try $0.lastEventNumber() }
         feed = LiveFeed(inbox: Inbox())
@@ -29,7 +33,9 @@ final class ShopTerminal {
         if let doors {
             root = SetUpScreen(doors: doors, feed: feed)
         } else {
-            root = SignInScreen(shopfront: Shopfront(try shop.open(), feed: feed))
+            var open = try shop.open()
+            change(&open)
+            root = SignInScreen(shopfront: Shopfront(open, feed: feed))
         }
         let header = WatchedHeader(header: HeaderLine(settings: doors == nil ? shop.settings : nil))
         stage = Stage(root: root, chrome: header, size: size, glyphs: glyphs)
@@ -144,10 +150,13 @@ final class ShopTerminal {
 }
 
 extension Size {
+    static let huge = Size(width: 160, height: 45)
     static let large = Size(width: 120, height: 36)
     static let usual = Size(width: 80, height: 24)
     static let small = Size(width: 40, height: 12)
     static let all = [large, usual, small]
+    /// For the screens that are looked at all day.
+    static let allAndHuge = [huge] + all
 }
 
 /// The real header, which also says who is here.
