@@ -48,9 +48,8 @@ public struct PrinterService: Sendable {
         else { throw ShopError.printer("\(name): the receipt cannot be kept for the printer") }
         defer { try? FileManager.default.removeItem(at: folder) }
         let process = Process()
-        // In a session of its own, it cannot reach the terminal, and is given up with all that it has started.
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["setsid"] + call
+        process.executableURL = URL(filePath: call[0])
+        process.arguments = Array(call.dropFirst())
         process.standardInput = source
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -62,6 +61,7 @@ public struct PrinterService: Sendable {
             throw ShopError.printer("\(name) cannot be started")
         }
         guard ended.wait(timeout: .now() + limit) == .success else {
+            // With all that it has started: Foundation gives each process a group of its own.
             if kill(-process.processIdentifier, SIGKILL) != 0 { kill(process.processIdentifier, SIGKILL) }
             throw ShopError.printer("\(name) does not answer")
         }
