@@ -100,8 +100,8 @@ struct DisplayScreen: Screen {
             titleStyle: .ready)
         let inside = panel.render(into: &surface, in: area, glyphs)
         guard !ready.isEmpty else {
-            surface.write(
-                "Your number shows here when it is ready.", x: inside.x, y: inside.y, .dim, maxWidth: inside.width)
+            let lines = TextWidth.wrapped("Your number shows here when it is ready.", width: inside.width)
+            for (index, line) in lines.enumerated() { surface.write(line, x: inside.x, y: inside.y + index, .dim) }
             return
         }
         let grid = ReadyGrid(inside, count: ready.count)
@@ -126,7 +126,8 @@ private struct ReadyGrid {
         self.area = area
         let least = Size(width: BigText.width("K-000") + 3, height: BigText.height)
         let widest = max(1, area.width / least.width)
-        let highest = max(1, area.height / least.height)
+        // With a line between two, so that they are read one by one.
+        let highest = max(1, (area.height + 1) / (least.height + 1))
         // The fewest columns in which all fit make the largest digits.
         let columns = (1...widest).first { columns in
             let rows = (count + columns - 1) / columns

@@ -11,7 +11,12 @@ extension KioskScreen {
             return [Binding(.enter, .space, .escape, label: "I am here", help: "Go on", message: Intent.stay), leave]
         }
         switch phase {
-        case .attract: return [Binding(.enter, .space, label: "begin", help: "Begin", message: Intent.begin), leave]
+        case .attract:
+            return [
+                Binding(
+                    .enter, .space, label: isReachable ? "begin" : "", help: "Begin", isInFooter: isReachable,
+                    message: Intent.begin), leave,
+            ]
         case .menu: return menuBindings + [leave]
         case .confirm:
             return [
@@ -99,7 +104,9 @@ extension KioskScreen {
         let words =
             isReachable
             ? "Touch the screen, or press a key, to order" : "One moment, please: the shop cannot be reached"
-        center(words, into: &surface, in: block.row(2), isReachable ? .accent : .warning)
+        for (index, line) in TextWidth.wrapped(words, width: block.width - 2).prefix(2).enumerated() {
+            center(line, into: &surface, in: block.row(2 + index), isReachable ? .accent : .warning)
+        }
         surface.hotspot(area, click: Intent.begin)
     }
 
@@ -110,8 +117,7 @@ extension KioskScreen {
 
     private func renderMenu(into surface: inout Surface, in area: Rect, _ context: Context) {
         let areas = areas(area)
-        let tabs = menu.categories.enumerated().map { Tabs.Tab($0.element.name, message: Intent.category($0.offset)) }
-        Tabs(tabs, chosen: menu.category).render(into: &surface, in: areas.categories.top(1))
+        renderCategories(into: &surface, in: areas.categories.top(1))
         let grid = TileGrid(areas.tiles)
         let first = firstTile(grid)
         for (index, product) in menu.tiles.dropFirst(first).prefix(grid.page).enumerated() {
@@ -133,6 +139,19 @@ extension KioskScreen {
         }
     }
 
+    /// As many as fit, the chosen one and its neighbours among them, so that touch alone reaches every one.
+    private func renderCategories(into surface: inout Surface, in row: Rect) {
+        let tabs = menu.categories.enumerated().map { Tabs.Tab($0.element.name, message: Intent.category($0.offset)) }
+        let last = min(menu.category + 1, tabs.count - 1)
+        // Which page it is may stand on the same line.
+        let room = row.width - 12
+        var first = 0
+        while first < menu.category,
+            menu.categories[first...last].reduce(0, { $0 + TextWidth.of($1.name) + 3 }) > room
+        { first += 1 }
+        Tabs(Array(tabs.dropFirst(first)), chosen: menu.category - first).render(into: &surface, in: row)
+    }
+
     private func renderPages(
         _ grid: TileGrid, _ first: Int, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs
     ) {
@@ -141,9 +160,10 @@ extension KioskScreen {
         let text = " \(glyphs.up) \(first / grid.page + 1) of \(pages) \(glyphs.down) "
         let width = TextWidth.of(text)
         let x = area.maxX - width
-        surface.write(text, x: x, y: area.y, .strong)
-        surface.hotspot(Rect(x: x, y: area.y, width: width / 2, height: 1), click: Intent.page(-1))
-        surface.hotspot(Rect(x: x + width / 2, y: area.y, width: width - width / 2, height: 1), click: Intent.page(1))
+        let y = area.maxY - 1
+        surface.write(text, x: x, y: y, .strong)
+        surface.hotspot(Rect(x: x, y: y, width: width / 2, height: 1), click: Intent.page(-1))
+        surface.hotspot(Rect(x: x + width / 2, y: y, width: width - width / 2, height: 1), click: Intent.page(1))
     }
 
     private func renderOrder(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
@@ -173,9 +193,11 @@ extension KioskScreen {
     }
 
     private func renderLines(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let lines = quote.lines.suffix(area.height)
-        for (index, line) in lines.enumerated() {
-            let row = area.row(index)
+        // The newest stand below; what has no room is counted.
+        let hidden = quote.lines.count > area.height ? quote.lines.count - area.height + 1 : 0
+        if hidden > 0, area.height > 0 { surface.write("and \(hidden) more", x: area.x, y: area.y, .dim) }
+        for (index, line) in quote.lines.dropFirst(hidden).enumerated() {
+            let row = area.row(index + (hidden > 0 ? 1 : 0))
             let sum = visit.money.string(line.sum)
             let text = TextWidth.truncated(
                 "\(line.quantity) \(glyphs.times) \(line.name)", to: row.width - TextWidth.of(sum) - 1,
@@ -199,7 +221,9 @@ extension KioskScreen {
         let height = min(area.height, quote.lines.count + 11 + words.count)
         let card = area.centered(Size(width: min(60, area.width), height: height))
         let inside = Panel("Your order", isFocused: true).render(into: &surface, in: card, context.glyphs)
-        let bottom = inside.bottom(min(inside.height, 8 + words.count))
+        // Where there is little room, it is for what was chosen.
+        let isTight = area.height < 14
+        let bottom = inside.bottom(min(inside.height, (isTight ? 4 : 8) + words.count))
         renderLines(into: &surface, in: inside.droppingBottom(bottom.height), context.glyphs)
         var y = bottom.y
         renderTotal(into: &surface, in: Rect(x: bottom.x, y: y, width: bottom.width, height: 1))
@@ -207,9 +231,10 @@ extension KioskScreen {
             y += 1
             surface.write(line, x: bottom.x, y: y, isPlacing ? .dim : .warning)
         }
-        surface.write("Please pay at the counter.", x: bottom.x, y: y + 2, .dim)
-        let label = surface.write("Your name, if you like  ", x: bottom.x, y: bottom.maxY - 3)
-        let field = Rect(x: bottom.x + label, y: bottom.maxY - 3, width: bottom.width - label, height: 1)
+        surface.write("Please pay at the counter.", x: bottom.x, y: y + (isTight ? 1 : 2), .dim)
+        y = bottom.maxY - (isTight ? 2 : 3)
+        let label = surface.write("Your name, if you like  ", x: bottom.x, y: y)
+        let field = Rect(x: bottom.x + label, y: y, width: bottom.width - label, height: 1)
         TextField(name, isFocused: isNaming).render(into: &surface, in: field, context.glyphs)
         surface.hotspot(field, click: Intent.focusName)
         Button("Back", isFocused: false, isEnabled: !isPlacing)

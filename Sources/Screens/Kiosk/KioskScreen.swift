@@ -89,7 +89,7 @@ struct KioskScreen: Screen {
 
     private mutating func handle(_ key: Key, _ context: Context) -> [Effect] {
         if isNaming {
-            _ = name.handle(key)
+            if key.typed?.unicodeScalars.contains(where: TextRule.isForbidden) != true { _ = name.handle(key) }
             return []
         }
         // Whatever is touched first begins.

@@ -61,7 +61,7 @@ public struct PrinterService: Sendable {
             throw ShopError.printer("\(name) cannot be started")
         }
         guard ended.wait(timeout: .now() + limit) == .success else {
-            // It, and what it has started: a process starts in a group of its own.
+            // With all that it has started: Foundation gives each process a group of its own.
             if kill(-process.processIdentifier, SIGKILL) != 0 { kill(process.processIdentifier, SIGKILL) }
             throw ShopError.printer("\(name) does not answer")
         }

@@ -103,6 +103,13 @@ final class TmuxTerminal: Sendable {
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// What a line of the shell prints that is run beside the terminal.
+    func run(_ line: String) async throws -> String {
+        let outcome = try await person.shell(line)
+        guard outcome.code == 0 else { throw outcome.unexpected }
+        return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     func resize(width: Int, height: Int) async throws {
         try await tmux("resize-window", "-x", String(width), "-y", String(height))
     }

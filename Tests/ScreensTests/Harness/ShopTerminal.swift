@@ -18,6 +18,8 @@ final class ShopTerminal {
     private(set) var bells = 0
     private(set) var exitCode: Int32?
     private(set) var didSuspend = false
+    /// As whom a terminal of the counter hears what others commit; what people sign in on says so itself.
+    private let listener: Listener
     /// The last event that was told here.
     private var heard: EventNumber
 
@@ -27,6 +29,7 @@ final class ShopTerminal {
         change: (inout OpenShop) -> Void = { _ in }
     ) async throws {
         self.shop = shop
+        listener = .visitor
         heard = try await shop.store.read { try $0.lastEventNumber() }
         feed = LiveFeed(inbox: Inbox())
         let root: any Screen
@@ -40,6 +43,40 @@ final class ShopTerminal {
         let header = WatchedHeader(header: HeaderLine(settings: doors == nil ? shop.settings : nil))
         stage = Stage(root: root, chrome: header, size: size, glyphs: glyphs)
         collect(stage.begin(now: shop.clock.now))
+    }
+
+    /// A kiosk that an admin has signed in.
+    init(kiosk shop: ScreenShop, size: Size = .large, times: KioskTimes = KioskTimes()) async throws {
+        self.shop = shop
+        let grace = try await shop.session("grace")
+        let session = try await shop.services.users.openKiosk(named: "Counter", by: grace).session
+        listener = .kiosk(session)
+        heard = try await shop.store.read { try $0.lastEventNumber() }
+        feed = LiveFeed(inbox: Inbox())
+        let settings = try #require(try await shop.services.setUp.settings())
+        let open = OpenShop(services: shop.services, settings: settings)
+        let visit = Visit(shopfront: Shopfront(open, feed: feed), session: session)
+        let header = WatchedHeader(header: HeaderLine(settings: settings, isWatched: true))
+        stage = Stage(root: KioskScreen(visit: visit, times: times), chrome: header, size: size, isLocked: true)
+        collect(stage.begin(now: shop.clock.now))
+        try await settle()
+    }
+
+    /// The display over the pickup shelf.
+    init(display shop: ScreenShop, size: Size = .large) async throws {
+        self.shop = shop
+        listener = .display
+        heard = try await shop.store.read { try $0.lastEventNumber() }
+        feed = LiveFeed(inbox: Inbox())
+        let header = WatchedHeader(header: HeaderLine(settings: shop.settings, isWatched: true))
+        stage = Stage(root: DisplayScreen(services: shop.services), chrome: header, size: size)
+        collect(stage.begin(now: shop.clock.now))
+        try await settle()
+    }
+
+    private enum Listener {
+        case visitor, display
+        case kiosk(Session)
     }
 
     deinit { feed.stop() }
@@ -100,6 +137,14 @@ final class ShopTerminal {
         collect(stage.answer(job.reply, message, now: shop.clock.now))
     }
 
+    /// Does the work that was asked for first; what comes back is `message`.
+    func answerFirst(as message: any Message) async {
+        guard !jobs.isEmpty else { return }
+        let job = jobs.removeFirst()
+        _ = await job.work()
+        collect(stage.answer(job.reply, message, now: shop.clock.now))
+    }
+
     /// Does the work that was asked for; its answers never come.
     func loseAnswers() async {
         let lost = jobs
@@ -118,8 +163,15 @@ final class ShopTerminal {
         let events = try await shop.store.read { [heard] in try $0.events(after: heard, limit: 10_000) }
         guard let last = events.last else { return }
         heard = last.number
-        guard let visit = (stage.chrome as? WatchedHeader)?.visit else { return }
-        let visible = await FeedService.visible(events, to: visit.session, in: shop.store)
+        let session: Session?
+        switch listener {
+        case .kiosk(let kiosk): session = kiosk
+        case .display: return tell(.events(events.filter { $0.kind == .orderStatus }))
+        case .visitor:
+            guard let visit = (stage.chrome as? WatchedHeader)?.visit else { return }
+            session = visit.session
+        }
+        let visible = await FeedService.visible(events, to: session, in: shop.store)
         if !visible.isEmpty { tell(.events(visible)) }
     }
 

@@ -1,0 +1,85 @@
+import Foundation
+import Shop
+import Terminal
+import Testing
+
+@testable import Screens
+
+/// Printers that work, are not there, or hang.
+struct PrintingTests {
+    /// A kiosk of a shop with this printer; `%` stands for a file that is there.
+    private func order(
+        _ printer: [SettingKey: String], until isDone: (ShopTerminal, String) -> Bool
+    ) async throws -> String {
+        let paper = FileManager.default.temporaryDirectory.appending(path: "igniflo-paper-" + UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: paper) }
+        try Data().write(to: paper)
+        var text = ""
+        try await ScreenShop.use { shop in
+            let settings = printer.mapValues { $0.replacing("%", with: paper.path) }
+            _ = try await shop.services.settings.edit(settings, by: try await shop.session("grace"))
+            let terminal = try await ShopTerminal(kiosk: shop)
+            try await terminal.choose(tiles: "11", name: "Bo")
+            terminal.tap(.key(.enter))
+            await terminal.answerFirst()
+            #expect(terminal.shownOrder != nil, "the number is there before the paper is")
+            await terminal.answerFirst()
+            try await terminal.settle()
+            text = String(decoding: try Data(contentsOf: paper), as: UTF8.self)
+            #expect(isDone(terminal, text))
+            #expect(terminal.shownOrder != nil)
+            try await terminal.wait(16)
+            #expect(terminal.isFresh && terminal.jobs.isEmpty)
+        }
+        return text
+    }
+
+    @Test("A kiosk's order prints by itself, once, through a command that gets the receipt")
+    func command() async throws {
+        let text = try await order([.printerCommand: "cat >> '%'"]) { terminal, _ in
+            !terminal.shows("could not be printed")
+        }
+        let lines = text.split(separator: "\n")
+        #expect(lines.filter { $0.trimmingCharacters(in: .whitespaces).hasPrefix("K-") }.count == 1)
+        #expect(lines.contains { $0.hasPrefix("2 x Almond croissant") } && lines.contains("Bo"))
+        #expect(lines.contains("To be paid at the counter"))
+    }
+
+    @Test("A device gets the printer's own bytes")
+    func device() async throws {
+        let text = try await order([.printerDevice: "%"]) { terminal, _ in !terminal.shows("could not be printed") }
+        #expect(text.hasPrefix("\u{1B}@\u{1B}t\u{13}") && text.hasSuffix("\u{1D}VB\u{0}"))
+        #expect(text.components(separatedBy: "\u{1B}@").count == 2)
+    }
+
+    @Test("A device that is not there is said in a word, and no file takes its place")
+    func noDevice() async throws {
+        let path = "/tmp/igniflo-no-such-\(UUID().uuidString)"
+        _ = try await order([.printerDevice: path]) { terminal, _ in terminal.shows("could not be printed") }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("A printer that takes it at the second attempt is asked twice")
+    func again() async throws {
+        let text = try await order([.printerCommand: "test -s '%' && exec cat>'%'; echo>'%'; exit 1"]) {
+            terminal, _ in !terminal.shows("could not be printed")
+        }
+        #expect(text.contains("2 x Almond croissant"))
+    }
+
+    @Test("A printer that hangs holds up nobody, and is given up with all that it has started", .timeLimit(.minutes(5)))
+    func hanging() async throws {
+        let text = try await order([.printerCommand: "echo $$ >> '%'; sleep 1000; echo late >> '%'"]) { terminal, _ in
+            terminal.shows("could not be printed")
+        }
+        let groups = Set(text.split(separator: "\n"))
+        #expect(groups.count == 2)
+        for process in try FileManager.default.contentsOfDirectory(atPath: "/proc") where Int(process) != nil {
+            guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { continue }
+            // After the name: the state, the parent, the group.
+            let fields = status.split(separator: ")").last?.split(separator: " ") ?? []
+            guard fields.count > 2, groups.contains(fields[2]) else { continue }
+            #expect(fields[0] == "Z", "\(status) lives on")
+        }
+    }
+}
