@@ -1,13 +1,14 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help run test soak install packages test-packages
+.PHONY: help run test soak install deb packages test-packages
 
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
 	@echo 'make soak      provoke the faults of the store for a long time'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
+	@echo 'make deb       build a Debian package, with the Swift runtime in the program'
 
 run: packages
 	swift build -c release --product igniflo
@@ -25,6 +26,10 @@ soak: test-packages
 install: packages
 	swift build -c release --product igniflo
 	.ci/install "$$(swift build -c release --show-bin-path)/igniflo" '$(DESTDIR)$(PREFIX)'
+
+deb: packages
+	swift build -c release --product igniflo --static-swift-stdlib --scratch-path .build/static -Xswiftc -gnone
+	.ci/deb "$$(swift build -c release --scratch-path .build/static --show-bin-path)/igniflo" .build
 
 packages:
 	@.ci/packages
