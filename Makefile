@@ -1,7 +1,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help run test soak bench install packages test-packages
+.PHONY: help run test soak bench install deb packages test-packages
 
 help:
 	@echo 'make run       open the demo shop in this terminal'
@@ -9,6 +9,7 @@ help:
 	@echo 'make soak      provoke the faults of the store for a long time'
 	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
+	@echo 'make deb       build a Debian package, with the Swift runtime in the program'
 
 run: packages
 	swift build -c release --product igniflo
@@ -31,6 +32,10 @@ bench: packages
 install: packages
 	swift build -c release --product igniflo
 	.ci/install "$$(swift build -c release --show-bin-path)/igniflo" '$(DESTDIR)$(PREFIX)'
+
+deb: packages
+	swift build -c release --product igniflo --static-swift-stdlib --scratch-path .build/static -Xswiftc -gnone
+	.ci/deb "$$(swift build -c release --scratch-path .build/static --show-bin-path)/igniflo" .build
 
 packages:
 	@.ci/packages

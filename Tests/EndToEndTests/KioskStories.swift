@@ -34,7 +34,7 @@ struct KioskStories {
             .filter { ($0["ticket"] as? String)?.hasPrefix("K-") == true && $0["status"] as? String == "placed" }.count
     }
 
-    @Test("Every control key, every function key and a paste, and the kiosk is still there", .timeLimit(.minutes(5)))
+    @Test("Every control key, every function key and a paste, and the kiosk is still there", .timeLimit(.minutes(15)))
     func keys() async throws {
         try await counter("--ticket 3") { _, terminal in
             let supervisor = try await terminal.program()
@@ -54,7 +54,7 @@ struct KioskStories {
         }
     }
 
-    @Test("Every signal that can be ignored, to the screens and to what watches over them", .timeLimit(.minutes(5)))
+    @Test("Every signal that can be ignored, to the screens and to what watches over them", .timeLimit(.minutes(15)))
     func signals() async throws {
         try await counter("--ticket 3") { _, terminal in
             let (supervisor, screens) = (try await terminal.program(), try await terminal.screens())
@@ -74,7 +74,7 @@ struct KioskStories {
         }
     }
 
-    @Test("The screens are killed at every step, and the next customer finds a fresh kiosk", .timeLimit(.minutes(5)))
+    @Test("The screens are killed at every step, and the next customer finds a fresh kiosk", .timeLimit(.minutes(15)))
     func killed() async throws {
         try await counter("--ticket 60") { machine, terminal in
             let supervisor = try await terminal.program()
@@ -167,7 +167,7 @@ struct KioskStories {
         }
     }
 
-    @Test("Leaving asks for an admin's password: others are refused, and guessing is slowed", .timeLimit(.minutes(5)))
+    @Test("Leaving asks for an admin's password: others are refused, and guessing is slowed", .timeLimit(.minutes(15)))
     func leaving() async throws {
         try await counter { _, terminal in
             try await terminal.press("F12")
@@ -228,7 +228,7 @@ struct KioskStories {
 
     @Test(
         "Another program holds the shop for a while: the kiosk says so, and the order is placed once",
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(15)))
     func locked() async throws {
         try await counter("--idle 300 --ticket 60") { machine, terminal in
             let ready = machine.folder.appending(path: "locked").path

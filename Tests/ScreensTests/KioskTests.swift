@@ -272,7 +272,7 @@ struct KioskTests {
         }
     }
 
-    @Test("No key leads away but F12 and Ctrl-X, and those ask for an admin's password", .timeLimit(.minutes(2)))
+    @Test("No key leads away but F12 and Ctrl-X, and those ask for an admin's password", .timeLimit(.minutes(15)))
     func leaving() async throws {
         try await kiosk { shop, terminal in
             for letter in "abcdefghijklmnopqrstuvwyz\\]" { terminal.tap(.key(.control(letter))) }
@@ -319,7 +319,7 @@ struct KioskTests {
         }
     }
 
-    @Test("Five hundred orders in a row: as many tickets, and nothing of one in the next", .timeLimit(.minutes(10)))
+    @Test("Five hundred orders in a row: as many tickets, and nothing of one in the next", .timeLimit(.minutes(15)))
     func many() async throws {
         try await kiosk(.usual) { shop, terminal in
             let grace = try await shop.session("grace")

@@ -4,7 +4,7 @@ import SQLiteStore
 import Shop
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(15)))
 struct BackupTests {
     private func shop(_ texts: [String]) async throws -> (folder: Folder, store: SQLiteStore) {
         let folder = try Folder()

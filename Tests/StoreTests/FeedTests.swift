@@ -3,7 +3,7 @@ import SQLiteStore
 import Shop
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(15)))
 struct FeedTests {
     /// The texts of the first `count` events that the feed hands out.
     private func texts(_ feed: AsyncStream<FeedSignal>, _ count: Int) async -> [String] {
