@@ -206,7 +206,7 @@ struct KioskStories {
                 try await admin.waitFor("reset password")
                 try await admin.type("/Left counter")
                 try await admin.press("Enter")
-                try await admin.waitFor("People 1 ")
+                try await admin.waitFor("kiosk-")
                 try await admin.type("d")
                 try await admin.waitFor("Disable?")
                 try await admin.press("Left", "Enter")
@@ -240,8 +240,8 @@ struct KioskStories {
             try await waitUntil("the lock") { FileManager.default.fileExists(atPath: ready) }
             try await terminal.press("Enter")
             try await terminal.waitFor("Almond croissant")
-            try await terminal.type("20Bo")
-            try await terminal.waitFor("Bo")
+            try await terminal.type("20Zebulon")
+            try await terminal.waitFor("Zebulon")
             try await terminal.press("Enter")
             try await terminal.waitFor("nothing is ordered twice.", within: .seconds(120))
             holder.signal(SIGKILL)
@@ -253,7 +253,7 @@ struct KioskStories {
             let grace = try await machine.signedIn("grace")
             let names = try await grace.run("orders", "list", "--limit", "500", "--json").objects()
                 .compactMap { $0["customer"] as? String }
-            #expect(names.filter { $0 == "Bo" }.count == 1)
+            #expect(names.filter { $0 == "Zebulon" }.count == 1)
         }
     }
 }

@@ -11,7 +11,7 @@ struct PrintingTests {
     private func order(
         _ printer: [SettingKey: String], until isDone: (ShopTerminal, String) -> Bool
     ) async throws -> String {
-        let paper = FileManager.default.temporaryDirectory.appending(path: "igniflo-paper-" + UUID().uuidString)
+        let paper = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString.prefix(8))")
         defer { try? FileManager.default.removeItem(at: paper) }
         try Data().write(to: paper)
         var text = ""

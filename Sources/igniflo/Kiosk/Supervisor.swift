@@ -72,37 +72,36 @@ struct Supervisor {
 }
 
 /// SIGTERM ends the kiosk for good: the screens first, so that they give the terminal back.
-private final class Termination {
-    private final class State: Sendable {
-        let child = Mutex<pid_t>(0)
-        let isAsked = Atomic(false)
-
-        func ask() {
-            isAsked.store(true, ordering: .sequentiallyConsistent)
-            pass()
-        }
-
-        func pass() {
-            let child = child.withLock { $0 }
-            if child > 0, isAsked.load(ordering: .sequentiallyConsistent) { kill(child, SIGTERM) }
-        }
-    }
-
-    private let state = State()
-    private let source: any DispatchSourceSignal
+private struct Termination {
+    // The handler of a signal can reach nothing else.
+    private static let child = Atomic<pid_t>(0)
+    private static let wasAsked = Atomic(false)
 
     init() {
-        signal(SIGTERM, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGTERM, queue: .global())
-        source.setEventHandler { [state] in state.ask() }
-        source.resume()
+        Self.child.store(0, ordering: .sequentiallyConsistent)
+        Self.wasAsked.store(false, ordering: .sequentiallyConsistent)
+        signal(SIGTERM) { _ in
+            Termination.wasAsked.store(true, ordering: .sequentiallyConsistent)
+            Termination.pass()
+        }
+        // The threads of a pool take no signals; this one, which waits for the screens, does.
+        var termination = sigset_t()
+        sigemptyset(&termination)
+        sigaddset(&termination, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &termination, nil)
     }
 
-    var isAsked: Bool { state.isAsked.load(ordering: .sequentiallyConsistent) }
+    var isAsked: Bool { Self.wasAsked.load(ordering: .sequentiallyConsistent) }
 
     /// - Parameter child: 0 when there is none.
     func watch(_ child: pid_t) {
-        state.child.withLock { $0 = child }
-        state.pass()
+        Self.child.store(child, ordering: .sequentiallyConsistent)
+        if isAsked { Self.pass() }
+    }
+
+    /// Does only what may be done while a signal is handled.
+    private static func pass() {
+        let child = child.load(ordering: .sequentiallyConsistent)
+        if child > 0 { kill(child, SIGTERM) }
     }
 }
