@@ -67,7 +67,8 @@ struct PrintingTests {
         #expect(text.contains("2 x Almond croissant"))
     }
 
-    @Test("A printer that hangs holds up nobody, and is given up with all that it has started", .timeLimit(.minutes(15)))
+    @Test(
+        "A printer that hangs holds up nobody, and is given up with all that it has started", .timeLimit(.minutes(15)))
     func hanging() async throws {
         let text = try await order([.printerCommand: "echo $$ >> '%'; sleep 1000; echo late >> '%'"]) { terminal, _ in
             terminal.shows("could not be printed")
