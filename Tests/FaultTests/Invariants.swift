@@ -80,7 +80,7 @@ enum Invariants {
             "the version does not count the steps",
             """
             SELECT id, version FROM orders WHERE version <> (SELECT count(*) FROM events
-                WHERE subject = 'order' AND subject_id = orders.id AND kind <> 'orderPayment') AND payment = 'unpaid'
+                WHERE subject = 'order' AND subject_id = orders.id AND kind IN ('orderPlaced', 'orderStatus')) AND payment = 'unpaid'
             """
         ),
     ]

@@ -25,6 +25,7 @@ struct RightsTests {
         .placeOrder: [.customer, .other],
         .placeForWalkIn: [.kiosk, .admin],
         .viewOrder: [.customer, .admin],
+        .printReceipt: [.customer, .admin],
         .viewOwnOrders: [.customer, .other],
         .viewAllOrders: [.admin],
         .updateOrder: [.admin],
@@ -111,6 +112,7 @@ struct RightsTests {
             draft.walkIn = "Sam"
             _ = try await services.orders.place(draft, by: signedIn())
         case .viewOrder: _ = try await services.orders.order(order.id, by: signedIn())
+        case .printReceipt: _ = try await services.printer.print(order.id, by: signedIn())
         case .viewOwnOrders:
             _ = try await services.orders.own(by: signedIn())
             _ = try await services.orders.own(OrderFilter(), by: signedIn())

@@ -110,10 +110,14 @@ struct Visit: Sendable {
         }
     }
 
-    /// What a dashboard does about news of one's own account: a visit that does not hold any more ends with a sentence.
+    /// What every screen of a visit does about news: a visit that does not hold any more ends with a sentence, and the
+    /// shop's people are told of a receipt that a counter could not print.
     func watch(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news, concerns(events) else { return [] }
-        return [
+        guard case .events(let events) = news else { return [] }
+        let unprinted = session?.role == .admin ? events.compactMap(\.unprinted).map { Effect.toast($0, .error) } : []
+        let told = unprinted.isEmpty || !settings.bell ? unprinted : unprinted + [.bell]
+        guard concerns(events) else { return told }
+        return told + [
             .run("watch") {
                 guard let words = await whyEnded() else { return Nothing() }
                 return Perform(all: ended(words))
@@ -156,6 +160,13 @@ struct Visit: Sendable {
             try? await services.accounts.signOut(session)
             return Nothing()
         }
+    }
+}
+
+extension ShopEvent {
+    /// That there is no slip for somebody at the counter, in a sentence.
+    fileprivate var unprinted: String? {
+        kind == .receiptNotPrinted ? "The receipt of \(subjectName) is not printed: \(reason)." : nil
     }
 }
 

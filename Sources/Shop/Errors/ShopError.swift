@@ -33,7 +33,7 @@ public enum ShopError: Error, Hashable, Sendable {
     case alreadySetUp
     case notSetUp
     /// A receipt that could not be printed; the order is not touched.
-    case printer(String)
+    case printer(PrinterFault)
     /// A file that a person named cannot be used.
     case file(path: String, why: String)
     // What the store could not do
@@ -82,6 +82,19 @@ public enum ShopError: Error, Hashable, Sendable {
             self.to = to
             self.at = at
         }
+    }
+}
+
+/// Why a receipt is not printed, or may not be.
+public struct PrinterFault: Error, Hashable, Sendable {
+    /// In a few words: `/dev/usb/lp0 is not there`.
+    public var why: String
+    /// The printer has begun: the receipt, or a part of it, may be on the paper, and asked again it might print another.
+    public var mayBePrinted: Bool
+
+    public init(_ why: String, mayBePrinted: Bool = false) {
+        self.why = why
+        self.mayBePrinted = mayBePrinted
     }
 }
 

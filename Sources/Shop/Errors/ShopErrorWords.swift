@@ -28,7 +28,7 @@ extension ShopError {
         case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
         case .alreadySetUp: "This shop is set up already."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
-        case .printer(let why): "Not printed: \(why). The order is safe."
+        case .printer(let fault): fault.words
         case .file(let path, let why): "\(path): \(why)."
         case .store(let fault): fault.words
         }
@@ -74,7 +74,8 @@ extension ShopOperation {
         case .register: "A counter terminal cannot register accounts."
         case .changeOwnAccount: "A counter terminal's account is changed by an admin."
         case .placeOrder, .placeForWalkIn: "You cannot place this order."
-        case .viewOrder, .viewOwnOrders, .viewOwnFavourites, .viewAllOrders: "You cannot see these orders."
+        case .viewOrder, .printReceipt, .viewOwnOrders, .viewOwnFavourites, .viewAllOrders:
+            "You cannot see these orders."
         default: "Only an admin of the shop can do this."
         }
     }
@@ -107,6 +108,14 @@ extension StepRefusal {
         case .recallTooLate: "it was completed more than 10 minutes ago."
         case .nothingToUndo: "there is nothing of yours to undo from the last 10 seconds."
         }
+    }
+}
+
+extension PrinterFault {
+    public var words: String {
+        mayBePrinted
+            ? "\(why). Please look at the printer before you print it again; the order is safe."
+            : "Not printed: \(why). The order is safe."
     }
 }
 

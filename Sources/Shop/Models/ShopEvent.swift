@@ -12,6 +12,8 @@ public struct ShopEvent: Hashable, Sendable {
         case userResetStarted, sessionsEnded
         case productCreated, productChanged, productRestocked, productArchived, productRestored
         case orderPlaced, orderStatus, orderPayment
+        /// A counter's receipt that nobody there can print again.
+        case receiptNotPrinted
     }
 
     /// What the event is about.

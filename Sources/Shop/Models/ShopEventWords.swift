@@ -25,6 +25,7 @@ extension ShopEvent {
         case .productRestored: "back on sale"
         case .orderPlaced: "placed"
         case .orderStatus, .orderPayment: step
+        case .receiptNotPrinted: "receipt not printed"
         }
     }
 

@@ -53,7 +53,7 @@ struct OrderBoard {
     /// Takes back the actor's own last step or payment mark, as a new event.
     func undo(_ order: Order, expecting version: Int) throws -> Order {
         try checkVersion(order, version)
-        guard let last = try transaction.events(ofOrder: order.id).last, last.actor == actor.user.id,
+        guard let last = try lastStep(of: order), last.actor == actor.user.id,
             abs(actor.now.timeIntervalSince(last.at)) <= OrderLife.undoLimit, order.status != .cancelled
         else { throw nothingToUndo(order) }
         var changed: Order
@@ -76,11 +76,16 @@ struct OrderBoard {
 
     private func checkVersion(_ order: Order, _ expected: Int) throws {
         guard order.version != expected else { return }
-        let last = try transaction.events(ofOrder: order.id).last
+        let last = try lastStep(of: order)
         throw ShopError.conflict(
             ShopError.Conflict(
                 ticket: order.ticket, by: last?.actorName ?? "Someone", to: last?.to ?? order.status.rawValue,
                 at: last?.at ?? order.updatedAt))
+    }
+
+    /// The last event that has changed the order.
+    private func lastStep(of order: Order) throws -> ShopEvent? {
+        try transaction.events(ofOrder: order.id).last { $0.kind != .receiptNotPrinted }
     }
 
     private func checkedReason(_ step: StatusStep, by asker: OrderLife.Asker) throws -> String {

@@ -3,7 +3,7 @@ public enum ShopOperation: String, CaseIterable, Sendable {
     case register, signIn, signOut, changeOwnAccount
     case listProducts, listArchivedProducts, createProduct, editProduct, restockProduct, archiveProduct
     case viewStockHistory, viewOwnFavourites, exportProducts, importProducts
-    case placeOrder, placeForWalkIn, viewOrder, viewOwnOrders, viewAllOrders
+    case placeOrder, placeForWalkIn, viewOrder, printReceipt, viewOwnOrders, viewAllOrders
     case updateOrder, cancelOwnOrder, keepCart
     case listUsers, createUser, changeRole, disableUser, resetPassword, redeemReset
     case viewLog, viewInsights, editSettings, viewHealth, viewDisplay, backUp, restoreBackup
@@ -17,7 +17,7 @@ public enum ShopOperation: String, CaseIterable, Sendable {
         case .changeOwnAccount: role == .customer || role == .admin
         case .placeOrder: role != nil
         case .placeForWalkIn: role == .kiosk || role == .admin
-        case .viewOrder: role != nil
+        case .viewOrder, .printReceipt: role != nil
         case .viewOwnOrders, .cancelOwnOrder, .keepCart, .viewOwnFavourites: role == .customer
         case .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct, .viewStockHistory,
             .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog, .viewInsights, .editSettings,
