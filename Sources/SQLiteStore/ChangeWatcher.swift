@@ -50,6 +50,7 @@ final class ChangeWatcher: Sendable {
     }
 
     private func run(_ feed: () -> ChangeFeed?) {
+        cstore_sharpen_timers()
         var looker = Looker(files)
         let hints = LogHints(path: files.path + "-wal")
         var isForced = true
@@ -68,7 +69,11 @@ final class ChangeWatcher: Sendable {
 
     /// One connection's view of the log.
     private struct Looker {
+        /// A reader may learn of another file a little later; a writer checks before it promises anything.
+        private static let checkInterval: Duration = .seconds(1)
+
         let files: OpenFiles
+        private var checked: ContinuousClock.Instant?
         private var queue: DatabaseQueue?
         private var version: Int64?
         private var failingSince: ContinuousClock.Instant?
@@ -80,7 +85,7 @@ final class ChangeWatcher: Sendable {
         @discardableResult
         mutating func look(_ feed: ChangeFeed, isForced: Bool) -> Bool {
             do {
-                try files.check()
+                try checkFiles()
                 let news = try read(feed, isForced: isForced)
                 if said != nil { feed.deliver(.live) }
                 failingSince = nil
@@ -90,6 +95,14 @@ final class ChangeWatcher: Sendable {
                 report(EngineErrors.fault(error, path: files.path), to: feed)
                 return false
             }
+        }
+
+        private mutating func checkFiles() throws {
+            let now = ContinuousClock.now
+            if let checked, checked.duration(to: now) < Self.checkInterval { return }
+            checked = nil
+            try files.check()
+            checked = now
         }
 
         private mutating func read(_ feed: ChangeFeed, isForced: Bool) throws -> Bool {
