@@ -4,7 +4,8 @@
 #include <stdint.h>
 
 // What Swift cannot import from ncursesw, or may not touch: macros, variadic functions, global state, signal handlers.
-// All but `cn_width`, `cn_wake_descriptor` and `cn_interrupt` belong to the one thread that called `cn_start`.
+// All but `cn_prepare_locale`, `cn_width`, `cn_lock`, `cn_end_with_parent` and `cn_wake` belong to the one thread that
+// called `cn_start`.
 
 // MARK: text
 
@@ -39,17 +40,26 @@ int cn_colors(void);
 
 // MARK: drawing
 
-enum { CN_BOLD = 1, CN_DIM = 2, CN_UNDERLINE = 4, CN_REVERSE = 8 };
+enum { CN_BOLD = 1, CN_UNDERLINE = 4, CN_REVERSE = 8 };
 
 void cn_size(int *width, int *height);
 
 /// Takes over the size that the terminal has now.
 void cn_resize(void);
 
-/// Puts one cell: a spacing code point and up to four combining ones. Colours are -1 for the terminal's own.
-void cn_put(int column, int row, const uint32_t *scalars, int count, int foreground, int background, int attributes);
+/// Colours and attributes as ncurses knows them.
+typedef struct {
+    uint32_t attributes;
+    int pair;
+} cn_look;
 
-/// Sends what differs, in one go, and leaves the cursor there; column -1 hides it.
+/// Colours are palette numbers, -1 for the terminal's own.
+cn_look cn_make_look(int foreground, int background, int attributes);
+
+/// Puts one cell: a spacing code point and up to four combining ones.
+void cn_put(int column, int row, const uint32_t *scalars, int count, cn_look look);
+
+/// Sends what differs, in one write, and leaves the cursor there; column -1 hides it.
 void cn_flush(int column, int row);
 
 /// Everything is sent again by the next flush.
@@ -60,7 +70,7 @@ void cn_set_mouse(int on);
 
 // MARK: input
 
-enum { CN_NONE, CN_CHARACTER, CN_KEY, CN_MOUSE, CN_PASTE_BEGIN, CN_PASTE_END, CN_CLOSED };
+enum { CN_NONE, CN_CHARACTER, CN_KEY, CN_MOUSE, CN_PASTE_BEGIN, CN_PASTE_END };
 
 /// What `value` holds for CN_KEY. Function keys are CN_F1 and the eleven after it.
 enum {
@@ -89,7 +99,7 @@ int cn_wait(int milliseconds);
 
 // MARK: signals and wake-ups
 
-enum { CN_RESIZED = 1, CN_TERMINATED = 2, CN_HUNG_UP = 4, CN_INTERRUPTED = 8, CN_CONTINUED = 16 };
+enum { CN_RESIZED = 1, CN_TERMINATED = 2, CN_HUNG_UP = 4, CN_INTERRUPTED = 8 };
 
 /// The signals that have come since the last call, as bits.
 int cn_take_signals(void);

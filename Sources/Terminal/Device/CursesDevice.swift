@@ -8,7 +8,7 @@ final class CursesDevice {
     /// A paste whose end never comes counts as ended after this silence, in seconds.
     private static let pasteSilence: TimeInterval = 0.5
 
-    private var theme: Theme
+    private var looks: Looks
     private var shown: Surface?
     private var paste: (text: String.UnicodeScalarView, bytes: Int, since: Date)?
 
@@ -19,7 +19,7 @@ final class CursesDevice {
         case CN_UNKNOWN_TERMINAL: throw TerminalError.typeUnknown(Self.terminalType ?? "")
         default: throw TerminalError.notATerminal
         }
-        theme = Theme(name, colors: Int(cn_colors()))
+        looks = Looks(Theme(name, colors: Int(cn_colors())))
     }
 
     func end() { cn_end() }
@@ -44,9 +44,11 @@ final class CursesDevice {
     // MARK: drawing
 
     /// Sends the cells that differ from what is shown, in one write.
-    func present(_ surface: Surface) {
+    ///
+    /// - Returns: false when nothing differs.
+    func present(_ surface: Surface) -> Bool {
         let changes = surface.changes(from: shown)
-        guard !changes.isEmpty || surface.cursor != shown?.cursor else { return }
+        guard !changes.isEmpty || surface.cursor != shown?.cursor else { return false }
         for point in changes { put(surface.cell(point.x, point.y), at: point) }
         shown = surface
         if let cursor = surface.cursor, surface.area.contains(cursor) {
@@ -54,15 +56,18 @@ final class CursesDevice {
         } else {
             cn_flush(-1, -1)
         }
+        return true
     }
 
     private func put(_ cell: Cell, at point: Point) {
         guard !cell.isContinuation else { return }
-        let look = theme.look(of: cell.style)
-        let scalars = [cell.base] + Marks.sequence(cell.marks).map(\.value)
-        cn_put(
-            Int32(point.x), Int32(point.y), scalars, Int32(scalars.count), Int32(look.foreground),
-            Int32(look.background), Int32(look.attributes.rawValue))
+        let look = looks[cell.style]
+        if cell.marks == 0 {
+            withUnsafePointer(to: cell.base) { cn_put(Int32(point.x), Int32(point.y), $0, 1, look) }
+        } else {
+            let scalars = [cell.base] + Marks.sequence(cell.marks).map(\.value)
+            cn_put(Int32(point.x), Int32(point.y), scalars, Int32(scalars.count), look)
+        }
     }
 
     func redraw() {
@@ -81,7 +86,7 @@ final class CursesDevice {
     }
 
     func setTheme(_ name: Theme.Name) {
-        theme = Theme(name, colors: Int(cn_colors()))
+        looks = Looks(Theme(name, colors: Int(cn_colors())))
         shown = nil
     }
 
@@ -129,5 +134,27 @@ final class CursesDevice {
     private func endSilentPaste() -> Input? {
         guard let paste, Date().timeIntervalSince(paste.since) > Self.pasteSilence else { return nil }
         return endPaste()
+    }
+}
+
+/// A theme as ncurses knows it; each look is asked for once.
+private struct Looks {
+    private let theme: Theme
+    private var known: [cn_look?]
+
+    init(_ theme: Theme) {
+        self.theme = theme
+        known = Array(repeating: nil, count: Style.count)
+    }
+
+    subscript(style: Style) -> cn_look {
+        mutating get {
+            if let look = known[style.index] { return look }
+            let look = theme.look(of: style)
+            let made = cn_make_look(
+                Int32(look.foreground), Int32(look.background), Int32(look.attributes.rawValue))
+            known[style.index] = made
+            return made
+        }
     }
 }

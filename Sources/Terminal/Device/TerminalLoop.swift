@@ -70,8 +70,6 @@ public enum TerminalLoop {
 }
 
 private struct Loop {
-    /// At most 60 frames a second.
-    private static let frameTime: TimeInterval = 1.0 / 60
     /// Work under way when the screens are left is given this long to end.
     private static let grace: DispatchTimeInterval = .seconds(5)
 
@@ -81,7 +79,7 @@ private struct Loop {
     private var options: TerminalLoop.Options
     private let jobs = DispatchGroup()
     private var exitCode: Int32?
-    private var lastFrame = Date.distantPast
+    private var pace = FramePace()
 
     init(device: CursesDevice, stage: Stage, inbox: Inbox, options: TerminalLoop.Options) {
         self.options = options
@@ -97,8 +95,7 @@ private struct Loop {
             perform(stage.tick(now: Date()))
             guard exitCode == nil else { break }
             if waitForFrame() { continue }
-            device.present(stage.render(now: Date()))
-            lastFrame = Date()
+            if device.present(stage.render(now: Date())) { pace.note(.now) }
             _ = cn_wait(milliseconds(until: stage.nextWake(after: Date())))
         }
         device.end()
@@ -129,11 +126,11 @@ private struct Loop {
         if signals & CN_HUNG_UP != 0 { exitCode = 128 + SIGHUP }
     }
 
-    /// - Returns: true when the last frame is so fresh that input or news was waited for instead.
-    private func waitForFrame() -> Bool {
-        let left = Self.frameTime - Date().timeIntervalSince(lastFrame)
-        guard left > 0, left <= Self.frameTime else { return false }
-        _ = cn_wait(Int32((left * 1_000).rounded(.up)))
+    /// - Returns: true when frames have been so many lately that input or news was waited for instead.
+    private mutating func waitForFrame() -> Bool {
+        let wait = pace.wait(.now)
+        guard wait > .zero else { return false }
+        _ = cn_wait(Int32((wait / .milliseconds(1)).rounded(.up)))
         return true
     }
 

@@ -20,6 +20,11 @@ public struct Style: Hashable, Sendable {
         self.ground = ground
     }
 
+    /// Numbers all styles, from 0 to `count`.
+    var index: Int { Int(role.rawValue) * Self.grounds + Int(ground.rawValue) }
+    static let count = Role.allCases.count * grounds
+    private static let grounds = Ground.allCases.count
+
     public func on(_ ground: Ground) -> Style { Style(role, on: ground) }
 
     public static let normal = Style(.normal)

@@ -1,0 +1,79 @@
+#include "Internal.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/// What ncurses writes to: a descriptor of its own for the terminal. While a frame is made it stands for the file in
+/// memory instead, for ncurses writes a frame in pieces, and a terminal may draw each of them.
+static int output = -1;
+/// The file in memory; -1 where there is none: then a frame goes out in pieces.
+static int frame = -1;
+
+FILE *cn_open_output(void) {
+    output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (output < 0) return NULL;
+    frame = memfd_create("igniflo-frame", MFD_CLOEXEC);
+    return fdopen(output, "w");
+}
+
+void cn_send(const void *bytes, size_t length) {
+    const char *rest = bytes;
+    while (length > 0) {
+        ssize_t written = write(STDOUT_FILENO, rest, length);
+        if (written < 0 && errno != EINTR) return;
+        if (written > 0) {
+            rest += written;
+            length -= (size_t)written;
+        }
+    }
+}
+
+/// Makes ncurses write to `descriptor`. Returns 1 when it does.
+static int point_output_to(int descriptor) {
+    int result;
+    do result = dup3(descriptor, output, O_CLOEXEC);
+    while (result < 0 && (errno == EINTR || errno == EBUSY));
+    return result >= 0;
+}
+
+/// Takes what was written to the file in memory. Returns NULL when not all of it may be there.
+static const void *take_frame(size_t *length) {
+    static char *bytes;
+    static size_t capacity;
+    // A limit on the size of files holds for this one, too; ncurses does not say that a write has failed.
+    int is_whole = write(frame, "", 1) == 1;
+    off_t end = lseek(frame, 0, SEEK_CUR);
+    lseek(frame, 0, SEEK_SET);
+    if (!is_whole || end < 1) return NULL;
+    *length = (size_t)end - 1;
+    if (*length > capacity) {
+        char *larger = realloc(bytes, *length);
+        if (!larger) return NULL;
+        bytes = larger;
+        capacity = *length;
+    }
+    return pread(frame, bytes, *length, 0) == (ssize_t)*length ? bytes : NULL;
+}
+
+static void draw(int column, int row) {
+    if (column >= 0) move(row, column);
+    curs_set(column >= 0);
+    refresh();
+}
+
+void cn_flush(int column, int row) {
+    if (frame < 0 || !point_output_to(frame)) return draw(column, row);
+    draw(column, row);
+    point_output_to(STDOUT_FILENO);
+    size_t length = 0;
+    const void *bytes = take_frame(&length);
+    if (bytes) return cn_send(bytes, length);
+    clearok(curscr, TRUE);
+    // What ncurses takes for the cursor's state may be lost, too.
+    curs_set(column < 0);
+    draw(column, row);
+}
