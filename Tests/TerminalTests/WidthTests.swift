@@ -57,6 +57,11 @@ struct WidthTests {
         #expect(surface.lines()[0] == " xy 茶")
         surface.clipped(to: Rect(x: 0, y: 0, width: 3, height: 1)) { $0.write("ab茶", x: 0, y: 0) }
         #expect(surface.lines()[0] == "ab  茶")
+        surface.write("抹茶茶", x: 0, y: 0)
+        surface.write("抹", x: 1, y: 0)
+        #expect(surface.lines()[0] == " 抹 茶")
+        surface.write("abc", x: 2, y: 0)
+        #expect(surface.lines()[0] == "  abc")
     }
 
     @Test("Only cells that differ are told apart from the last frame")

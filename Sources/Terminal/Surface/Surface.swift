@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// One cell: a spacing code point with its marks, and what it means. The right half of a wide one is a continuation.
@@ -81,6 +82,7 @@ public struct Surface: Sendable {
     @discardableResult
     public mutating func write(_ text: String, x: Int, y: Int, _ style: Style = .normal, maxWidth: Int = .max) -> Int {
         guard y >= clip.y, y < clip.maxY else { return 0 }
+        if let written = writePlain(text, x: x, y: y, style, maxWidth: maxWidth) { return written }
         let isASCIIOnly = !TextWidth.isUTF8
         var column = x
         let end = maxWidth == .max ? Int.max : x + maxWidth
@@ -94,6 +96,31 @@ public struct Surface: Sendable {
             column += piece.width
         }
         return column - x
+    }
+
+    /// Most of what is written is a byte for each column.
+    ///
+    /// - Returns: nil for any other text.
+    private mutating func writePlain(_ text: String, x: Int, y: Int, _ style: Style, maxWidth: Int) -> Int? {
+        TextWidth.withPlainBytes(of: text) { bytes in
+            let count = max(0, min(bytes.count, maxWidth))
+            overwrite(x..<x + count, row: y) { column in
+                Cell(base: UInt32(bytes[column - x]), marks: 0, role: style.role, ground: style.ground)
+            }
+            return count
+        }
+    }
+
+    /// Puts other cells in the place of a row's, as far as they can be seen.
+    private mutating func overwrite(_ columns: Range<Int>, row y: Int, with cell: (Int) -> Cell) {
+        let visible = columns.clamped(to: clip.x..<clip.maxX)
+        guard !visible.isEmpty else { return }
+        let row = y * size.width
+        repair(row + visible.lowerBound, visible.lowerBound)
+        repair(row + visible.upperBound - 1, visible.upperBound - 1)
+        cells.withUnsafeMutableBufferPointer { cells in
+            for x in visible { cells[row + x] = cell(x) }
+        }
     }
 
     private static func cell(_ scalar: Unicode.Scalar, _ style: Style) -> Cell {
@@ -119,7 +146,7 @@ public struct Surface: Sendable {
     private mutating func put(_ cell: Cell, _ x: Int, _ y: Int) {
         guard x >= clip.x, x < clip.maxX, y >= clip.y, y < clip.maxY else { return }
         let index = y * size.width + x
-        if !cell.isContinuation { repair(index, x) }
+        repair(index, x)
         cells[index] = cell
     }
 
@@ -132,9 +159,8 @@ public struct Surface: Sendable {
     public mutating func fill(_ area: Rect, _ style: Style = .normal) {
         let area = area.intersection(clip)
         guard !area.isEmpty else { return }
-        for y in area.y..<area.maxY {
-            for x in area.x..<area.maxX { put(Self.cell(" ", style), x, y) }
-        }
+        let blank = Self.cell(" ", style)
+        for y in area.y..<area.maxY { overwrite(area.x..<area.maxX, row: y) { _ in blank } }
         hotspots.removeAll { !$0.area.intersection(area).isEmpty && area.contains($0.area.origin) }
     }
 
@@ -194,15 +220,24 @@ public struct Surface: Sendable {
 
     /// The places of the cells that are not as they were in `old`; all of them when the size is another.
     public func changes(from old: Surface?) -> [Point] {
+        guard let old, old.size == size else {
+            return (0..<size.height).flatMap { y in (0..<size.width).map { Point(x: $0, y: y) } }
+        }
         var changed: [Point] = []
-        let isComparable = old?.size == size
-        for y in 0..<size.height {
-            for x in 0..<size.width {
-                let index = y * size.width + x
-                if isComparable, let old, old.cells[index] == cells[index] { continue }
-                changed.append(Point(x: x, y: y))
-            }
+        for y in rows(otherThanIn: old) {
+            for x in 0..<size.width where cell(x, y) != old.cell(x, y) { changed.append(Point(x: x, y: y)) }
         }
         return changed
+    }
+
+    /// Most rows are as they were, and that is quickly seen: a cell has no byte that does not count.
+    private func rows(otherThanIn old: Surface) -> [Int] {
+        let length = size.width * MemoryLayout<Cell>.stride
+        return cells.withUnsafeBytes { new in
+            old.cells.withUnsafeBytes { old in
+                guard let new = new.baseAddress, let old = old.baseAddress else { return [] }
+                return (0..<size.height).filter { memcmp(new + $0 * length, old + $0 * length, length) != 0 }
+            }
+        }
     }
 }

@@ -21,10 +21,14 @@ public enum TextWidth {
         return pieces(of: text).reduce(0) { $0 + $1.width }
     }
 
-    /// Printable ASCII is one column a byte, which is most of what is measured.
-    private static func plainCount(_ text: String) -> Int? {
-        let bytes = text.utf8
-        return bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? bytes.count : nil
+    private static func plainCount(_ text: String) -> Int? { withPlainBytes(of: text, \.count) }
+
+    /// Printable ASCII is one column a byte, which is most of what is measured and written.
+    ///
+    /// - Returns: what `body` does; nil where there is anything else in the text.
+    static func withPlainBytes<Value>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value? {
+        var text = text
+        return text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } ? body(bytes) : nil }
     }
 
     /// What is drawn of `text`. Clusters that terminals disagree on (emoji families, skin tones, flags) are broken down
@@ -32,8 +36,23 @@ public enum TextWidth {
     /// and left out.
     public static func pieces(of text: String) -> [Piece] {
         var pieces: [Piece] = []
-        for character in text { append(character, to: &pieces) }
+        if text.unicodeScalars.allSatisfy(isAlone) {
+            for scalar in text.unicodeScalars { append(scalar, to: &pieces) }
+        } else {
+            for character in text { append(character, to: &pieces) }
+        }
         return pieces
+    }
+
+    /// Signs that are never part of a cluster with one another, so that none has to be looked for: ASCII, the letters of
+    /// Latin, the dashes, dots and quotes, the currencies, arrows, lines and geometric signs.
+    private static func isAlone(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x2010..<0x2028, 0x2030..<0x205F, 0x20A0..<0x20C1, 0x2190..<0x2400,
+            0x2500..<0x27C0:
+            true
+        default: false
+        }
     }
 
     private static func append(_ character: Character, to pieces: inout [Piece]) {
