@@ -260,6 +260,24 @@ struct StageTests {
         #expect(heard(stage) == ["opened", "bound"] && stage.layers.count == 1)
     }
 
+    @Test("A click on a toast reaches nothing under it, and takes an error away")
+    func toastClicks() throws {
+        for kind in [Toast.Kind.info, .error] {
+            var stage = stage(Recorder(effects: [.toast("Something was said.", kind)]))
+            _ = press(&stage, Key("a"))
+            let frame = stage.render(now: start).lines()
+            let row = try #require(frame.firstIndex { $0.contains("Something was said.") })
+            let column = try #require(frame[row].range(of: "Something")).lowerBound.utf16Offset(in: frame[row])
+            let before = heard(stage)
+            for x in [column - 2, column, column + 18] { _ = stage.handle(.press(Point(x: x, y: row)), now: start) }
+            #expect(heard(stage) == before)
+            let isShown = stage.render(now: start).lines()[row].contains("Something was said.")
+            #expect(isShown == (kind == .info))
+            _ = stage.handle(.press(Point(x: 2, y: row)), now: start)
+            #expect(heard(stage) == before + ["clicked Recorder"])
+        }
+    }
+
     // MARK: time
 
     @Test("Toasts go after four seconds; errors stay until a key")

@@ -46,6 +46,21 @@ struct ThemeTests {
         }
     }
 
+    @Test("On a coloured ground the text can be read whatever colour the terminal's own text has")
+    func ownText() {
+        for name in Theme.Name.allCases {
+            for colors in [8, 16, 88, 256] {
+                let theme = Theme(name, colors: colors)
+                for role in Style.Role.allCases {
+                    for ground in Style.Ground.allCases {
+                        let look = theme.look(of: Style(role, on: ground))
+                        #expect(look.background < 0 || look.foreground >= 0, "\(role) on \(ground) in \(name)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Without colours nothing is told by colour")
     func mono() {
         for theme in [Theme(.mono, colors: 256), Theme(.dark, colors: 0)] {

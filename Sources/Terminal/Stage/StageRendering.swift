@@ -74,6 +74,8 @@ extension Stage {
                 surface.fill(row, style)
                 if index == 0 { surface.write(sign, x: row.x + 1, y: row.y, style) }
                 surface.write(line, x: row.x + 3, y: row.y, style)
+                // What lies under it cannot be seen, and is not clicked.
+                surface.hotspot(row, click: Perform(all: []))
             }
         }
     }

@@ -1,12 +1,14 @@
 /// The colours of the themes, by role and ground. In 256 colours every pair has a contrast of at least 4.5:1, on black
 /// and on white for the terminal's own ground (WCAG 2.1, 1.4.3); a test computes it.
 struct Palette {
+    /// What normal text is on a ground that is not the terminal's own.
+    private(set) var text = -1
     private let roles: [Style.Role: Theme.Look]
     private let grounds: [Style.Ground: Theme.Look]
 
     func role(_ role: Style.Role) -> Theme.Look { roles[role] ?? Theme.Look() }
 
-    func ground(role: Style.Role, _ ground: Style.Ground) -> Theme.Look { grounds[ground] ?? Theme.Look() }
+    func ground(_ ground: Style.Ground) -> Theme.Look { grounds[ground] ?? Theme.Look() }
 
     static func of(_ name: Theme.Name, colors: Int) -> Palette {
         switch (name, colors >= 256) {
@@ -20,6 +22,7 @@ struct Palette {
     }
 
     private static let dark256 = Palette(
+        text: 255,
         roles: [
             .dim: .init(248), .strong: .init(-1, .bold), .accent: .init(80, .bold), .title: .init(-1, .bold),
             .border: .init(244), .borderFocused: .init(80), .key: .init(80, .bold), .error: .init(210, .bold),
@@ -36,6 +39,7 @@ struct Palette {
         ])
 
     private static let light256 = Palette(
+        text: 232,
         roles: [
             .dim: .init(240), .strong: .init(-1, .bold), .accent: .init(25, .bold), .title: .init(-1, .bold),
             .border: .init(243), .borderFocused: .init(25), .key: .init(25, .bold), .error: .init(124, .bold),

@@ -36,18 +36,18 @@ public struct Theme: Sendable {
         self.name = effective
         let palette = Palette.of(effective, colors: colors)
         looks = Style.Role.allCases.flatMap { role in
-            Style.Ground.allCases.map { Self.combined(palette.role(role), palette.ground(role: role, $0)) }
+            Style.Ground.allCases.map { Self.combined(palette.role(role), palette.ground($0), text: palette.text) }
         }
     }
 
-    public func look(of style: Style) -> Look {
-        looks[Int(style.role.rawValue) * Style.Ground.allCases.count + Int(style.ground.rawValue)]
-    }
+    public func look(of style: Style) -> Look { looks[style.index] }
 
-    /// A ground brings its background, and may bring a foreground of its own.
-    private static func combined(_ role: Look, _ ground: Look) -> Look {
-        Look(
-            ground.foreground >= 0 ? ground.foreground : role.foreground, on: ground.background,
+    /// A ground brings its background, and may bring a foreground of its own. On a background that is not the terminal's
+    /// the terminal's text may be anything, so that `text` stands in for it.
+    private static func combined(_ role: Look, _ ground: Look, text: Int) -> Look {
+        let own = ground.foreground >= 0 ? ground.foreground : role.foreground
+        return Look(
+            own < 0 && ground.background >= 0 ? text : own, on: ground.background,
             role.attributes.union(ground.attributes))
     }
 
