@@ -53,7 +53,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")], exclude: ["Kept"]),
         .executableTarget(name: "FaultWriter", dependencies: ["Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
         .testTarget(
             name: "FaultTests",
