@@ -10,7 +10,7 @@ struct PeopleScreen: Screen {
         case create, askRole, askDisable, askReset
         case setRole(Role, User), setDisabled(Bool, User), reset(User)
         case people(Result<[User], ShopError>)
-        case more(Result<[User], ShopError>)
+        case more(Result<[User], ShopError>, at: PagedRows<User>.Mark)
         case changed(Result<User, ShopError>)
         case code(User, Result<ResetCode, ShopError>)
     }
@@ -100,10 +100,10 @@ struct PeopleScreen: Screen {
         case .askRole, .askDisable, .askReset: return people.selected.map { ask(intent, about: $0) } ?? []
         case .setRole, .setDisabled, .reset: return change(intent)
         case .people(.success(let page)): people.begin(with: page)
-        case .more(.success(let page)): people.append(page)
+        case .more(.success(let page), let mark): people.append(page, at: mark)
         case .changed(.success(let user)): return [.toast(Self.words(user), .success)]
         case .code(let user, .success(let code)): return [.push(codeDialog(code, for: user))]
-        case .people(.failure(let error)), .more(.failure(let error)), .changed(.failure(let error)),
+        case .people(.failure(let error)), .more(.failure(let error), _), .changed(.failure(let error)),
             .code(_, .failure(let error)):
             return visit.failed(error)
         }
@@ -197,13 +197,13 @@ struct PeopleScreen: Screen {
     }
 
     private func loadMore() -> [Effect] {
-        guard let session = visit.session, let last = people.wantsMoreAfter else { return [] }
+        guard let session = visit.session, let mark = people.wantsMore else { return [] }
         return [
             .ask("more") { [visit, query] in
                 try await visit.services.users.list(
-                    search: query.text, after: last, limit: PagedRows<User>.limit, by: session)
+                    search: query.text, after: mark.last, limit: PagedRows<User>.limit, by: session)
             } answer: {
-                Intent.more($0)
+                Intent.more($0, at: mark)
             }
         ]
     }

@@ -8,26 +8,41 @@ struct PagedRows<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable 
     private(set) var rows: [Row]?
     private var list = ListState()
     private var isWhole = false
+    private var reading = 0
 
     var count: Int { rows?.count ?? 0 }
     var state: ListState { list }
     var selected: Row? { rows.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil } }
 
-    /// The row after which the next page begins; nil when there is none, or its time has not come.
-    var wantsMoreAfter: Row? {
-        guard let rows, !isWhole, list.selected > rows.count - Self.limit / 2 else { return nil }
-        return rows.last
+    /// Where the next page begins, and what has been read until then.
+    struct Mark: Sendable {
+        let last: Row
+        fileprivate let reading: Int
     }
 
-    /// Begins anew; what was chosen stays chosen if it is on the first page.
-    mutating func begin(with page: [Row]) {
+    /// Where the next page begins; nil when there is none, or its time has not come.
+    var wantsMore: Mark? {
+        guard let last = rows?.last, !isWhole, list.selected > count - Self.limit / 2 else { return nil }
+        return Mark(last: last, reading: reading)
+    }
+
+    /// So many rows are read anew when what is shown has changed, so that whoever has scrolled down stays there.
+    var again: Int { max(Self.limit, count) }
+
+    /// Begins anew; what was chosen stays chosen if it is among the rows.
+    ///
+    /// - Parameter limit: how many were asked for.
+    mutating func begin(with page: [Row], limit: Int = Self.limit) {
         let kept = selected?.id
+        reading += 1
         rows = page
-        isWhole = page.count < Self.limit
+        isWhole = page.count < limit
         list.selected = kept.flatMap { id in page.firstIndex { $0.id == id } } ?? 0
     }
 
-    mutating func append(_ page: [Row]) {
+    /// Goes on; a page that was asked for before the rows were read anew falls away.
+    mutating func append(_ page: [Row], at mark: Mark) {
+        guard mark.reading == reading else { return }
         isWhole = page.count < Self.limit
         rows = (rows ?? []) + page
     }
