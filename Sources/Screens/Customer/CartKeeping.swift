@@ -1,6 +1,4 @@
-import Foundation
 import Shop
-import Terminal
 
 /// When the cart is written to the shop: one write at a time, so that an older cart never overtakes a newer one.
 struct CartKeeping: Sendable {
@@ -47,33 +45,5 @@ extension Visit {
     func place(_ cart: Cart, by session: Session) async throws -> Order {
         try await services.carts.save(cart, by: session)
         return try await services.orders.place(cart.draft, by: session)
-    }
-}
-
-/// Digits typed one after another on the same product make one number.
-struct TypedQuantity: Sendable {
-    private static let pause: TimeInterval = 1.2
-    private var last: (product: ProductID, value: Int, at: Date)?
-
-    mutating func type(_ digit: Int, for product: ProductID, now: Date) -> Int {
-        var value = digit
-        if let last, last.product == product, now.timeIntervalSince(last.at) < Self.pause, last.value < 1_000 {
-            value = last.value * 10 + digit
-        }
-        last = (product, value, now)
-        return value
-    }
-}
-
-/// Asks for a note in a dialog.
-enum NoteDialog {
-    static func screen(
-        about name: String, text: String, limit: Int = OrderItem.noteLength.upperBound,
-        answer: @escaping @Sendable (String) -> any Message
-    ) -> DialogScreen {
-        DialogScreen(
-            title: "Note", lines: ["A note for \(name):"], choices: [.init("Keep", answer)],
-            input: TextFieldState(text, limit: limit)
-        ) { TextRule.problem(with: $0, length: 0...limit) }
     }
 }

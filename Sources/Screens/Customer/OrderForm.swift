@@ -27,15 +27,15 @@ struct OrderForm: Screen {
 
     let title = "Order form"
     let visit: Visit
-    private(set) var cart: Cart
-    private(set) var products: [ProductID: Product]
-    private(set) var quote: CartQuote
-    private(set) var lines: [OrderFormLine]
-    private(set) var orderNote: TextFieldState
-    private(set) var focus = Target.button(0)
-    private(set) var isPlacing = false
-    private(set) var sentence = ""
-    private(set) var sentenceStyle: Style = .dim
+    var cart: Cart
+    var products: [ProductID: Product]
+    var quote: CartQuote
+    var lines: [OrderFormLine]
+    var orderNote: TextFieldState
+    var focus = Target.button(0)
+    var isPlacing = false
+    var sentence = ""
+    var sentenceStyle: Style = .dim
 
     init(visit: Visit, cart: Cart, products: [ProductID: Product]) {
         self.visit = visit
@@ -57,15 +57,14 @@ struct OrderForm: Screen {
         return [main, ("Back", .back)]
     }
 
-    private var targets: [Target] {
-        lines.indices.flatMap { [Target.quantity($0), .note($0)] } + [.orderNote]
-            + buttons.indices.map { Target.button($0) }
-    }
-
     func bindings(_ context: Context) -> [Binding] {
         let button: Int = if case .button(let index) = focus { index } else { 0 }
-        let isOnLine = isTyping && focus != .orderNote
         let main = buttons[0]
+        // In a note Del deletes text, as in every field.
+        let takeOut: [Binding] =
+            if case .quantity = focus {
+                [Binding(.delete, label: "take out", help: "Take the line out of the order", message: Intent.drop)]
+            } else { [] }
         return [
             Binding(
                 .enter, label: isTyping ? "next" : buttons[button].title.lowercased(),
@@ -81,10 +80,8 @@ struct OrderForm: Screen {
             Binding(.up, label: "up", help: "To the line above", isInFooter: false, message: Intent.up),
             Binding(.down, label: "down", help: "To the line below", isInFooter: false, message: Intent.down),
             .described("0 – 9 + -", help: "How many, in the field of a quantity"),
-            Binding(
-                .delete, label: "take out", help: "Take the line out of the order", isInFooter: isOnLine,
-                unavailable: isOnLine ? nil : "first go to a line", message: Intent.drop),
-            Binding(.escape, label: "back", help: "Back to the menu; the cart is kept", message: Intent.back),
+        ] + takeOut + [
+            Binding(.escape, label: "back", help: "Back to the menu; the cart is kept", message: Intent.back)
         ]
     }
 
@@ -180,54 +177,10 @@ struct OrderForm: Screen {
         return []
     }
 
-    // MARK: the focus
-
-    private mutating func move(to target: Target) {
-        focus = target
-        if case .quantity(let index) = target { lines[index].isFresh = true }
-    }
-
-    private mutating func step(_ step: Int) {
-        let targets = targets
-        let index = targets.firstIndex(of: focus) ?? 0
-        move(to: targets[(index + step + targets.count) % targets.count])
-    }
-
-    /// Up and down stay in their column.
-    private mutating func stepLine(_ step: Int) {
-        let rows = lines.count + 2
-        let (row, isNote): (Int, Bool) =
-            switch focus {
-            case .quantity(let index): (index, false)
-            case .note(let index): (index, true)
-            case .orderNote: (lines.count, true)
-            case .button: (lines.count + 1, false)
-            }
-        let next = (row + step + rows) % rows
-        let target: Target =
-            next == lines.count + 1
-            ? .button(0) : next == lines.count ? .orderNote : isNote ? .note(next) : .quantity(next)
-        move(to: target)
-    }
+    // MARK: lines and words
 
     private mutating func drop() -> [Effect] {
-        guard case .quantity(let index) = focus else { return dropNoted() }
-        return drop(index)
-    }
-
-    private mutating func dropNoted() -> [Effect] {
-        // In a note Del deletes text, as in every field.
-        if case .note(let index) = focus {
-            _ = lines[index].note.handle(.delete)
-            takeOver()
-        } else if focus == .orderNote {
-            _ = orderNote.handle(.delete)
-            takeOver()
-        }
-        return []
-    }
-
-    private mutating func drop(_ index: Int) -> [Effect] {
+        guard case .quantity(let index) = focus else { return [] }
         var smaller = cart
         smaller.lines.remove(at: index)
         return replace(smaller, "")
@@ -243,77 +196,8 @@ struct OrderForm: Screen {
         return cart.lines.isEmpty ? [.close(CartReturned.kept(cart)), .toast("The cart is empty now.")] : []
     }
 
-    private mutating func say(_ words: String, _ style: Style) {
+    mutating func say(_ words: String, _ style: Style) {
         sentence = words
         sentenceStyle = style
-    }
-
-    // MARK: placing
-
-    private mutating func place() -> [Effect] {
-        guard !isPlacing, let session = visit.session else { return [] }
-        for index in lines.indices { lines[index].check() }
-        if let wrong = lines.firstIndex(where: { $0.error != nil }) {
-            move(to: lines[wrong].wanted == nil ? .quantity(wrong) : .note(wrong))
-            return []
-        }
-        if let problem = TextRule.problem(with: orderNote.text, length: Order.noteLength) {
-            say(problem, .error)
-            move(to: .orderNote)
-            return []
-        }
-        guard quote.total != nil else {
-            say("That is more than one order can come to. Please take something out.", .error)
-            return []
-        }
-        isPlacing = true
-        say("Placing the order…", .dim)
-        return [
-            .ask("place") { [visit, cart] in
-                try await visit.place(cart, by: session)
-            } answer: {
-                Intent.placed($0)
-            }
-        ]
-    }
-
-    private mutating func answered(_ result: Result<Order, ShopError>) -> [Effect] {
-        isPlacing = false
-        switch result {
-        case .success(let order):
-            return [.broadcast(CartReturned.placed), .replace(TicketScreen(visit: visit, order: order))]
-        case .failure(let error):
-            say(error.words, .error)
-            switch error {
-            case .shortage(let shortages):
-                for shortage in shortages { products[shortage.product]?.stock = shortage.left }
-            case .pricesChanged(let changes):
-                for change in changes { products[change.product]?.price = change.now }
-            case .noSuchProduct: return loadProducts()
-            case .requestReused: return [.close(CartReturned.unknown), .toast(error.words, .error)]
-            case .sessionEnded, .notSignedIn: return visit.failed(error)
-            case .store: say(error.words + " " + Self.keptWords, .error)
-            default: break
-            }
-            quote = CartQuote(cart, products: products)
-            return []
-        }
-    }
-
-    static let keptWords = "Your cart is kept; place it again when the shop can be reached."
-
-    private func loadProducts() -> [Effect] {
-        [
-            .ask("products") { [visit] in
-                try await visit.services.products.list(by: visit.session)
-            } answer: {
-                Intent.products($0)
-            }
-        ]
-    }
-
-    private mutating func show(_ news: [Product]) {
-        products = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
-        quote = CartQuote(cart, products: products)
     }
 }
