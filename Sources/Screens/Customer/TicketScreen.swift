@@ -1,13 +1,21 @@
 import Shop
 import Terminal
 
-/// The order is placed: its ticket, as large as can be read across a room.
+/// The order is placed: its ticket, as large as can be read across a room, and where the order stands by now.
 struct TicketScreen: Screen {
     let title = "Order placed"
     let visit: Visit
-    let order: Order
+    private(set) var order: Order
 
-    private enum Intent: Message { case track, close }
+    init(visit: Visit, order: Order) {
+        self.visit = visit
+        self.order = order
+    }
+
+    private enum Intent: Message {
+        case track, close
+        case loaded(Result<Order, ShopError>)
+    }
 
     func bindings(_ context: Context) -> [Binding] {
         [
@@ -18,20 +26,38 @@ struct TicketScreen: Screen {
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         switch event {
-        case .message(Intent.track): [.replace(StatusTracker(visit: visit, order: order))]
-        case .message(Intent.close): [.close()]
-        default: []
+        case .message(ShopNews.live): return load()
+        case .message(ShopNews.events(let news)):
+            return news.contains { $0.subject == .order(order.id) } ? load() : []
+        case .message(Intent.track): return [.replace(StatusTracker(visit: visit, order: order))]
+        case .message(Intent.close): return [.close()]
+        case .message(Intent.loaded(.success(let order))): self.order = order
+        case .message(Intent.loaded(.failure(let error))): return visit.failed(error)
+        default: break
         }
+        return []
+    }
+
+    private func load() -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("order") { [visit, order] in
+                try await visit.services.orders.order(order.id, by: session)
+            } answer: {
+                Intent.loaded($0)
+            }
+        ]
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let inside = Panel("Order placed", isFocused: true).render(into: &surface, in: area, context.glyphs)
-        TicketBlock(ticket: order.ticket).render(
+        let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        TicketBlock(ticket: order.ticket, status: order.status).render(
             "Thank you. Your number is", words, into: &surface, in: inside, context.glyphs)
     }
 
     private var words: String {
         let pieces = order.pieces == 1 ? "1 piece" : "\(order.pieces) pieces"
-        return "\(pieces), \(visit.money.string(order.total)). We tell you here when it is ready."
+        let next = order.status == .placed ? "We tell you here when it is ready." : order.sentence([])
+        return "\(pieces), \(visit.money.string(order.total)). \(next)"
     }
 }

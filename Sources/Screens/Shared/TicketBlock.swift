@@ -4,20 +4,27 @@ import Terminal
 /// A ticket as large as the area allows, with a line over it and one under it, in the middle.
 struct TicketBlock {
     var ticket: Ticket
+    /// Where the order stands, under its ticket.
+    var status: OrderStatus?
 
     func render(_ above: String, _ below: String, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let room = Size(width: area.width * 4 / 5, height: area.height - 4)
+        let others = status == nil ? 4 : 6
+        let room = Size(width: area.width * 4 / 5, height: area.height - others)
         let big = BigText(ticket.description, .accent, fitting: room)
-        let isBig = big.size.width <= area.width && big.size.height <= area.height - 4
+        let isBig = big.size.width <= area.width && big.size.height <= area.height - others
         let size = isBig ? big.size : Size(width: TextWidth.of(ticket.description), height: 1)
-        let block = area.centered(Size(width: area.width, height: min(area.height, size.height + 4)))
+        let block = area.centered(Size(width: area.width, height: min(area.height, size.height + others)))
         write(above, into: &surface, in: block.row(0), .strong)
         let place = Rect(
             x: block.x + (block.width - size.width) / 2, y: block.y + 2, width: size.width, height: size.height)
         big.render(into: &surface, in: place, glyphs)
+        var under = block.droppingTop(place.maxY + 1 - block.y)
+        if let status {
+            write(status.label(glyphs), into: &surface, in: under.top(1), status.style)
+            under = under.droppingTop(under.height > 3 ? 2 : 1)
+        }
         for (index, line) in TextWidth.wrapped(below, width: block.width).prefix(2).enumerated() {
-            let row = Rect(x: block.x, y: place.maxY + 1 + index, width: block.width, height: 1)
-            write(line, into: &surface, in: row, .dim)
+            write(line, into: &surface, in: under.row(index), .dim)
         }
     }
 
