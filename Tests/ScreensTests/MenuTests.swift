@@ -17,7 +17,7 @@ struct MenuTests {
     }
 
     private func found(_ terminal: ShopTerminal) -> [String] {
-        guard let menu = terminal.dashboard?.menu, let products = menu.products else { return [] }
+        guard let menu = terminal.dashboard?.menu, let products = menu.catalogue?.products else { return [] }
         return menu.rows.compactMap { if case .product(let index) = $0 { products[index].name } else { nil } }
     }
 

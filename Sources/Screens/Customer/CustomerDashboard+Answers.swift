@@ -7,7 +7,7 @@ extension CustomerDashboard {
     func loadProducts() -> [Effect] {
         [
             .ask("products") { [visit] in
-                try await visit.services.products.list(by: visit.session)
+                MenuCatalogue(try await visit.services.products.list(by: visit.session))
             } answer: {
                 Intent.products($0)
             }
@@ -57,8 +57,8 @@ extension CustomerDashboard {
 
     mutating func take(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .products(.success(let products)):
-            menu.show(products, now: context.now)
+        case .products(.success(let catalogue)):
+            menu.show(catalogue, now: context.now)
             basket.show(cart, products: menu.byID)
         case .orders(.success(let orders)): own.show(firstPage: orders, now: context.now)
         case .olderOrders(.success(let page)): own.append(page)
@@ -105,5 +105,13 @@ extension CustomerDashboard {
             }
             return effects
         }
+    }
+}
+
+extension ShopEvent {
+    /// An order of one's own can be picked up; what was taken back is no news.
+    var tellsReady: Bool {
+        guard case .order = subject else { return false }
+        return kind == .orderStatus && to == OrderStatus.ready.rawValue && from != OrderStatus.completed.rawValue
     }
 }

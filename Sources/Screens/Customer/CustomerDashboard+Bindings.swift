@@ -3,15 +3,12 @@ import Terminal
 
 extension CustomerDashboard {
     func bindings(_ context: Context) -> [Binding] {
-        isSearching ? searching : moving + cartBindings + wayBindings + accountBindings
-    }
-
-    private var searching: [Binding] {
-        [
-            Binding(.enter, label: "put in", help: "Put the chosen product into the cart", message: Intent.main),
-            Binding(.tab, label: "to the list", help: "Keep what was found and go to it", message: Intent.endSearch),
-            Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clearSearch),
-        ]
+        guard !isTyping else {
+            let putIn = Binding(
+                .enter, label: "put in", help: "Put the chosen product into the cart", message: Intent.main)
+            return [putIn] + menu.search.bindings(toList: .tab)
+        }
+        return moving + menu.search.bindings() + cartBindings + wayBindings + accountBindings
     }
 
     private var moving: [Binding] {
@@ -30,10 +27,6 @@ extension CustomerDashboard {
             Binding(
                 .backTab, Key("h"), .left, label: "panel before", help: "To the panel before", isInFooter: false,
                 message: Intent.previousPanel),
-            Binding(Key("/"), label: "search", help: "Find a product by its name", message: Intent.search),
-            Binding(
-                .escape, label: "clear search", help: "Show the whole menu", isInFooter: !menu.query.isEmpty,
-                message: Intent.clearSearch),
         ]
     }
 
@@ -63,9 +56,6 @@ extension CustomerDashboard {
             Binding(
                 Key("N"), label: "order note", help: "A note for the whole order", isInFooter: false,
                 unavailable: cart.lines.isEmpty ? "the cart is empty" : nil, message: Intent.orderNote),
-            Binding(
-                Key("s"), label: "sort", help: "Sort the menu: by category, name, price, what you order most",
-                isInFooter: focus == .menu, message: Intent.sort),
         ]
     }
 
@@ -77,6 +67,9 @@ extension CustomerDashboard {
                 Key("o"), label: isLooking ? "register and order" : "order form",
                 help: isLooking ? "Make an account to order; the cart comes along" : "Look over the order and place it",
                 isInFooter: focus != .cart, unavailable: empty, message: Intent.orderForm),
+            Binding(
+                Key("s"), label: "sort", help: "Sort the menu: by category, name, price, what you order most",
+                isInFooter: focus == .menu, message: Intent.sort),
             Binding(
                 Key("t"), label: "track", help: "Follow an order",
                 isInFooter: focus == .menu && own.openCount > 0,

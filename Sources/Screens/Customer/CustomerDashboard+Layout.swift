@@ -46,8 +46,8 @@ extension CustomerDashboard {
 
     private func renderMenu(into surface: inout Surface, in area: Rect, _ context: Context) {
         let look = MenuPanel.Look(
-            money: visit.money, cart: cart, isFocused: focus == .menu, isSearching: isSearching,
-            click: { Intent.chooseMenu($0) }, wheel: { Intent.wheel(.menu, $0) }, search: Intent.search)
+            money: visit.money, cart: cart, isFocused: focus == .menu, click: { Intent.chooseMenu($0) },
+            wheel: { Intent.wheel(.menu, $0) })
         menu.render(into: &surface, in: area, look, context)
     }
 
