@@ -66,9 +66,12 @@ final class ChangeFeed: Sendable {
     var leastCursor: EventNumber? { state.withLock { $0.subscribers.values.map(\.cursor).min() } }
 
     /// Hands each subscriber the rows it has not had.
-    func deliver(_ events: [ShopEvent]) {
+    ///
+    /// - Parameter start: the event after which these are all. Whoever began to listen while they were read, and waits for
+    ///   earlier ones, gets them later.
+    func deliver(_ events: [ShopEvent], after start: EventNumber) {
         state.withLock { state in
-            for (id, subscriber) in state.subscribers {
+            for (id, subscriber) in state.subscribers where subscriber.cursor >= start {
                 let news = events.drop { $0.number <= subscriber.cursor }
                 guard let last = news.last else { continue }
                 state.subscribers[id]?.cursor = last.number

@@ -84,15 +84,17 @@ final class ChangeWatcher: Sendable {
         /// - Returns: true when there was something new.
         @discardableResult
         mutating func look(_ feed: ChangeFeed, isForced: Bool) -> Bool {
+            // Someone new listens, who has had nothing yet: until a look succeeds, each is to read the log.
+            if isForced { (version, checked) = (nil, nil) }
             do {
                 try checkFiles()
-                let news = try read(feed, isForced: isForced)
+                let news = try read(feed)
                 if said != nil { feed.deliver(.live) }
                 failingSince = nil
                 said = nil
                 return news
             } catch {
-                report(EngineErrors.fault(error, path: files.path), to: feed)
+                report(EngineErrors.fault(error, path: files.path), to: feed, isNew: isForced)
                 return false
             }
         }
@@ -105,12 +107,12 @@ final class ChangeWatcher: Sendable {
             checked = now
         }
 
-        private mutating func read(_ feed: ChangeFeed, isForced: Bool) throws -> Bool {
+        private mutating func read(_ feed: ChangeFeed) throws -> Bool {
             let queue = try connection()
             let current = try queue.inDatabase { db in
                 try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
             }
-            guard isForced || current != version else { return false }
+            guard current != version else { return false }
             var hasNews = false
             while let cursor = feed.leastCursor {
                 let events = try queue.inDatabase { db in
@@ -118,7 +120,7 @@ final class ChangeWatcher: Sendable {
                 }
                 guard !events.isEmpty else { break }
                 hasNews = true
-                feed.deliver(events)
+                feed.deliver(events, after: cursor)
             }
             // Only now: had the reading failed, the next look must find the version changed again.
             version = current
@@ -132,11 +134,11 @@ final class ChangeWatcher: Sendable {
             return opened
         }
 
-        private mutating func report(_ fault: StoreFault, to feed: ChangeFeed) {
+        private mutating func report(_ fault: StoreFault, to feed: ChangeFeed, isNew: Bool) {
             let start = failingSince ?? .now
             failingSince = start
             let isGone: Bool = if case .replaced = fault { true } else { false }
-            guard said != fault, isGone || start.duration(to: .now) >= ChangeWatcher.patience else { return }
+            guard isNew || said != fault, isGone || start.duration(to: .now) >= ChangeWatcher.patience else { return }
             said = fault
             feed.deliver(.unreachable(fault))
         }

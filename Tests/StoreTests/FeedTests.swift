@@ -1,7 +1,8 @@
 import Foundation
-import SQLiteStore
 import Shop
 import Testing
+
+@testable import SQLiteStore
 
 @Suite(.serialized, .timeLimit(.minutes(15)))
 struct FeedTests {
@@ -72,6 +73,41 @@ struct FeedTests {
         try await store.append(["3"])
         guard case .events(let events) = await signals.next() else { throw ShopError.notSetUp }
         #expect(events.map(\.to) == ["3"])
+        await store.close()
+    }
+
+    @Test("A feed that begins while the shop is away says so, and gives what there was before as soon as it is back")
+    func begunWhileAway() async throws {
+        let folder = try Folder()
+        let path = folder.path("shop.db")
+        let store = try await SQLiteStore.open(path, create: true)
+        try await store.append(["before"])
+        var first = store.changes(after: 0).makeAsyncIterator()
+        _ = await first.next()
+        try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
+        #expect(await first.next() == .unreachable(.replaced(path: path)))
+        var late = store.changes(after: 0).makeAsyncIterator()
+        #expect(await late.next() == .unreachable(.replaced(path: path)))
+        try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
+        guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
+        #expect(events.map(\.to) == ["before"])
+        #expect(await late.next() == .live)
+        await store.close()
+    }
+
+    @Test("Whoever begins to listen while later rows are on their way gets the earlier ones first")
+    func begunBetween() async throws {
+        let path = try Folder().path("shop.db")
+        let store = try await SQLiteStore.open(path, create: true)
+        try await store.appendAtOnce((1...5).map(String.init))
+        let events = try await store.read { try $0.events(after: 0, limit: 5) }
+        for _ in 0..<50 {
+            let feed = ChangeFeed(store.shop.files)
+            let stream = feed.subscribe(after: 0)
+            feed.deliver([events[4]], after: 4)
+            #expect(await texts(stream, 5) == ["1", "2", "3", "4", "5"])
+            feed.stop()
+        }
         await store.close()
     }
 }
