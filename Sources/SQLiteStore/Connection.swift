@@ -9,6 +9,8 @@ enum Connection {
     static let checkpointPages = 1_000
     /// Pages from which it also asks for the log to begin anew.
     static let restartPages = 16_000
+    /// Pages of one commit from which carrying them over is not its own turn's work any more.
+    static let largeCommitPages = 4_000
     /// Milliseconds that a writer waits for the engine's own locks. Other writers wait at the gate, so this is for
     /// programs that do not know of it.
     static let busyTimeout = 500

@@ -17,14 +17,23 @@ final class LogKeeper: @unchecked Sendable {
         _ = cstore_take_written_pages(db.sqliteConnection)
     }
 
+    enum Outcome { case short, done, later }
+
     /// Checkpoints when the last commit carried the log's length over a multiple of the limit: so one process of many
     /// does it, and a reader in the way puts it off for a while and not until the next commit.
-    func checkpointIfLong(_ db: Database) {
+    ///
+    /// - Returns: `later` when the commit alone was so large that the others should have a turn, and the disk the commit,
+    ///   before it is carried over.
+    func checkpointIfLong(_ db: Database) -> Outcome {
         let length = Int(pages.pointee)
-        let before = max(0, length - Int(cstore_take_written_pages(db.sqliteConnection)))
-        guard length / Connection.checkpointPages > before / Connection.checkpointPages else { return }
+        let written = Int(cstore_take_written_pages(db.sqliteConnection))
+        guard length / Connection.checkpointPages > max(0, length - written) / Connection.checkpointPages else {
+            return .short
+        }
+        guard written < Connection.largeCommitPages else { return .later }
         // Should it fail, the log is as good as it was, and only longer.
         try? checkpoint(db, length >= Connection.restartPages ? .restart : .passive)
+        return .done
     }
 
     /// Checkpoints whatever the log's length; the longest wait for a reader in the way is short, for the gate is held.

@@ -10,16 +10,20 @@ struct Restoring {
     let now: Date
     let writeLimit: Duration
 
-    func run() throws -> String? {
+    func run() async throws -> String? {
+        let copy = CheckedCopy(beside: path)
+        defer { copy.remove() }
+        try await SQLiteStore.offMain { try prepare(copy) }
+        return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { try exchange(copy) }
+    }
+
+    private func prepare(_ copy: CheckedCopy) throws {
         try FileFacts.refuseNetworkFileSystem(path)
         try FileFacts.inspect(backup)
         guard FileFacts.identity(of: backup) != FileFacts.identity(of: path) else {
             throw StoreFault.cannotOpen(path: backup, why: "it is the shop itself")
         }
-        let new = NewShop(path: path)
-        try new.makeFolder()
-        let copy = CheckedCopy(beside: path)
-        defer { copy.remove() }
+        try NewShop(path: path).makeFolder()
         let folder = (path as NSString).deletingLastPathComponent
         let mode = FileFacts(path: path).map { $0.mode & 0o660 | 0o600 } ?? FileFacts.mode(forFilesIn: folder)
         let source = try DatabaseQueue(path: backup, configuration: Connection.configuration(readonly: true))
@@ -27,11 +31,6 @@ struct Restoring {
         try source.read { try copy.make(from: $0, mode: mode, bringUpToDate) }
         try copy.check(copyOf: backup)
         try copy.flush()
-
-        let gate = WriteGate(database: path)
-        try gate.acquire(by: .now.advanced(by: writeLimit))
-        defer { gate.release() }
-        return try exchange(copy)
     }
 
     private func bringUpToDate(_ db: Database) throws {

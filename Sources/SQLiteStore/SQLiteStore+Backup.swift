@@ -38,7 +38,7 @@ extension SQLiteStore {
         let restoring = Restoring(
             backup: OpenFiles.canonical(backup), path: OpenFiles.canonical(path), now: now, writeLimit: writeLimit)
         do {
-            return try await offMain { try restoring.run() }
+            return try await restoring.run()
         } catch {
             throw EngineErrors.folded(error, path: restoring.backup)
         }

@@ -11,7 +11,6 @@ public final class SQLiteStore: Store {
     let shop: StoreOpener.Opened
     private let feed: ChangeFeed
     private let writeLimit: Duration
-    private let writer = DispatchQueue(label: "igniflo.writer")
     private let temporaryFolder: URL?
 
     /// Opens the shop's file; with `create` makes it when it is not there. A file that cannot be written is opened for
@@ -28,16 +27,14 @@ public final class SQLiteStore: Store {
     package static func open(
         _ path: String, create: Bool = false, writeLimit: Duration = writeLimit, flushes: Bool
     ) async throws -> SQLiteStore {
-        try await offMain {
-            try SQLiteStore(StoreOpener(path: path, writeLimit: writeLimit, flushes: flushes), create: create)
-        }
+        try await SQLiteStore(StoreOpener(path: path, writeLimit: writeLimit, flushes: flushes), create: create)
     }
 
     /// A store in a fresh folder that goes away when the store is closed.
     public static func temporary() async throws -> SQLiteStore {
         let folder = FileManager.default.temporaryDirectory.appending(path: "igniflo-" + UUID().uuidString)
         let opener = StoreOpener(path: folder.appending(path: "shop.db").path, writeLimit: writeLimit)
-        return try await offMain { try SQLiteStore(opener, create: true, temporaryFolder: folder) }
+        return try await SQLiteStore(opener, create: true, temporaryFolder: folder)
     }
 
     /// Runs what waits for the disk on a thread that may wait.
@@ -47,9 +44,9 @@ public final class SQLiteStore: Store {
         }
     }
 
-    private init(_ opener: StoreOpener, create: Bool, temporaryFolder: URL? = nil) throws {
+    private init(_ opener: StoreOpener, create: Bool, temporaryFolder: URL? = nil) async throws {
         do {
-            shop = try opener.open(create: create)
+            shop = try await opener.open(create: create)
         } catch {
             throw EngineErrors.folded(error, path: opener.path)
         }
@@ -78,45 +75,52 @@ public final class SQLiteStore: Store {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
-        let deadline = ContinuousClock.now.advanced(by: writeLimit)
-        return try await withCheckedThrowingContinuation { continuation in
-            writer.async { [self] in
-                continuation.resume(with: Result { try writeNow(body, by: deadline) }.mapError(folded))
+        do {
+            try shop.state.checkWritable()
+            let done = try await shop.gate.hold(by: .now.advanced(by: writeLimit)) { [self] in
+                try inside { try commit(body, $0) }
+            } afterwards: { [shop] (_: Commit<Value>) in
+                // Outside the gate, so that the flushes of many processes overlap; before the answer, so that it is a
+                // promise.
+                try shop.flusher?.flush()
+                try shop.files.check()
             }
+            if done.leavesLongLog { await shortenLog(by: .now.advanced(by: writeLimit)) }
+            return done.value
+        } catch {
+            throw folded(error)
         }
     }
 
-    private func writeNow<Value: Sendable>(
-        _ body: @Sendable (any WriteTransaction) throws -> Value, by deadline: ContinuousClock.Instant
-    ) throws -> Value {
-        guard ContinuousClock.now < deadline else { throw StoreFault.busy }
-        let value = try inGate(by: deadline) { db in
-            var value: Value?
-            try db.inTransaction(.immediate) {
-                value = try body(SQLiteTransaction(db))
-                return .commit
-            }
-            return value
+    private struct Commit<Value: Sendable>: Sendable {
+        var value: Value
+        /// So much was written that carrying it over into the database is a turn of its own.
+        var leavesLongLog: Bool
+    }
+
+    private func commit<Value>(
+        _ body: (any WriteTransaction) throws -> Value, _ db: Database
+    ) throws -> Commit<Value> {
+        var value: Value?
+        try db.inTransaction(.immediate) {
+            value = try body(SQLiteTransaction(db))
+            return .commit
         }
-        // Outside the gate, so that the flushes of many processes overlap; before the answer, so that it is a promise.
-        try shop.flusher?.flush()
-        try shop.files.check()
         guard let value else { throw StoreFault.other("the transaction gave no answer") }
-        return value
+        if shop.flusher?.isInDoubt == true {
+            try settle(db)
+            return Commit(value: value, leavesLongLog: false)
+        }
+        return Commit(value: value, leavesLongLog: shop.log.checkpointIfLong(db) == .later)
     }
 
-    /// Runs `work` while this process holds the gate, and checkpoints afterwards when the log has grown long.
-    private func inGate<Value>(by deadline: ContinuousClock.Instant, _ work: (Database) throws -> Value) throws -> Value
-    {
+    /// Runs `work` on the writing connection of this process, which holds the gate.
+    private func inside<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try shop.state.checkWritable()
-        try shop.gate.acquire(by: deadline)
-        defer { shop.gate.release() }
         try shop.files.check()
         return try shop.pool.writeWithoutTransaction { db in
             do {
-                let value = try work(db)
-                if shop.flusher?.isInDoubt == true { try settle(db) } else { shop.log.checkpointIfLong(db) }
-                return value
+                return try work(db)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
                 throw EngineErrors.ioFault(error, on: db, path: path)
             }
@@ -151,23 +155,18 @@ public final class SQLiteStore: Store {
 
     public func close() async {
         feed.stop()
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            writer.async { [self] in
-                if let temporaryFolder {
-                    try? shop.pool.close()
-                    try? FileManager.default.removeItem(at: temporaryFolder)
-                } else {
-                    leaveShortLog()
-                    try? shop.pool.close()
-                }
-                continuation.resume()
-            }
+        // Whoever closes leaves a short log behind, if nobody else is at it.
+        await shortenLog(by: .now.advanced(by: .milliseconds(200)))
+        try? await Self.offMain { [self] in
+            try? shop.pool.close()
+            if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
         }
     }
 
-    /// Whoever closes leaves a short log behind, if nobody else is at it.
-    private func leaveShortLog() {
-        guard shop.log.isLong else { return }
-        try? inGate(by: .now.advanced(by: .milliseconds(200))) { try shop.log.checkpoint($0, .passive) }
+    private func shortenLog(by deadline: ContinuousClock.Instant) async {
+        try? await shop.gate.hold(by: deadline) { [self] in
+            guard shop.log.isLong else { return }
+            try inside { try shop.log.checkpoint($0, .passive) }
+        }
     }
 }

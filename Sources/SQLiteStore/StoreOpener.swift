@@ -26,7 +26,23 @@ struct StoreOpener {
         var state: StoreState
     }
 
-    func open(create: Bool) throws -> Opened {
+    func open(create: Bool) async throws -> Opened {
+        try await SQLiteStore.offMain { try look(create: create) }
+        do {
+            guard FileFacts.identity(of: path) == nil || access(path, W_OK) == 0 else {
+                throw StoreFault.readOnly(path: path)
+            }
+            let gate = WriteGate(database: path)
+            return try await gate.hold(by: .now.advanced(by: writeLimit)) { try openForWriting(gate) }
+        } catch let fault as StoreFault {
+            guard case .readOnly = fault,
+                let opened = try? await SQLiteStore.offMain({ try openForReading(fault) })
+            else { throw fault }
+            return opened
+        }
+    }
+
+    private func look(create: Bool) throws {
         cstore_survive_file_limit()
         try FileFacts.refuseNetworkFileSystem(path)
         if FileFacts.identity(of: path) == nil {
@@ -35,21 +51,9 @@ struct StoreOpener {
         } else {
             try FileFacts.inspect(path)
         }
-        do {
-            guard FileFacts.identity(of: path) == nil || access(path, W_OK) == 0 else {
-                throw StoreFault.readOnly(path: path)
-            }
-            return try openForWriting()
-        } catch let fault as StoreFault {
-            guard case .readOnly = fault, let opened = try? openForReading(fault) else { throw fault }
-            return opened
-        }
     }
 
-    private func openForWriting() throws -> Opened {
-        let gate = WriteGate(database: path)
-        try gate.acquire(by: .now.advanced(by: writeLimit))
-        defer { gate.release() }
+    private func openForWriting(_ gate: WriteGate) throws -> Opened {
         let new = NewShop(path: path)
         if FileFacts.identity(of: path) == nil { try new.make() } else { new.removeDraft() }
         let before = FileFacts.identity(of: path)

@@ -6,25 +6,15 @@ import Synchronization
 /// The lock file beside the database that every writer holds while it writes (`reliability.md`, "The write gate").
 ///
 /// A checkpoint and a commit of two processes never overlap, for both happen inside the gate; and no writer starves,
-/// for the kernel queues those who wait.
+/// for the kernel queues those who wait. What is done inside runs on the thread that the kernel wakes.
 final class WriteGate: Sendable {
     private let path: String
     private let mode: mode_t
-    private let state = Mutex(State())
-    /// Waits for the kernel where a writer must not: one wait at a time, which outlives a writer that gave up.
-    private let waiting = DispatchQueue(label: "igniflo.gate")
-
-    private struct State {
-        var descriptor: Int32 = -1
-        var waiters = 0
-    }
-
-    /// One writer's wait.
-    private final class Request: Sendable {
-        enum Outcome { case waiting, granted, abandoned }
-        let outcome = Mutex(Outcome.waiting)
-        let signal = DispatchSemaphore(value: 0)
-    }
+    private let descriptor = Mutex<Int32>(-1)
+    /// One thread of the process at a time stands at the gate, or is inside; the others queue here.
+    private let thread = DispatchQueue(label: "igniflo.gate")
+    private let queued = Atomic(0)
+    private let waiting = WaitingRoom()
 
     init(database: String) {
         path = database + "-gate"
@@ -34,67 +24,81 @@ final class WriteGate: Sendable {
     }
 
     deinit {
-        let descriptor = state.withLock { $0.descriptor }
-        if descriptor >= 0 { close(descriptor) }
+        let open = descriptor.withLock { $0 }
+        if open >= 0 { close(open) }
     }
 
-    /// Takes the gate. One thread of the process at a time may ask.
+    /// Does `work` inside the gate, and then `afterwards` outside it, before anything else of this process is done inside.
     ///
-    /// - Throws: ``StoreFault/busy`` when it is not free by the deadline.
-    func acquire(by deadline: ContinuousClock.Instant) throws {
-        repeat {
-            let descriptor = try openDescriptor()
-            let isIdle = state.withLock { $0.waiters == 0 }
-            if !(isIdle && flock(descriptor, LOCK_EX | LOCK_NB) == 0) { try wait(descriptor, until: deadline) }
-        } while !isStillTheGate()
+    /// - Throws: ``StoreFault/busy`` as soon as the deadline has passed and `work` has not begun, whoever is in the way:
+    ///   another process, or this one. `work` is not begun any more then.
+    func hold<Value: Sendable>(
+        by deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () throws -> Value,
+        afterwards: @escaping @Sendable (Value) throws -> Void = { _ in }
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let turn = Turn(by: deadline) { continuation.resume(throwing: $0) }
+            if queued.add(1, ordering: .relaxed).oldValue > 0 { waiting.add(turn) }
+            thread.async { [self] in
+                defer { queued.subtract(1, ordering: .relaxed) }
+                do {
+                    guard try enter(turn) else { return }
+                } catch {
+                    return turn.refuse(error)
+                }
+                guard turn.begin() else { return leave() }
+                continuation.resume(
+                    with: Result {
+                        let value = try inside(work)
+                        try afterwards(value)
+                        return value
+                    })
+            }
+        }
     }
 
-    func release() {
-        let descriptor = state.withLock { $0.descriptor }
-        flock(descriptor, LOCK_UN)
+    private func inside<Value>(_ work: () throws -> Value) throws -> Value {
+        defer { leave() }
+        return try work()
     }
+
+    /// Waits for the gate, for as long as that takes: the turn is told of its deadline by the waiting room.
+    ///
+    /// - Returns: false when the turn was given up before, and the gate was not taken.
+    private func enter(_ turn: Turn) throws -> Bool {
+        repeat {
+            guard !turn.isOver else { return false }
+            let gate = try openDescriptor()
+            guard flock(gate, LOCK_EX | LOCK_NB) != 0 else { continue }
+            waiting.add(turn)
+            while flock(gate, LOCK_EX) != 0 {
+                guard errno == EINTR else { throw NewShop.fault(path) }
+            }
+        } while !isStillTheGate()
+        return true
+    }
+
+    private func leave() { flock(descriptor.withLock { $0 }, LOCK_UN) }
 
     /// If someone deleted the lock file, others would hold another gate: then this one is given up for the new.
     private func isStillTheGate() -> Bool {
-        let descriptor = state.withLock { $0.descriptor }
-        if let held = FileFacts(descriptor: descriptor), held.identity == FileFacts.identity(of: path) { return true }
-        state.withLock { $0.descriptor = -1 }
-        close(descriptor)
-        return false
+        descriptor.withLock { descriptor in
+            let held = FileFacts(descriptor: descriptor)
+            if let held, held.identity == FileFacts.identity(of: path) { return true }
+            close(descriptor)
+            descriptor = -1
+            return false
+        }
     }
 
     private func openDescriptor() throws -> Int32 {
-        let known = state.withLock { $0.descriptor }
-        if known >= 0 { return known }
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw NewShop.fault(path) }
-        fchmod(descriptor, mode)
-        state.withLock { $0.descriptor = descriptor }
-        return descriptor
-    }
-
-    private func wait(_ descriptor: Int32, until deadline: ContinuousClock.Instant) throws {
-        let request = Request()
-        state.withLock { $0.waiters += 1 }
-        waiting.async { [self] in
-            let isWanted = request.outcome.withLock { $0 == .waiting }
-            while isWanted, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-            let isGranted = request.outcome.withLock { outcome in
-                if outcome == .waiting { outcome = .granted }
-                return outcome == .granted
-            }
-            if isWanted, !isGranted { flock(descriptor, LOCK_UN) }
-            state.withLock { $0.waiters -= 1 }
-            if isGranted { request.signal.signal() }
+        try descriptor.withLock { descriptor in
+            if descriptor >= 0 { return descriptor }
+            let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
+            guard opened >= 0 else { throw NewShop.fault(path) }
+            fchmod(opened, mode)
+            descriptor = opened
+            return opened
         }
-        let left = ContinuousClock.now.duration(to: deadline)
-        let milliseconds = max(
-            0, Int(left.components.seconds) * 1_000 + Int(left.components.attoseconds / 1_000_000_000_000_000))
-        guard request.signal.wait(timeout: .now() + .milliseconds(milliseconds)) == .timedOut else { return }
-        let isGranted = request.outcome.withLock { outcome in
-            if outcome == .waiting { outcome = .abandoned }
-            return outcome == .granted
-        }
-        if !isGranted { throw StoreFault.busy }
     }
 }
