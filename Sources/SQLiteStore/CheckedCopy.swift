@@ -8,10 +8,20 @@ struct CheckedCopy {
     /// Pages that are copied at a time.
     private static let step: CInt = 1_000
 
+    /// Bytes of the longest path that the engine opens, less those of what stands beside it.
+    private static let longestPath = 480
+
     /// Where it is made: beside its place, and no other process's.
     let draft: String
 
     init(beside path: String) { draft = path + "-new-\(getpid())" }
+
+    /// - Throws: ``StoreFault/cannotOpen(path:why:)`` where the engine could not open a file of that name.
+    static func checkName(_ path: String) throws {
+        guard path.utf8.count > longestPath else { return }
+        throw StoreFault.cannotOpen(
+            path: (path as NSString).lastPathComponent, why: "its whole path is longer than \(longestPath) bytes")
+    }
 
     func remove() { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) } }
 

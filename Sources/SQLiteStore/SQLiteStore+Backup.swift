@@ -8,6 +8,7 @@ extension SQLiteStore {
         let target = OpenFiles.canonical(path)
         do {
             try await Self.offMain { [self] in
+                try CheckedCopy.checkName(target)
                 guard FileFacts.identity(of: target) == nil else { throw StoreFault.exists(path: target) }
                 let copy = CheckedCopy(beside: target)
                 defer { copy.remove() }

@@ -47,4 +47,29 @@ struct BackupServiceTests {
         #expect(folder.newest?.lastPathComponent == "shop-2026-11-23.db" && folder.files.count == 1)
         #expect(FileManager.default.fileExists(atPath: folder.url.appending(path: "notes.txt").path))
     }
+
+    @Test("A backup whose path is too long to be opened, or remembered, is refused before anything is written")
+    func longPath() async throws {
+        let shop = try await TestShop.open()
+        let backups = shop.services.backups
+        var folder = folder.url
+        func file(_ length: Int) -> URL {
+            folder.appending(path: String(repeating: "x", count: length - folder.path.count - 1))
+        }
+        func refusal(_ file: URL) async -> String? {
+            await #expect(throws: ShopError.self) { try await backups.backUp(to: file, by: shop.admin) }?.words
+        }
+        while folder.path.count < 400 { folder.append(path: String(repeating: "d", count: 80)) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        #expect(await refusal(file(481))?.hasSuffix("its whole path is longer than 480 bytes.") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        _ = try await backups.backUp(to: file(480), by: shop.admin)
+        #expect(try await backups.last(by: shop.admin)?.path == file(480).path)
+
+        while folder.path.count < 900 { folder.append(path: String(repeating: "d", count: 80)) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let words = await refusal(file(BackupRecord.longestPath + 1))
+        #expect(words?.hasSuffix("is longer than 1000 characters; nothing was written.") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
 }

@@ -9,10 +9,17 @@ public struct BackupService: Sendable {
 
     /// Writes a checked copy of the shop to a new file.
     ///
-    /// - Throws: ``ShopError/store(_:)``, with ``StoreFault/exists(path:)`` when something is there.
+    /// - Throws: ``ShopError/store(_:)``, with ``StoreFault/exists(path:)`` when something is there;
+    ///   ``ShopError/file(path:why:)`` when the path is too long to be remembered.
     @discardableResult
     public func backUp(to file: URL, by session: Session) async throws -> BackupRecord {
-        try await environment.reading(.backUp, by: session, on: file.lastPathComponent) { _, _ in }
+        try await environment.reading(.backUp, by: session, on: file.lastPathComponent) { _, _ in
+            guard file.path.unicodeScalars.count <= BackupRecord.longestPath else {
+                throw ShopError.file(
+                    path: file.lastPathComponent,
+                    why: "its whole path is longer than \(BackupRecord.longestPath) characters; nothing was written")
+            }
+        }
         try await environment.store.backup(to: file.path)
         return try await environment.writing(.backUp, by: session, on: file.lastPathComponent) { transaction, actor in
             let record = BackupRecord(at: actor.now, path: file.path)

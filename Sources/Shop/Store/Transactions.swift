@@ -155,6 +155,9 @@ public protocol WriteTransaction: ReadTransaction {
 
 /// That the shop was backed up, when, and where to.
 public struct BackupRecord: Hashable, Sendable {
+    /// In Unicode scalars.
+    public static let longestPath = 1_000
+
     public var at: Date
     public var path: String
 
