@@ -56,6 +56,10 @@ void cstore_count_log_pages(sqlite3 *connection, int *pages) {
     sqlite3_wal_hook(connection, keep_count, pages);
 }
 
+int cstore_bind_text(sqlite3_stmt *statement, int index, const uint8_t *bytes, int count) {
+    return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT);
+}
+
 int cstore_file_facts(const char *path, int descriptor, cstore_file *facts) {
     struct stat status;
     if ((path ? stat(path, &status) : fstat(descriptor, &status)) != 0) return 0;

@@ -83,5 +83,6 @@ package enum SQL {
         openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
         eventsOfOrder,
         updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales, readyTimes,
+        touchedProducts, lastMovement,
     ]
 }

@@ -74,4 +74,7 @@ enum Soak {
     static let isOn = ProcessInfo.processInfo.environment["IGNIFLO_SOAK"] != nil
 
     static func count(_ short: Int, soak: Int) -> Int { isOn ? soak : short }
+
+    /// Tells a figure of the long form.
+    static func say(_ figure: String) { if isOn { print("soak: \(figure)") } }
 }

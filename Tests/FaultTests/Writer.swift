@@ -50,6 +50,7 @@ final class Writer: Sendable {
                 rest = Data(rest[(end + 1)...])
             }
         }
+        try? output.close()
         state.withLock { $0.hasEnded = true }
     }
 

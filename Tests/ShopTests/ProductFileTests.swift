@@ -1,5 +1,6 @@
 import Foundation
 import Shop
+import Synchronization
 import Testing
 
 struct ProductFileTests {
@@ -136,4 +137,81 @@ struct ProductFileTests {
         }
         #expect(try await shop.services.products.exportCSV(by: shop.admin) == before)
     }
+
+    @Test("What others do between the comparing and the writing counts: the file's word is for what is there then")
+    func touchedMeanwhile() async throws {
+        let shop = try await TestShop.open()
+        let (tea, scone) = (try await shop.product("Tea"), try await shop.product("Scone"))
+        _ = try await shop.product("Cookie")
+        let services = shop.services
+        let slow = InterruptedStore(store: shop.store) {
+            _ = try await services.orders.place(shop.draft((tea, 3)), by: shop.customer)
+            _ = try await services.products.edit(scone.id, ProductEdit(name: "Muffin"), by: shop.admin)
+            _ = try await shop.product("Water", price: 100, stock: 1)
+        }
+        let importer = ShopServices(
+            ShopEnvironment(store: slow, now: { shop.clock.now }, hasher: PasswordHasher(cost: TestShop.cheap)))
+        let file = "name,price,stock\nTea,3.50,20\nScone,1,7\nWater,2,9\nMuffin,4,\nCookie,3.50,20\nNew,5,5\n"
+        let done = try await importer.products.importCSV(data(file), by: shop.admin)
+        #expect(done.createCount == 2 && done.changeCount == 3 && done.unchangedCount == 1)
+        let products = try await services.products.list()
+        #expect(products.map(\.name).sorted() == ["Cookie", "Muffin", "New", "Scone", "Tea", "Water"])
+        let stocks = Dictionary(uniqueKeysWithValues: products.map { ($0.name, $0.stock) })
+        #expect(stocks == ["Cookie": 20, "Muffin": 20, "New": 5, "Scone": 7, "Tea": 20, "Water": 9])
+        #expect(products.first { $0.name == "Muffin" }?.id == scone.id)
+        let moved = try await services.products.stockHistory(of: tea.id, by: shop.admin).first
+        #expect(moved?.movement.kind == .import && moved?.movement.delta == 3)
+        #expect(await services.health.check(full: true).isHealthy)
+    }
+
+    @Test("Each product that a file brings has its movement and its events, the archived ones too")
+    func arrivals() async throws {
+        let shop = try await TestShop.open()
+        let before = try await shop.services.feed.cursor()
+        let file = "name,price,stock,archived\nTea,3.50,20,no\nOld,1,0,yes\nBun,2,1,\n"
+        _ = try await shop.services.products.importCSV(data(file), by: shop.admin)
+        let events = try await shop.store.read { try $0.events(after: before, limit: 99) }
+        #expect(events.map(\.kind) == [.productCreated, .productCreated, .productCreated, .productArchived])
+        #expect(events.map(\.subjectName) == ["Tea", "Old", "Bun", "Old"])
+        #expect(events.map(\.to) == ["350", "100", "200", ""])
+        #expect(events.allSatisfy { $0.actorName == "Grace Hopper" && $0.at == shop.clock.now })
+        let products = try await shop.services.products.list(includingArchived: true, by: shop.admin)
+        for product in products {
+            let moved = try await shop.services.products.stockHistory(of: product.id, by: shop.admin)
+            #expect(moved.map(\.movement.delta) == (product.stock > 0 ? [product.stock] : []))
+            #expect(moved.allSatisfy { $0.movement.kind == .import && $0.actorName == "Grace Hopper" })
+        }
+        #expect(products.count == 3 && products.filter(\.isArchived).map(\.name) == ["Old"])
+    }
+}
+
+/// A store at which something else happens before its first write.
+private final class InterruptedStore: Store {
+    private let store: any Store
+    private let interruption: Mutex<(@Sendable () async throws -> Void)?>
+
+    init(store: any Store, by interruption: @escaping @Sendable () async throws -> Void) {
+        self.store = store
+        self.interruption = Mutex(interruption)
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value { try await store.read(body) }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        let first = interruption.withLock { interruption in
+            defer { interruption = nil }
+            return interruption
+        }
+        try await first?()
+        return try await store.write(body)
+    }
+
+    func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> { store.changes(after: cursor) }
+    func health(full: Bool) async -> StoreHealth { await store.health(full: full) }
+    func backup(to path: String) async throws { try await store.backup(to: path) }
+    func close() async { await store.close() }
 }

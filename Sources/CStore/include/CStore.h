@@ -24,6 +24,9 @@ int cstore_system_error(sqlite3 *connection);
 /// From now on each commit of the connection writes the number of pages in the write-ahead log to `pages`.
 void cstore_count_log_pages(sqlite3 *connection, int *pages);
 
+/// Binds a copy of `count` bytes of UTF-8. Returns SQLite's result code.
+int cstore_bind_text(sqlite3_stmt *statement, int index, const uint8_t *bytes, int count);
+
 typedef struct {
     uint64_t device;
     uint64_t inode;

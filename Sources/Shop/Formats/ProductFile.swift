@@ -9,6 +9,8 @@ struct ProductFile: Sendable {
     /// A line that was read; nil is what the file does not say.
     struct Entry: Sendable {
         var line: Int
+        /// What the product is known by: the name's key.
+        var key: String
         var draft: ProductDraft
         var stock: Int?
         var lowStock: Int?
@@ -70,7 +72,7 @@ struct ProductFile: Sendable {
                 continue
             }
             guard let entry = entry(row) else { continue }
-            if let earlier = lines.updateValue(row.line, forKey: TextRule.key(entry.draft.name)) {
+            if let earlier = lines.updateValue(row.line, forKey: entry.key) {
                 problems.append(
                     ProductImport.Problem(line: row.line, what: .field(.productName, .onLine(earlier))))
             }
@@ -116,7 +118,7 @@ struct ProductFile: Sendable {
             return nil
         }
         return Entry(
-            line: row.line, draft: draft, stock: stock ?? nil, lowStock: lowStock ?? nil,
+            line: row.line, key: TextRule.key(draft.name), draft: draft, stock: stock ?? nil, lowStock: lowStock ?? nil,
             category: row.value("category") == nil ? nil : draft.category,
             description: row.value("description") == nil ? nil : draft.description, isArchived: isArchived ?? nil)
     }

@@ -60,6 +60,20 @@ public struct ProductImport: Hashable, Sendable {
     public var changeCount: Int { lines.count - createCount - unchangedCount }
 }
 
+/// A product that comes into the catalogue with a file.
+public struct ProductArrival: Hashable, Sendable {
+    public var draft: ProductDraft
+    /// The name as ``TextRule/key(_:)`` gives it.
+    public var nameKey: String
+    public var isArchived: Bool
+
+    public init(draft: ProductDraft, nameKey: String, isArchived: Bool) {
+        self.draft = draft
+        self.nameKey = nameKey
+        self.isArchived = isArchived
+    }
+}
+
 extension ProductImport.Problem {
     /// One sentence that names the line and says what to do.
     public var words: String {

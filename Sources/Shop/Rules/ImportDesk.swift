@@ -1,38 +1,47 @@
-/// Compares a file of products with the catalogue, and writes what differs, inside one transaction.
-struct ImportDesk {
-    let file: ProductFile
-    let money: MoneyFormat
-    private let catalogue: [String: Product]
+/// Compares a file of products with the catalogue, and writes what differs.
+///
+/// The comparing is done ahead of the transaction, however long it takes; inside it only what others have touched in the
+/// meantime is compared again, so that a large file holds nobody up for longer than its writing takes.
+struct ImportDesk: Sendable {
+    private enum Step: Sendable {
+        case create(ProductArrival)
+        case change(Product, to: Product)
+        case leave
+    }
 
-    init(_ file: ProductFile, _ money: MoneyFormat, in transaction: any ReadTransaction) throws {
+    private let file: ProductFile
+    private let mark: CatalogueMark
+    private var products: [String: Product]
+    private var keys: [ProductID: String]
+    /// What becomes of each line, in the order of the file.
+    private var steps: [Step] = []
+
+    init(_ file: ProductFile, _ catalogue: Catalogue) {
         self.file = file
-        self.money = money
-        let products = try transaction.products(includingArchived: true)
-        catalogue = Dictionary(products.map { (TextRule.key($0.name), $0) }) { first, _ in first }
+        mark = catalogue.mark
+        products = Dictionary(catalogue.products.map { (TextRule.key($0.name), $0) }) { first, _ in first }
+        keys = Dictionary(uniqueKeysWithValues: products.map { ($1.id, $0) })
+        steps = file.entries.map(step)
     }
 
-    /// What importing the file would do now.
-    func plan() -> ProductImport {
-        let lines = file.entries.map { entry in
-            ProductImport.Line(line: entry.line, name: entry.draft.name, outcome: outcome(entry))
+    /// The catalogue as it was at one moment.
+    struct Catalogue: Sendable {
+        let mark: CatalogueMark
+        let products: [Product]
+
+        init(in transaction: any ReadTransaction) throws {
+            mark = try transaction.catalogueMark()
+            products = try transaction.products(includingArchived: true)
         }
-        return ProductImport(lines: lines, problems: file.problems, ignoredColumns: file.ignoredColumns)
     }
 
-    private func outcome(_ entry: ProductFile.Entry) -> ProductImport.Outcome {
-        guard let product = catalogue[TextRule.key(entry.draft.name)] else { return .create }
+    private func step(_ entry: ProductFile.Entry) -> Step {
+        guard let product = products[entry.key] else {
+            return .create(
+                ProductArrival(draft: entry.draft, nameKey: entry.key, isArchived: entry.isArchived ?? false))
+        }
         let wanted = Self.applying(entry, to: product)
-        var differences = ProductDesk.differences(from: product, to: wanted, money)
-        if wanted.stock != product.stock {
-            differences.append(
-                ProductImport.Difference(field: "stock", from: String(product.stock), to: String(wanted.stock)))
-        }
-        if wanted.isArchived != product.isArchived {
-            differences.append(
-                ProductImport.Difference(
-                    field: "archived", from: product.isArchived ? "yes" : "no", to: wanted.isArchived ? "yes" : "no"))
-        }
-        return differences.isEmpty ? .unchanged : .change(differences)
+        return wanted == product ? .leave : .change(product, to: wanted)
     }
 
     private static func applying(_ entry: ProductFile.Entry, to product: Product) -> Product {
@@ -42,21 +51,74 @@ struct ImportDesk {
             description: entry.description ?? product.description, isArchived: entry.isArchived ?? product.isArchived)
     }
 
-    func apply(by actor: Actor, in transaction: any WriteTransaction) throws {
+    // MARK: what it would do
+
+    /// What importing the file does to the catalogue that it was compared with.
+    func plan() -> ProductImport {
+        let lines = zip(file.entries, steps).map { entry, step in
+            ProductImport.Line(line: entry.line, name: entry.draft.name, outcome: outcome(step))
+        }
+        return ProductImport(lines: lines, problems: file.problems, ignoredColumns: file.ignoredColumns)
+    }
+
+    private func outcome(_ step: Step) -> ProductImport.Outcome {
+        switch step {
+        case .create: .create
+        case .leave: .unchanged
+        case .change(let product, let wanted): .change(differences(from: product, to: wanted))
+        }
+    }
+
+    private func differences(from product: Product, to wanted: Product) -> [ProductImport.Difference] {
+        var differences = ProductDesk.differences(from: product, to: wanted, file.money)
+        if wanted.stock != product.stock {
+            differences.append(
+                ProductImport.Difference(field: "stock", from: String(product.stock), to: String(wanted.stock)))
+        }
+        if wanted.isArchived != product.isArchived {
+            differences.append(
+                ProductImport.Difference(
+                    field: "archived", from: product.isArchived ? "yes" : "no", to: wanted.isArchived ? "yes" : "no"))
+        }
+        return differences
+    }
+
+    // MARK: doing it
+
+    /// Writes the file, and remembers what that did.
+    mutating func apply(by actor: Actor, in transaction: any WriteTransaction) throws {
+        try catchUp(in: transaction)
         let desk = try ProductDesk(transaction, actor)
-        for entry in file.entries {
-            guard let product = catalogue[TextRule.key(entry.draft.name)] else {
-                let made = try ProductRules.create(entry.draft, by: actor, movement: .import, in: transaction)
-                if entry.isArchived == true { _ = try desk.setArchived(made, true) }
-                continue
+        var arrivals: [ProductArrival] = []
+        for step in steps {
+            switch step {
+            case .create(let arrival): arrivals.append(arrival)
+            case .leave: break
+            case .change(let product, let wanted):
+                try desk.write(wanted, over: product, reason: "import")
+                if wanted.stock != product.stock {
+                    _ = try desk.move(product, by: wanted.stock - product.stock, .import, reason: "import")
+                }
+                _ = try desk.setArchived(product, wanted.isArchived)
             }
-            let wanted = Self.applying(entry, to: product)
-            guard wanted != product else { continue }
-            try desk.write(wanted, over: product, reason: "import")
-            if wanted.stock != product.stock {
-                _ = try desk.move(product, by: wanted.stock - product.stock, .import, reason: "import")
-            }
-            _ = try desk.setArchived(product, wanted.isArchived)
+        }
+        try transaction.insert(arrivals, by: actor.user.id, at: actor.now)
+    }
+
+    /// Compares again what was touched since the catalogue was read: the file's word counts for what is there now.
+    private mutating func catchUp(in transaction: any ReadTransaction) throws {
+        let touched = try transaction.products(touchedAfter: mark)
+        guard !touched.isEmpty else { return }
+        let former = touched.compactMap { keys[$0.id] }
+        for key in former { products[key] = nil }
+        for product in touched {
+            let key = TextRule.key(product.name)
+            products[key] = product
+            keys[product.id] = key
+        }
+        let doubtful = Set(former).union(touched.compactMap { keys[$0.id] })
+        for (index, entry) in file.entries.enumerated() where doubtful.contains(entry.key) {
+            steps[index] = step(entry)
         }
     }
 }

@@ -13,10 +13,7 @@ extension ProductService {
 
     /// What importing the file would do now, line by line; nothing is written.
     public func planImport(_ csv: Data, by session: Session) async throws -> ProductImport {
-        let file = try await read(csv, by: session)
-        return try await environment.reading(.importProducts, by: session) { transaction, _ in
-            try ImportDesk(file, file.money, in: transaction).plan()
-        }
+        try await compare(try await read(csv, by: session), by: session).plan()
     }
 
     /// Imports the file, all of it or nothing: products are known by their names, columns that it does not have stay
@@ -26,11 +23,20 @@ extension ProductService {
     public func importCSV(_ csv: Data, by session: Session) async throws -> ProductImport {
         let file = try await read(csv, by: session)
         guard file.problems.isEmpty else { throw ShopError.importRefused(file.problems) }
+        let compared = try await compare(file, by: session)
         return try await environment.writing(.importProducts, by: session) { transaction, actor in
-            let desk = try ImportDesk(file, file.money, in: transaction)
+            var desk = compared
             try desk.apply(by: actor, in: transaction)
-            return desk.plan()
+            return desk
+        }.plan()
+    }
+
+    /// Compares the file with the catalogue outside any transaction.
+    private func compare(_ file: ProductFile, by session: Session) async throws -> ImportDesk {
+        let catalogue = try await environment.reading(.importProducts, by: session) { transaction, _ in
+            try ImportDesk.Catalogue(in: transaction)
         }
+        return ImportDesk(file, catalogue)
     }
 
     /// Reads the file outside any transaction, for whoever may import it.

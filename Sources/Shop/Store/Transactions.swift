@@ -32,6 +32,9 @@ public protocol ReadTransaction {
     func product(nameKey key: String) throws -> Product?
     /// In the order of category, then name.
     func products(includingArchived: Bool) throws -> [Product]
+    func catalogueMark() throws -> CatalogueMark
+    /// Products that were made or changed after the mark, or whose stock moved.
+    func products(touchedAfter mark: CatalogueMark) throws -> [Product]
     /// A product's movements, newest first; `stockAfter` is not filled in.
     ///
     /// - Parameter before: the movement after which the page goes on; nil for the first page.
@@ -125,6 +128,11 @@ public protocol WriteTransaction: ReadTransaction {
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func insert(_ product: ProductDraft) throws -> ProductID
+    /// Inserts products that the shop has not had yet, in their order and however many they are, each with its stock by a
+    /// movement of kind `import`, and its events.
+    ///
+    /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
+    func insert(_ arrivals: [ProductArrival], by actor: UserID, at: Date) throws
     /// Writes everything of the product but its stock and whether it is archived.
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
@@ -151,6 +159,18 @@ public protocol WriteTransaction: ReadTransaction {
     // The log
     @discardableResult
     func append(_ event: NewEvent) throws -> EventNumber
+}
+
+/// How far the catalogue has come.
+public struct CatalogueMark: Hashable, Sendable {
+    public var event: EventNumber
+    /// The number of the last stock movement.
+    public var movement: Int64
+
+    public init(event: EventNumber, movement: Int64) {
+        self.event = event
+        self.movement = movement
+    }
 }
 
 /// That the shop was backed up, when, and where to.
