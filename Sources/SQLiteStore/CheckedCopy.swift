@@ -37,9 +37,13 @@ struct CheckedCopy {
         _ = try SQLiteTransaction(source).lastEventNumber()
         do {
             try queue.inDatabase { db in
-                try source.backup(to: db, pagesPerStep: Self.step)
-                try db.execute(sql: "PRAGMA journal_mode = DELETE")
-                try change(db)
+                do {
+                    try source.backup(to: db, pagesPerStep: Self.step)
+                    try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                    try change(db)
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
+                    throw EngineErrors.ioFault(error, on: db, path: draft)
+                }
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
             throw StoreFault.noSpace(path: draft)
@@ -52,6 +56,14 @@ struct CheckedCopy {
         defer { try? queue.close() }
         let broken = try queue.inDatabase { try HealthCheck.brokenInvariants($0, full: true) }
         guard broken.isEmpty else { throw StoreFault.damaged(path: source) }
+    }
+
+    /// Gives the copy the name that others know, where nothing has it yet.
+    func name(_ place: String) throws {
+        guard link(draft, place) == 0 else {
+            throw errno == EEXIST ? StoreFault.exists(path: place) : NewShop.fault(place)
+        }
+        LogFlusher.flushFolder(of: place)
     }
 
     /// Brings the copy to the disk.

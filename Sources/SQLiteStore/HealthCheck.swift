@@ -39,10 +39,11 @@ struct HealthCheck: Sendable {
             health = try await shop.pool.read { [health] db in
                 var health = health
                 let transaction = SQLiteTransaction(db)
-                health.schemaVersion = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                health.schemaVersion = try Schema.version(of: db)
                 health.lastEvent = try transaction.lastEventNumber()
                 health.lastEventAt = try transaction.events(after: health.lastEvent - 1, limit: 1).first?.at
                 health.lastBackup = try transaction.lastBackup()
+                health.lastUpgrade = try transaction.lastUpgrade()
                 if isSmall, !full { health.problems += try Self.damages(db, "quick_check") }
                 health.problems += try Self.brokenInvariants(db, full: full)
                 return health

@@ -15,10 +15,7 @@ extension SQLiteStore {
                 try shop.pool.read { try copy.make(from: $0, mode: 0o600) }
                 try copy.check(copyOf: self.path)
                 try copy.flush()
-                guard link(copy.draft, target) == 0 else {
-                    throw errno == EEXIST ? StoreFault.exists(path: target) : NewShop.fault(target)
-                }
-                LogFlusher.flushFolder(of: target)
+                try copy.name(target)
             }
         } catch {
             throw EngineErrors.folded(error, path: self.path)

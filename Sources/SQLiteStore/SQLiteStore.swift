@@ -9,6 +9,8 @@ public final class SQLiteStore: Store {
 
     public let path: String
     let shop: StoreOpener.Opened
+    /// What opening did to an older file; nil when it was of this program's schema.
+    public var upgrade: UpgradeRecord? { shop.upgrade }
     private let feed: ChangeFeed
     private let writeLimit: Duration
     private let temporaryFolder: URL?
@@ -103,6 +105,8 @@ public final class SQLiteStore: Store {
     ) throws -> Commit<Value> {
         var value: Value?
         try db.inTransaction(.immediate) {
+            // A newer program may have brought the file to its own schema since it was opened here.
+            try Schema.refuseNewer(db, path: path)
             value = try body(SQLiteTransaction(db))
             return .commit
         }

@@ -33,6 +33,21 @@ extension SQLiteTransaction {
         try run(SQL.saveSetting, ["lastBackupPath", backup.path])
     }
 
+    func lastUpgrade() throws -> UpgradeRecord? {
+        guard let words = try row(SQL.setting, ["lastUpgrade"]), let path = try row(SQL.setting, ["lastUpgradePath"])
+        else { return nil }
+        let numbers = (try words["value"] as String).split(separator: " ").compactMap { Int64($0) }
+        guard numbers.count == 3 else { return nil }
+        return UpgradeRecord(
+            at: Date(milliseconds: numbers[0]), from: Int(numbers[1]), to: Int(numbers[2]), path: try path["value"])
+    }
+
+    func save(_ upgrade: UpgradeRecord) throws {
+        let words = "\(upgrade.at.milliseconds) \(upgrade.from) \(upgrade.to)"
+        try run(SQL.saveSetting, ["lastUpgrade", words])
+        try run(SQL.saveSetting, ["lastUpgradePath", upgrade.path])
+    }
+
     func cart(of user: UserID) throws -> Cart? {
         guard let row = try row(SQL.cart, [user]) else { return nil }
         let lines = Data((try row["lines"] as String).utf8)

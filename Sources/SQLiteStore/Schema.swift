@@ -7,17 +7,29 @@ enum Schema {
     static let applicationID: Int32 = 0x4967_6E69
     static let version = steps.count
 
-    /// Brings the schema from the file's version to this program's, in one transaction each.
-    static func migrate(_ db: Database) throws {
-        var current = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        while current < version {
-            try db.inTransaction(.immediate) {
-                try db.execute(sql: steps[current])
-                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-                try db.execute(sql: "PRAGMA user_version = \(current + 1)")
-                return .commit
-            }
-            current += 1
+    /// The version of the file that is open: 0 for one with nothing in it yet.
+    static func version(of db: Database) throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0
+    }
+
+    /// - Throws: ``StoreFault/newerVersion(path:found:known:)``.
+    static func refuseNewer(_ db: Database, path: String) throws {
+        let found = try version(of: db)
+        guard found <= version else { throw StoreFault.newerVersion(path: path, found: found, known: version) }
+    }
+
+    /// Brings the schema from the file's version to this program's, all steps in one transaction.
+    ///
+    /// - Parameter finish: what belongs to it.
+    static func migrate(_ db: Database, _ finish: (Database) throws -> Void = { _ in }) throws {
+        let found = try version(of: db)
+        guard found < version else { return }
+        try db.inTransaction(.immediate) {
+            for step in steps[found...] { try db.execute(sql: step) }
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(version)")
+            try finish(db)
+            return .commit
         }
     }
 

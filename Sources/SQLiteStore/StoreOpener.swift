@@ -24,6 +24,8 @@ struct StoreOpener {
         /// Nil where the file can only be read.
         var flusher: LogFlusher?
         var state: StoreState
+        /// What opening it did to an older file.
+        var upgrade: UpgradeRecord?
     }
 
     func open(create: Bool) async throws -> Opened {
@@ -35,10 +37,15 @@ struct StoreOpener {
             let gate = WriteGate(database: path)
             return try await gate.hold(by: .now.advanced(by: writeLimit)) { try openForWriting(gate) }
         } catch let fault as StoreFault {
-            guard case .readOnly = fault,
-                let opened = try? await SQLiteStore.offMain({ try openForReading(fault) })
-            else { throw fault }
-            return opened
+            guard case .readOnly = fault else { throw fault }
+            do {
+                return try await SQLiteStore.offMain { try openForReading(fault) }
+            } catch let refusal as StoreFault {
+                if case .notUpgraded = refusal { throw refusal }
+                throw fault
+            } catch {
+                throw fault
+            }
         }
     }
 
@@ -69,36 +76,35 @@ struct StoreOpener {
 
     private func setUp(_ pool: DatabasePool, _ gate: WriteGate, opened before: FileFacts.Identity?) throws -> Opened {
         let log = LogKeeper()
-        try pool.writeWithoutTransaction { db in
-            try checkVersion(db)
-            try Schema.migrate(db)
+        let upgrade = try pool.writeWithoutTransaction { db in
+            try Schema.refuseNewer(db, path: path)
+            let upgrade = try Upgrade(path: path, now: Date()).run(db)
             try Connection.setUpWriter(db)
             log.follow(db)
+            return upgrade
         }
         let files = try OpenFiles(path: path)
         guard FileFacts.identity(of: path) == before else { throw StoreFault.replaced(path: path) }
         let flusher = try LogFlusher(database: path, isEnabled: flushes)
         // What a terminal that died had committed but not flushed is about to be read, and shown as placed.
         try flusher.flush()
-        return Opened(pool: pool, gate: gate, files: files, log: log, flusher: flusher, state: StoreState(nil))
+        return Opened(
+            pool: pool, gate: gate, files: files, log: log, flusher: flusher, state: StoreState(nil), upgrade: upgrade)
     }
 
     /// A shop that can be seen but not changed: its disk, its folder or its file is read-only.
     private func openForReading(_ fault: StoreFault) throws -> Opened {
         let pool = try DatabasePool(path: path, configuration: Connection.configuration(readonly: true))
         try pool.read { db in
-            try checkVersion(db)
+            try Schema.refuseNewer(db, path: path)
+            let found = try Schema.version(of: db)
+            guard found == Schema.version else {
+                throw StoreFault.notUpgraded(path: path, found: found, known: Schema.version, why: fault.words)
+            }
             _ = try SQLiteTransaction(db).lastEventNumber()
         }
         return Opened(
             pool: pool, gate: WriteGate(database: path), files: try OpenFiles(path: path), log: LogKeeper(),
             flusher: nil, state: StoreState(fault))
-    }
-
-    private func checkVersion(_ db: Database) throws {
-        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        guard found <= Schema.version else {
-            throw StoreFault.newerVersion(path: path, found: found, known: Schema.version)
-        }
     }
 }

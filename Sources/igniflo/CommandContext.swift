@@ -20,8 +20,10 @@ struct CommandContext: Sendable {
     static func open(_ path: String, create: Bool = false, isVerbose: Bool = false) async throws -> CommandContext {
         let store = try await SQLiteStore.open(path, create: create)
         do {
+            let logger = Self.logger(isVerbose: isVerbose)
+            if let upgrade = store.upgrade { OperationLog.note(upgrade, of: store.path, in: logger) }
             let settings = try await store.read { try $0.settings() }
-            return CommandContext(store: store, settings: settings, logger: Self.logger(isVerbose: isVerbose))
+            return CommandContext(store: store, settings: settings, logger: logger)
         } catch {
             await store.close()
             throw error

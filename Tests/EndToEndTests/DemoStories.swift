@@ -37,7 +37,8 @@ struct DemoStories {
         #expect(
             Set(health.keys) == [
                 "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes", "freeBytes",
-                "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "settings",
+                "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "lastUpgradeAt",
+                "upgradedFrom", "upgradeCopy", "settings",
             ])
     }
 

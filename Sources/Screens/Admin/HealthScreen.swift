@@ -1,3 +1,4 @@
+import Foundation
 import Shop
 import Terminal
 
@@ -54,7 +55,7 @@ struct HealthScreen: Screen {
 
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
-    private var rows: [HealthFact] { report.map { HealthFact.all($0, isFull: isFull) } ?? [] }
+    private var rows: [HealthFact] { report.map { HealthFact.all($0, isFull: isFull, visit.settings) } ?? [] }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .health, visit: visit).render(into: &surface, in: area)
@@ -78,8 +79,12 @@ struct HealthFact {
     var text: String
     var style: Style = .normal
 
-    static func all(_ report: HealthService.Report, isFull: Bool) -> [HealthFact] {
+    static func all(_ report: HealthService.Report, isFull: Bool, _ settings: ShopSettings) -> [HealthFact] {
+        func moment(_ date: Date) -> String {
+            "\(BusinessDay(date, in: settings.timeZone)) \(settings.clock(date))"
+        }
         let store = report.store
+        let event = store.lastEventAt.map { ", \(moment($0))" } ?? ""
         let well = isFull ? "All is well; everything was read." : "The shop takes orders."
         let verdict =
             report.isHealthy
@@ -91,8 +96,17 @@ struct HealthFact {
             HealthFact(label: "Size", text: megabytes(store.fileBytes)),
             HealthFact(label: "Log", text: megabytes(store.logBytes)),
             HealthFact(label: "Free", text: megabytes(store.freeBytes)),
-            HealthFact(label: "Last event", text: String(store.lastEvent)),
+            HealthFact(label: "Last event", text: "\(store.lastEvent)\(event)"),
+            HealthFact(
+                label: "Last backup", text: store.lastBackup.map { "\(moment($0.at)), \($0.path)" } ?? "none yet"),
         ]
+            + (store.lastUpgrade.map { upgrade in
+                [
+                    HealthFact(
+                        label: "Upgraded",
+                        text: "\(moment(upgrade.at)), from schema \(upgrade.from); as it was: \(upgrade.path)")
+                ]
+            } ?? [])
             + store.settings.map {
                 HealthFact(label: $0.name, text: $0.value, style: $0.isAsNeeded ? .dim : .error)
             }

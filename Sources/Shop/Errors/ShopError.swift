@@ -117,6 +117,8 @@ public enum StoreFault: Error, Hashable, Sendable {
     /// With the newest backup that is known of.
     case damaged(path: String, lastBackup: String? = nil)
     case newerVersion(path: String, found: Int, known: Int)
+    /// An older file that could not be brought to this program's schema.
+    case notUpgraded(path: String, found: Int, known: Int, why: String)
     /// Deleted, renamed or replaced while it was open.
     case replaced(path: String)
     case networkFileSystem(path: String, kind: String)

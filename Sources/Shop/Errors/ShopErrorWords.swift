@@ -138,6 +138,8 @@ extension StoreFault {
                 + (backup.map { ": `igniflo restore \($0)`." } ?? ".")
         case .newerVersion(let path, let found, let known):
             "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
+        case .notUpgraded(let path, let found, let known, let why):
+            "\(path) has version \(found), and was left so: it could not be copied and brought to version \(known). \(why)"
         case .replaced(let path):
             "\(path) was moved, deleted or replaced while open; nothing was saved. Please start igniflo again."
         case .networkFileSystem(let path, let kind):

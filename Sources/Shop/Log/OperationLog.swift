@@ -26,6 +26,16 @@ public enum OperationLog {
         return OperationLogHandler(file: file, logLevel: level, echo: echo)
     }
 
+    /// Tells of a file that was brought to a newer schema, which nobody had asked for.
+    public static func note(_ upgrade: UpgradeRecord, of path: String, in logger: Logger) {
+        logger.notice(
+            "operation",
+            metadata: [
+                "who": "-", "what": "upgrade", "on": .string(path),
+                "outcome": .string("schema \(upgrade.from) to \(upgrade.to), kept as \(upgrade.path)"),
+            ])
+    }
+
     static func handler(folder: URL, rotationBytes: Int, now: @escaping @Sendable () -> Date) -> any LogHandler {
         let file = RotatingFile(folder: folder, name: fileName, limit: rotationBytes, kept: kept)
         return OperationLogHandler(file: file, logLevel: .trace, now: now)

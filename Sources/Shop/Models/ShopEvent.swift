@@ -7,7 +7,7 @@ public typealias EventNumber = Int64
 /// It is the audit trail, and the live feed reads it.
 public struct ShopEvent: Hashable, Sendable {
     public enum Kind: String, Codable, CaseIterable, Sendable {
-        case shopOpened, settingsChanged, shopBackedUp, shopRestored
+        case shopOpened, settingsChanged, shopBackedUp, shopRestored, shopUpgraded
         case userRegistered, userRenamed, userEmail, userPassword, userRole, userDisabled, userEnabled
         case userResetStarted, sessionsEnded
         case productCreated, productChanged, productRestocked, productArchived, productRestored

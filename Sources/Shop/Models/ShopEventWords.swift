@@ -9,6 +9,7 @@ extension ShopEvent {
         case .settingsChanged: "settings " + step
         case .shopBackedUp: "backed up to \(to)"
         case .shopRestored: "restored from \(from)"
+        case .shopUpgraded: "upgraded " + step
         case .userRegistered: "registered as \(to)"
         case .userRenamed: "name " + step
         case .userEmail: "email " + step

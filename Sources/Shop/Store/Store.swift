@@ -65,6 +65,8 @@ public struct StoreHealth: Hashable, Sendable {
     /// When the last event was written, and the last backup made; nil when there is none.
     public var lastEventAt: Date?
     public var lastBackup: BackupRecord?
+    /// When the file was last brought to a newer schema; nil when it never was.
+    public var lastUpgrade: UpgradeRecord?
     /// What is wrong, in words; empty when the shop can take orders.
     public var problems: [String]
     public var path: String

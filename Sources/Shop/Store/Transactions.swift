@@ -11,6 +11,9 @@ public protocol ReadTransaction {
     /// Nil while the shop has never been backed up.
     func lastBackup() throws -> BackupRecord?
 
+    /// Nil while the file has the schema that it was made with.
+    func lastUpgrade() throws -> UpgradeRecord?
+
     // Users and sessions
     func user(_ id: UserID) throws -> User?
     /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
@@ -183,6 +186,21 @@ public struct BackupRecord: Hashable, Sendable {
 
     public init(at: Date, path: String) {
         self.at = at
+        self.path = path
+    }
+}
+
+/// That the shop's file was brought to a newer schema, when, and where the file as it was before is kept.
+public struct UpgradeRecord: Hashable, Sendable {
+    public var at: Date
+    public var from: Int
+    public var to: Int
+    public var path: String
+
+    public init(at: Date, from: Int, to: Int, path: String) {
+        self.at = at
+        self.from = from
+        self.to = to
         self.path = path
     }
 }

@@ -30,12 +30,15 @@ struct Health: AsyncParsableCommand {
 
     private func show(_ report: HealthService.Report) throws {
         let store = report.store
-        let facts = [
+        var facts = [
             report.isHealthy ? "\(report.shop ?? "The shop") can take orders." : "The shop cannot take orders.",
             "\(store.path): \(size(store.fileBytes)), log \(size(store.logBytes)), \(size(store.freeBytes)) free",
             "\(store.engine), schema \(store.schemaVersion), event \(store.lastEvent)\(moment(store.lastEventAt))",
             store.lastBackup.map { "Last backup: \($0.path)\(moment($0.at))" } ?? "There is no backup yet.",
         ]
+        if let upgrade = store.lastUpgrade {
+            facts.append("Upgraded from schema \(upgrade.from)\(moment(upgrade.at)); as it was: \(upgrade.path)")
+        }
         for line in facts + report.problems.map({ "Wrong: \($0)" }) { try Console.write(Console.safe(line) + "\n") }
     }
 

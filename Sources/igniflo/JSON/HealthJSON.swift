@@ -23,6 +23,10 @@ struct HealthJSON: Encodable {
     var lastEventAt: String
     var lastBackup: String
     var lastBackupAt: String
+    /// When and from which schema the file was last brought to a newer one (0: it never was), and the copy of it as it was.
+    var lastUpgradeAt: String
+    var upgradedFrom: Int
+    var upgradeCopy: String
     var settings: [Setting]
 
     init(_ report: HealthService.Report) {
@@ -40,6 +44,9 @@ struct HealthJSON: Encodable {
         lastEventAt = store.lastEventAt.map(ISO8601.string) ?? ""
         lastBackup = store.lastBackup?.path ?? ""
         lastBackupAt = store.lastBackup.map { ISO8601.string($0.at) } ?? ""
+        lastUpgradeAt = store.lastUpgrade.map { ISO8601.string($0.at) } ?? ""
+        upgradedFrom = store.lastUpgrade?.from ?? 0
+        upgradeCopy = store.lastUpgrade?.path ?? ""
         settings = store.settings.map { Setting(name: $0.name, value: $0.value, ok: $0.isAsNeeded) }
     }
 }

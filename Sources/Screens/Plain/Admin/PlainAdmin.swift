@@ -60,7 +60,7 @@ struct PlainAdmin {
             [PlainChoice("A quick look", false), PlainChoice("Read the whole file, which takes a while", true)])
         guard let full else { return }
         let report = await visit.services.health.check(full: full)
-        try talk.say(HealthFact.all(report, isFull: full).map { "\($0.label): \($0.text)" })
+        try talk.say(HealthFact.all(report, isFull: full, visit.settings).map { "\($0.label): \($0.text)" })
     }
 }
 
