@@ -54,17 +54,20 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: ["Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")], exclude: ["Kept"]),
+        .target(name: "Soaking", path: "Tests/Soaking"),
         .executableTarget(name: "FaultWriter", dependencies: ["Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
         .testTarget(
             name: "FaultTests",
-            dependencies: ["FaultWriter", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "FaultWriter", "Shop", "Soaking", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Shim"]),
         .testTarget(
             name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"], exclude: ["Frames"]),
         .testTarget(
             name: "BenchTests",
             dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "EndToEndTests", dependencies: ["igniflo"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["igniflo", "Soaking"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Soaking
 import Testing
 
 /// What people, cats and networks do to a terminal.
@@ -12,7 +13,7 @@ struct RoughHandlingStories {
             let sizes = [
                 (1, 1), (200, 60), (40, 12), (39, 12), (40, 11), (3, 50), (250, 2), (80, 24), (99, 30), (100, 30),
             ]
-            for round in 1...4 {
+            for round in 1...Soak.count(8, soak: 500) {
                 for (width, height) in sizes {
                     try await terminal.resize(width: width, height: height)
                     if round % 2 == 0 { try await terminal.type("j") }
@@ -88,21 +89,35 @@ struct RoughHandlingStories {
     }
 
     @Test(
-        "The screens work on any terminal type",
-        arguments: ["xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100"])
+        "The screens work on any terminal type, in any locale",
+        arguments: [
+            "xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100", "vt220", "ansi", "rxvt", "dumb",
+        ])
     func types(term: String) async throws {
         let machine = try await Machine.withDemo()
         try await TmuxTerminal.open(try machine.person("someone"), width: 80, height: 24) { terminal in
             let before = try await terminal.settings()
-            try await terminal.enter("clear; TERM=\(term) igniflo; echo ended $?")
-            try await terminal.waitFor("This is a demo.")
-            try await terminal.press("C-o")
-            try await terminal.waitFor("Menu (look only)")
-            try await terminal.waitFor("Almond croissant")
-            try await terminal.type("q")
-            try await terminal.waitFor("ended 0")
-            #expect(try await terminal.settings() == before)
+            for locale in ["C.UTF-8", "C", "xx_XX.nowhere"] {
+                try await terminal.enter("clear; LC_ALL=\(locale) TERM=\(term) igniflo; echo ended $?")
+                try await lookAround(terminal, isDumb: term == "dumb")
+                if locale == "C" { #expect(try await terminal.screen().unicodeScalars.allSatisfy(\.isASCII)) }
+                try await leave(terminal, isDumb: term == "dumb")
+                try await terminal.waitFor("ended 0")
+                #expect(try await terminal.settings() == before, "\(locale)")
+            }
         }
+    }
+
+    private func lookAround(_ terminal: TmuxTerminal, isDumb: Bool) async throws {
+        if isDumb { return try await terminal.waitFor("Number, 1 to 5:") }
+        try await terminal.waitFor("This is a demo.")
+        try await terminal.press("C-o")
+        try await terminal.waitFor("Menu (look only)")
+        try await terminal.waitFor("Almond croissant")
+    }
+
+    private func leave(_ terminal: TmuxTerminal, isDumb: Bool) async throws {
+        if isDumb { try await terminal.press("C-d") } else { try await terminal.type("q") }
     }
 
     @Test("Where the locale takes only ASCII, the program's own signs are ASCII")
@@ -119,7 +134,7 @@ struct RoughHandlingStories {
         }
     }
 
-    @Test("Twenty thousand keys at random do not make it fall")
+    @Test("Keys at random, twenty thousand or a million of them, do not make it fall")
     func randomKeys() async throws {
         let machine = try await Machine.withDemo()
         let script = """
@@ -132,7 +147,7 @@ struct RoughHandlingStories {
             try await terminal.enter("exec sh again.sh")
             try await terminal.waitFor("This is a demo.")
             var keys = RandomKeys(seed: 20_261_124)
-            for _ in 1...100 { try await terminal.send(keys.next(200)) }
+            for _ in 1...Soak.count(100, soak: 5_000) { try await terminal.send(keys.next(200)) }
             // A frame is drawn when all keys that are there have been taken.
             try await terminal.resize(width: 39, height: 12)
             try await terminal.waitFor("A little larger, please")

@@ -1,6 +1,7 @@
 import Foundation
 import SQLiteStore
 import Shop
+import Soaking
 import Testing
 
 extension FaultTests {
@@ -81,6 +82,12 @@ extension FaultTests {
     @Test("Damage that is met once ends all writing")
     func damageEndsWriting() async throws {
         let source = try await FaultShop.make(orders: 40)
+        let backups = BackupFolder(of: source.path)
+        try FileManager.default.createDirectory(at: backups.url, withIntermediateDirectories: true)
+        let backup = backups.url.appending(path: "shop-2026-11-24.db").path
+        let (whole, _) = try await source.open()
+        try await whole.backup(to: backup)
+        await whole.close()
         #expect(try Invariants.broken(source.path).isEmpty)
         var file = try source.bytes()
         // The pages that hold orders, which name the walk-in; the schema and the accounts stay readable.
@@ -100,9 +107,7 @@ extension FaultTests {
         let error = await #expect(throws: ShopError.self) {
             try await store.write { _ = try $0.hasUsers() }
         }
-        guard case .store(.damaged) = error else {
-            throw Patience.Lost(description: "said \(String(describing: error))")
-        }
+        #expect(error == .store(.damaged(path: source.path, lastBackup: backup)), "the last backup is named")
         await store.close()
         source.remove()
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import SQLiteStore
+import Soaking
 import Testing
 
 extension FaultTests {

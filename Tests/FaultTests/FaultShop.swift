@@ -68,13 +68,3 @@ struct FaultShop: Sendable {
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }
-
-/// How much is done of each fault: little by default, much with IGNIFLO_SOAK=1.
-enum Soak {
-    static let isOn = ProcessInfo.processInfo.environment["IGNIFLO_SOAK"] != nil
-
-    static func count(_ short: Int, soak: Int) -> Int { isOn ? soak : short }
-
-    /// Tells a figure of the long form.
-    static func say(_ figure: String) { if isOn { print("soak: \(figure)") } }
-}

@@ -1,6 +1,7 @@
 import Foundation
 import SQLiteStore
 import Shop
+import Soaking
 import Synchronization
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import SQLiteStore
 import Shop
+import Soaking
 import Testing
 
 extension FaultTests {

@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteStore
+import Soaking
 import Testing
 
 extension FaultTests {

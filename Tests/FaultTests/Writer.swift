@@ -86,6 +86,18 @@ final class Writer: Sendable {
             }
     }
 
+    var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
+    /// What the kernel knows of the process: resident memory in KiB, and open descriptors; nil once it has ended.
+    var use: (memory: Int, descriptors: Int)? {
+        let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        guard let memory = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
+            let descriptors = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+        else { return nil }
+        return (memory, descriptors)
+    }
+
     func signal(_ signal: Int32) { kill(pid, signal) }
 
     /// Waits for the end.

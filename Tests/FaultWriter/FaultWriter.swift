@@ -41,6 +41,9 @@ func say(_ line: String) {
 
 /// How often something is tried again, as a person at the terminal would: FAULT_TRIES, once if not set.
 enum Persistence {
+    /// How long a terminal goes on: FAULT_SECONDS, without end if not set.
+    static let seconds = ProcessInfo.processInfo.environment["FAULT_SECONDS"].flatMap(Double.init)
+
     static let tries = ProcessInfo.processInfo.environment["FAULT_TRIES"].flatMap(Int.init) ?? 1
 
     static func patiently<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {

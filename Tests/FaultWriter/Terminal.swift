@@ -26,22 +26,28 @@ struct Terminal {
 
     // MARK: placing
 
-    /// Places `count` orders, or goes on for ever with 0; every third is moved along the board.
+    /// Places `count` orders, or goes on for ever with 0, or for FAULT_SECONDS; every third is moved along the board. Says
+    /// in the end how many milliseconds the slowest took.
     func place(_ count: Int) async throws {
         let session = try await signIn()
         let products = try await Persistence.patiently { try await services.products.list(by: session) }
         var random = SeededRandom(state: seed)
         say("ready")
         var number = 0
-        while count == 0 || number < count {
+        var longest = Duration.zero
+        let end = Persistence.seconds.map { ContinuousClock.now.advanced(by: .seconds($0)) }
+        while count == 0 || number < count, end.map({ ContinuousClock.now < $0 }) ?? true {
             number += 1
             let lines = products.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)).map {
                 OrderDraft.Line(product: $0.id, quantity: Int.random(in: 1...2, using: &random))
             }
             let draft = OrderDraft(request: UUID().uuidString, lines: Array(lines), walkIn: "Sam")
-            guard let order = await place(draft, session) else { continue }
-            if number.isMultiple(of: 3) { await move(order, session) }
+            let start = ContinuousClock.now
+            let order = await place(draft, session)
+            longest = max(longest, start.duration(to: .now))
+            if let order, number.isMultiple(of: 3) { await move(order, session) }
         }
+        say("longest \(longest / .milliseconds(1))")
     }
 
     private func place(_ draft: OrderDraft, _ session: Session) async -> Order? {
