@@ -8,15 +8,12 @@ struct LogScreen: Screen {
         case search, endSearch, clear, topic
         case wheel(Int), choose(Int)
         case page(Result<LogPage, ShopError>)
-        case more(Result<LogPage, ShopError>)
+        case more(before: EventNumber, Result<LogPage, ShopError>)
     }
 
     let title = "Log"
-    private let visit: Visit
-    /// Nil until the shop has answered.
-    private var events: [ShopEvent]?
-    private var before: EventNumber?
-    private var list = ListState()
+    private var visit: Visit
+    private(set) var rows = LogRows()
     private var filter = EventFilter()
     private var query = TextFieldState(limit: 100)
     private var isSearching = false
@@ -52,7 +49,7 @@ struct LogScreen: Screen {
         switch event {
         case .key(let key):
             if isSearching, ![.up, .down].contains(key) { return search { _ = $0.handle(key) } }
-            _ = list.handle(key, count: events?.count ?? 0, page: page(context))
+            rows.handle(key, page: page(context))
             return settle(context)
         case .paste(let text): return search { $0.insert(text) }
         case .tick: return []
@@ -60,9 +57,8 @@ struct LogScreen: Screen {
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
             case let news as ShopNews:
-                // Further down the list stays as it is while one reads.
-                let isAtTop = list.selected < page(context)
-                return (isAtTop ? load() : []) + visit.watch(news)
+                guard case .events = news else { return visit.watch(news) }
+                return load() + visit.watch(news)
             case let intent as Intent: return handle(intent, context)
             default: return []
             }
@@ -80,17 +76,13 @@ struct LogScreen: Screen {
         case .topic:
             let all: [EventFilter.Topic?] = [nil] + EventFilter.Topic.allCases
             filter.topic = all[((all.firstIndex(of: filter.topic) ?? 0) + 1) % all.count]
-            list = ListState()
+            rows.begin()
             return load()
-        case .choose(let row): list.selected = row
-        case .wheel(let rows): list.move(by: rows, count: events?.count ?? 0)
-        case .page(.success(let page)):
-            events = page.events
-            before = page.before
-        case .more(.success(let page)):
-            events = (events ?? []) + page.events
-            before = page.before
-        case .page(.failure(let error)), .more(.failure(let error)): return visit.failed(error)
+        case .choose(let row): rows.choose(row)
+        case .wheel(let rows): self.rows.move(by: rows)
+        case .page(.success(let page)): rows.take(page)
+        case .more(let before, .success(let page)): rows.append(page, before: before)
+        case .page(.failure(let error)), .more(_, .failure(let error)): return visit.failed(error)
         }
         return settle(context)
     }
@@ -98,20 +90,19 @@ struct LogScreen: Screen {
     private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
         change(&query)
         filter.text = query.text
-        list = ListState()
+        rows.begin()
         return load()
     }
 
     /// Reads on when the end comes into sight.
     private mutating func settle(_ context: Context) -> [Effect] {
-        let count = events?.count ?? 0
-        list.settle(count: count, page: page(context))
-        guard events != nil, let before, let session = visit.session, list.selected > count - 50 else { return [] }
+        rows.settle(page: page(context))
+        guard let before = rows.wantsMoreBefore, let session = visit.session else { return [] }
         return [
             .ask("more") { [visit, filter] in
                 try await visit.services.log.page(filter, before: before, by: session)
             } answer: {
-                Intent.more($0)
+                Intent.more(before: before, $0)
             }
         ]
     }
@@ -135,10 +126,10 @@ struct LogScreen: Screen {
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(query: query, isSearching: isSearching, click: Intent.search)
             .render(into: &surface, in: inside.top(1), context.glyphs)
-        let events = events ?? []
+        let events = rows.events ?? []
         ListView(
-            count: events.count, state: list, isFocused: !isSearching,
-            placeholder: self.events == nil ? "Reading…" : "Nothing like that."
+            count: events.count, state: rows.list, isFocused: !isSearching,
+            placeholder: rows.events == nil ? "Reading…" : "Nothing like that."
         ).render(
             into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }

@@ -81,12 +81,13 @@ public struct DemoShop: Sendable {
             let opener = Actor(user: owner, now: start)
             try transaction.append(opener.event(.shopOpened, .shop, name: settings.name))
             let catalogue = try Self.insert(products, netSold: netSold, by: opener, in: transaction)
-            try story(users, catalogue, transaction)
+            // The story sells nothing of what is off the menu: it went before the first order.
             for entry in products where entry.isArchived {
                 guard let id = catalogue[entry.draft.name] else { continue }
                 try transaction.setArchived(true, product: id)
                 try transaction.append(opener.event(.productArchived, .product(id), name: entry.draft.name))
             }
+            try story(users, catalogue, transaction)
         }
     }
 
