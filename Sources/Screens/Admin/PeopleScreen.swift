@@ -4,7 +4,7 @@ import Terminal
 
 /// People: who they are, what they may do, and a way back in for whoever forgot their password.
 struct PeopleScreen: Screen {
-    private enum Intent: Message {
+    enum Intent: Message {
         case search, endSearch, clear
         case choose(Int), wheel(Int)
         case create, askRole, askDisable, askReset
@@ -16,7 +16,7 @@ struct PeopleScreen: Screen {
     }
 
     let title = "People"
-    private let visit: Visit
+    private(set) var visit: Visit
     private var people = PagedRows<User>()
     private var query = TextFieldState(limit: 100)
     private var isSearching = false
@@ -74,8 +74,8 @@ struct PeopleScreen: Screen {
         }
     }
 
-    private func handle(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news else { return [] }
+    private mutating func handle(_ news: ShopNews) -> [Effect] {
+        guard case .events(let events) = news else { return visit.watch(news) }
         let isAboutPeople = events.contains { if case .user = $0.subject { true } else { false } }
         return (isAboutPeople ? load() : []) + visit.watch(news)
     }
@@ -110,50 +110,7 @@ struct PeopleScreen: Screen {
         return []
     }
 
-    static func words(_ user: User) -> String {
-        user.isDisabled ? "\(user.name) cannot sign in any more." : "\(user.name) is \(user.role.withArticle)."
-    }
-
-    private func ask(_ intent: Intent, about user: User) -> [Effect] {
-        switch intent {
-        case .askRole:
-            let others = Role.allCases.filter { $0 != user.role }
-            let choices = others.map { role in
-                DialogScreen.Choice(role.rawValue.capitalized) { _ in Intent.setRole(role, user) }
-            }
-            let words = "\(user.name) is \(user.role.withArticle). What shall they be?"
-            return [.push(DialogScreen(title: "Role", lines: [words], choices: choices))]
-        case .askDisable:
-            guard !user.isDisabled else { return change(.setDisabled(false, user)) }
-            let words = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
-            return [
-                .push(
-                    DialogScreen(
-                        title: "Disable?", lines: [words],
-                        choices: [.init("Disable") { _ in Intent.setDisabled(true, user) }]))
-            ]
-        default:
-            let words = "A one-time code lets \(user.name) choose a new password. It is shown once."
-            return [
-                .push(
-                    DialogScreen(
-                        title: "Reset the password?", lines: [words],
-                        choices: [.init("Make a code") { _ in Intent.reset(user) }]))
-            ]
-        }
-    }
-
-    private func codeDialog(_ code: ResetCode, for user: User) -> DialogScreen {
-        let until = visit.settings.clock(code.expiresAt)
-        return DialogScreen(
-            title: "Code for \(user.name)",
-            lines: [
-                code.text, "", "It is shown only now, and counts until \(until).",
-                "At the sign-in: Ctrl-N, then email, this code and a new password.",
-            ], choices: [], back: "Done")
-    }
-
-    private func change(_ intent: Intent) -> [Effect] {
+    func change(_ intent: Intent) -> [Effect] {
         guard let session = visit.session else { return [] }
         let users = visit.services.users
         switch intent {
@@ -214,7 +171,8 @@ struct PeopleScreen: Screen {
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .people, visit: visit).render(into: &surface, in: area)
-        let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        let count = people.total.map { " \($0)" } ?? ""
+        let inside = Panel(title + count, isFocused: true).render(into: &surface, in: area, context.glyphs)
         SearchLine(query: query, isSearching: isSearching, click: Intent.search)
             .render(into: &surface, in: inside.top(1), context.glyphs)
         let rows = people.rows ?? []
@@ -230,22 +188,16 @@ struct PeopleScreen: Screen {
     private func render(_ user: User, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
         let style: Style = user.isDisabled ? .dim : .normal
         let nameWidth = min(30, row.width / 3)
+        // Near enough for the eye to stay on the line.
+        let emailWidth = min(44, row.width - nameWidth - Self.roleWidth)
         let name = TextWidth.truncated(user.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis)
         surface.write(name, x: row.x, y: row.y, user.id == visit.session?.user.id ? .strong : style)
-        let right = user.isDisabled ? "disabled" : user.role.rawValue
-        let rightStyle: Style = user.isDisabled ? .error : user.role == .customer ? .dim : .accent
-        surface.write(right, x: row.maxX - TextWidth.of(right) - 1, y: row.y, rightStyle)
-        let email = TextWidth.truncated(user.email, to: row.width - nameWidth - 11, ellipsis: glyphs.ellipsis)
+        let email = TextWidth.truncated(user.email, to: emailWidth - 1, ellipsis: glyphs.ellipsis)
         surface.write(email, x: row.x + nameWidth, y: row.y, style)
+        let role = user.isDisabled ? "disabled" : user.role.rawValue
+        let roleStyle: Style = user.isDisabled ? .error : user.role == .customer ? .dim : .accent
+        surface.write(role, x: row.x + nameWidth + emailWidth, y: row.y, roleStyle)
     }
-}
 
-extension Role {
-    var withArticle: String {
-        switch self {
-        case .admin: "an admin"
-        case .customer: "a customer"
-        case .kiosk: "a kiosk"
-        }
-    }
+    private static let roleWidth = 9
 }

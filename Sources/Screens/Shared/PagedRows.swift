@@ -11,6 +11,8 @@ struct PagedRows<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable 
     private var reading = 0
 
     var count: Int { rows?.count ?? 0 }
+    /// How many there are in all; nil until the last page was read.
+    var total: Int? { isWhole ? count : nil }
     var state: ListState { list }
     var selected: Row? { rows.flatMap { $0.indices.contains(list.selected) ? $0[list.selected] : nil } }
 
