@@ -28,9 +28,16 @@ struct OfficeTests {
             try await terminal.type("-2")
             try await terminal.press(.enter, .enter)
             #expect(terminal.place == "Restock Brownie" && terminal.shows("Please fill this in."))
+            try await terminal.type("dropped")
+            try await terminal.press(.backTab)
             try await terminal.retype("-5000")
-            try await terminal.press(.escape)
+            try await terminal.press(.enter, .enter)
+            #expect(terminal.place == "Restock Brownie" && terminal.shows("Only \(stock + 12) left to take away."))
+            #expect(terminal.shows("-5000") && terminal.shows("dropped"))
             #expect(try await shop.product("Brownie").stock == stock + 12)
+            try await terminal.retype("-2")
+            try await terminal.press(.enter, .enter)
+            #expect(try await shop.product("Brownie").stock == stock + 10)
         }
     }
 

@@ -50,13 +50,23 @@ struct RestockForm: Screen {
         case .back: return [.close()]
         case .saved(.success(let saved)):
             return [.close(), .toast("\(saved.name): \(saved.stock) in stock.", .success)]
-        case .saved(.failure(.invalid(let problems))):
-            isBusy = false
-            form.show(problems)
-            return []
         case .saved(.failure(let error)):
             isBusy = false
-            return visit.failed(error)
+            guard let problems = Self.problems(error) else { return visit.failed(error) }
+            form.show(problems)
+            return []
+        }
+    }
+
+    /// What is wrong with the fields; nil when it is about none of them.
+    private static func problems(_ error: ShopError) -> [FieldName: FieldProblem]? {
+        switch error {
+        case .stockTooLow(_, _, let left): return [.quantity: .tooFewLeft(left)]
+        case .invalid(var problems):
+            // What does not fit the shelf is a matter of the pieces that were typed.
+            if let stock = problems.removeValue(forKey: .stock) { problems[.quantity] = stock }
+            return problems
+        default: return nil
         }
     }
 

@@ -19,6 +19,8 @@ public enum FieldProblem: Error, Hashable, Sendable {
     case tooSmall(String)
     /// With the most that is allowed, as a person reads it.
     case tooLarge(String)
+    /// More pieces would be taken away than are left.
+    case tooFewLeft(Int)
     case notACurrency
     case notATimeZone
     case notOneOf([String])
@@ -45,6 +47,8 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .negative: "It cannot be negative."
         case .tooSmall(let least): "At least \(least), please."
         case .tooLarge(let most): "At most \(most), please."
+        case .tooFewLeft(0): "None is left to take away."
+        case .tooFewLeft(let left): "Only \(left) left to take away."
         case .notACurrency: "A currency is a code of three letters, such as EUR."
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."
         case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
