@@ -37,25 +37,21 @@ struct TableColumns {
 
         /// Where `text` begins, in a column of sums or of words.
         func start(of text: String, isTrailing: Bool) -> Int {
-            isTrailing ? x + width - 1 - TextWidth.of(text) : x
+            isTrailing ? x + width - 2 - TextWidth.of(text) : x
         }
     }
 
     private static let ticketWidth = 9
     private static let firstToGo: [TableColumn] = [.items, .payment, .placed, .total]
-    private static let leastForWords = 70
     private static let leastForTimes = 84
     /// Days come with the time.
     let isRoomy: Bool
-    /// A status comes with its word.
-    let hasStatusWords: Bool
     private var places: [TableColumn: Place] = [:]
 
     subscript(column: TableColumn) -> Place? { places[column] }
 
     init(width: Int, wanted: Set<TableColumn>) {
         isRoomy = width >= Self.leastForTimes
-        hasStatusWords = width >= Self.leastForWords
         var shown = TableColumn.allCases.filter(wanted.contains)
         var spare: Int { width - Self.ticketWidth - shown.reduce(0) { $0 + Self.leastWidth($1, in: width) } }
         for column in Self.firstToGo where spare < 0 { shown.removeAll { $0 == column } }
@@ -74,9 +70,9 @@ struct TableColumns {
         return switch column {
         case .placed: isRoomy ? 18 : 12
         case .customer: isRoomy ? 24 : 12
-        case .status: width >= leastForWords ? 14 : 3
+        case .status: isRoomy ? 14 : 13
         case .payment: 10
-        case .total: 11
+        case .total: 12
         case .items: 19
         }
     }

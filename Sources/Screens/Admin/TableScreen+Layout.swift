@@ -61,8 +61,7 @@ extension TableScreen {
         for column in TableColumn.allCases {
             guard let place = columns[column] else { continue }
             let isSorted = column.sorting == sorting.column
-            let text =
-                (place.width < 4 ? "" : column.title) + (isSorted ? sorting.isAscending ? glyphs.up : glyphs.down : "")
+            let text = column.title + (isSorted ? " " + (sorting.isAscending ? glyphs.up : glyphs.down) : "")
             let x = row.x + place.start(of: text, isTrailing: column == .total)
             let width = surface.write(text, x: x, y: row.y, isSorted ? .accent : .dim)
             guard let sorting = column.sorting else { continue }
@@ -93,9 +92,7 @@ extension TableScreen {
             return isToday
                 ? (clock, .normal) : (order.businessDay.description + (columns.isRoomy ? " " + clock : ""), .dim)
         case .customer: return (order.customerLabel, .normal)
-        case .status:
-            let status = order.status
-            return (columns.hasStatusWords ? status.label(context.glyphs) : status.glyph(context.glyphs), status.style)
+        case .status: return (order.status.label(context.glyphs), order.status.style)
         case .payment: return (order.payment.rawValue, order.payment.style)
         case .total: return (visit.money.string(order.total), .normal)
         case .items: return (order.itemsLine(context.glyphs), .dim)
