@@ -236,15 +236,52 @@ struct OfficeTests {
         }
     }
 
-    @Test("A setting that is changed counts at this terminal at once")
+    @Test("A setting that is changed counts at every open terminal at once")
     func settings() async throws {
         try await atBoard { shop, terminal in
+            let other = try await ShopTerminal(shop)
+            try await other.signIn(2)
+            let ticket = try #require(other.chosen)
+            #expect(!other.isRed(ticket))
             try await terminal.press(Key("S"), .down, .down, .down, .enter)
             #expect(terminal.shows("Bell for a new order is changed."))
+            let grace = try await shop.session("grace")
+            _ = try await shop.services.settings.edit(
+                [.amberMinutes: "1", .redMinutes: "2", .shopName: "The Corner"], by: grace)
+            try await terminal.settle()
+            try await other.settle()
+            #expect(terminal.line(with: "Minutes until an order turns red").contains(" 2 "))
+            #expect(other.shows("The Corner · Board") && other.isRed(ticket))
             try await terminal.press(Key("B"))
             try await shop.place(("Espresso", 1), by: "zoe")
-            try await terminal.settle()
-            #expect(terminal.bells == 0)
+            for each in [terminal, other] {
+                try await each.settle()
+                #expect(each.bells == 0 && each.shows("The Corner · Board"))
+            }
         }
+    }
+
+    @Test("Whoever signs in later works with the settings of now, though the terminal was open before")
+    func settingsAtSignIn() async throws {
+        try await ScreenShop.use { shop in
+            let terminal = try await ShopTerminal(shop)
+            let grace = try await shop.session("grace")
+            _ = try await shop.services.settings.edit([.shopName: "The Corner"], by: grace)
+            try await terminal.signIn(1)
+            #expect(terminal.shows("The Corner · Board"))
+        }
+    }
+}
+
+extension ShopTerminal {
+    /// The waiting time of the order on the board is red.
+    fileprivate func isRed(_ ticket: Ticket) -> Bool {
+        let frame = frame()
+        for (row, line) in frame.lines().enumerated() {
+            guard let place = line.range(of: "\(ticket)  ") else { continue }
+            let x = TextWidth.of(String(line[..<place.upperBound]))
+            return frame.styles(row: row).contains { $0.columns.contains(x) && $0.style.role == .error }
+        }
+        return false
     }
 }

@@ -15,7 +15,7 @@ struct AdminDashboard: Screen {
     }
 
     let title = "Board"
-    let visit: Visit
+    private(set) var visit: Visit
     var lanes: LaneBoard
     var isSearching = false
     private(set) var stepping: OrderStepping
@@ -128,10 +128,10 @@ struct AdminDashboard: Screen {
     /// A board in the kitchen is worked by a number pad alone.
     var isKitchen: Bool { visit.shopfront.kitchenLanes != nil }
 
-    private func handle(_ news: ShopNews) -> [Effect] {
+    private mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
         case .live: return load()
-        case .unreachable: return []
+        case .unreachable, .settings: return visit.watch(news)
         case .events(let events):
             let hasOrders = events.contains { if case .order = $0.subject { true } else { false } }
             return (hasOrders ? load() : []) + visit.watch(news)

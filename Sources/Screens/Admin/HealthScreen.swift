@@ -5,7 +5,7 @@ import Terminal
 /// What `igniflo health` says, in words, with what to do.
 struct HealthScreen: Screen {
     let title = "Health"
-    private let visit: Visit
+    private var visit: Visit
     private var report: HealthService.Report?
     private var isFull = false
     private var list = ListState()

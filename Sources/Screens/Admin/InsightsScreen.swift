@@ -15,7 +15,7 @@ struct InsightsScreen: Screen {
     }
 
     let title = "Insights"
-    let visit: Visit
+    private(set) var visit: Visit
     /// Nil until the shop has answered.
     private(set) var insights: Insights?
     private(set) var chart = Chart.hours

@@ -5,7 +5,7 @@ import Terminal
 /// One order, whole: what was sold, for whom, paid or not, and everything that happened to it.
 struct OrderDetail: Screen {
     var title: String { "Order \(order.ticket)" }
-    let visit: Visit
+    private(set) var visit: Visit
     private var order: Order
     private var events: [ShopEvent] = []
     private var stepping: OrderStepping
@@ -44,6 +44,7 @@ struct OrderDetail: Screen {
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
+            case ShopNews.settings(let settings): visit.take(settings)
             case ShopNews.events(let news): return news.contains { $0.subject == .order(order.id) } ? load() : []
             case let taken as StepsTaken: stepping.note(taken, now: context.now)
             case let intent as OrderStepping.Intent:

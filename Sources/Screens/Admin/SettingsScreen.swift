@@ -16,7 +16,7 @@ struct SettingsScreen: Screen {
     }
 
     let title = "Settings"
-    private let visit: Visit
+    private var visit: Visit
     private var rows: [Row] = []
     private var list = ListState()
 
@@ -38,10 +38,8 @@ struct SettingsScreen: Screen {
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
             case let news as ShopNews:
-                guard case .events(let events) = news, events.contains(where: { $0.kind == .settingsChanged }) else {
-                    return visit.watch(news)
-                }
-                return load() + visit.watch(news)
+                if case .settings(let settings) = news { show(settings) }
+                return visit.watch(news)
             case let intent as Intent: return handle(intent)
             default: break
             }
@@ -61,16 +59,16 @@ struct SettingsScreen: Screen {
         case .set(let key, let value): return save(key, value)
         case .read(.success(let rows)): self.rows = rows
         case .saved(let key, .success(let settings)):
-            let visit = visit.continued(with: settings)
-            return [
-                .broadcast(VisitChanged(visit: visit, settings: settings)), .restart(SettingsScreen(visit: visit)),
-                .toast("\(key.words) is changed.", .success),
-            ]
+            return [.broadcast(ShopNews.settings(settings)), .toast("\(key.words) is changed.", .success)]
         case .saved(let key, .failure(.invalid(let problems))):
             return [.toast("\(key.words): \(problems.values.map(\.words).joined(separator: " "))", .error)]
         case .read(.failure(let error)), .saved(_, .failure(let error)): return visit.failed(error)
         }
         return []
+    }
+
+    private mutating func show(_ settings: ShopSettings) {
+        rows = SettingKey.allCases.map { Row(key: $0, value: $0.value(in: settings)) }
     }
 
     private func load() -> [Effect] {
@@ -132,8 +130,7 @@ struct SettingsScreen: Screen {
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .settings, visit: visit).render(into: &surface, in: area)
-        let inside = Panel(title, trailing: "other terminals: from their next sign-in", isFocused: true)
-            .render(into: &surface, in: area, context.glyphs)
+        let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         ListView(count: rows.count, state: list, isFocused: true, placeholder: "Reading…").render(
             into: &surface, in: inside, context.glyphs, click: { Intent.choose($0) }, wheel: { Intent.wheel($0) }
         ) { index, surface, row in

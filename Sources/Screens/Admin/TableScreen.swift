@@ -156,8 +156,8 @@ struct TableScreen: Screen {
         ]
     }
 
-    private func handle(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news else { return [] }
+    private mutating func handle(_ news: ShopNews) -> [Effect] {
+        guard case .events(let events) = news else { return visit.watch(news) }
         let ids = Set(events.compactMap { if case .order(let id) = $0.subject { id } else { nil } })
         guard !ids.isEmpty else { return visit.watch(news) }
         return refresh(ids) + visit.watch(news)

@@ -29,6 +29,7 @@ struct HeaderLine: Chrome {
             settings = change.settings
             freshness = .live
         case ShopNews.live, ShopNews.events: freshness = .live
+        case ShopNews.settings(let settings): self.settings = settings
         case ShopNews.unreachable(.replaced): freshness = .unreachable
         case ShopNews.unreachable:
             // The feed reports a silence when it has lasted for two seconds.

@@ -24,7 +24,7 @@ struct CustomerDashboard: Screen {
     }
 
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
-    let visit: Visit
+    var visit: Visit
     var menu = MenuPanel()
     var basket: CartPanel
     var own = OwnOrdersPanel()

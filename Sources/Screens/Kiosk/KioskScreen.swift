@@ -23,7 +23,7 @@ struct KioskScreen: Screen {
     }
 
     let title = "Kiosk"
-    let visit: Visit
+    private(set) var visit: Visit
     let times: KioskTimes
     private(set) var phase = Phase.attract
     private(set) var menu = KioskMenu()
@@ -80,6 +80,9 @@ struct KioskScreen: Screen {
             return load()
         case .unreachable:
             isReachable = false
+            return []
+        case .settings(let settings):
+            visit.take(settings)
             return []
         case .events(let events):
             isReachable = true

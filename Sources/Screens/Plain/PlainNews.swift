@@ -31,6 +31,7 @@ final class PlainNews: Sendable {
             switch signal {
             case .live: lines.append("The shop can be reached again.")
             case .unreachable(let fault): lines.append(fault.words)
+            case .settings: break
             case .events(let news):
                 events += news
                 if let visit { lines += news.compactMap { $0.news(for: visit) } }

@@ -8,6 +8,21 @@ enum ShopNews: Message {
     /// The shop can be read again, after a while in which it could not.
     case live
     case unreachable(StoreFault)
+    /// An admin has changed the shop's settings: these count from now on.
+    case settings(ShopSettings)
+
+    /// What a signal of the feed comes to.
+    static func of(_ signal: FeedSignal, from services: ShopServices) async -> [ShopNews] {
+        switch signal {
+        case .live: return [.live]
+        case .unreachable(let fault): return [.unreachable(fault)]
+        case .events(let events):
+            guard events.contains(where: { $0.kind == .settingsChanged }),
+                let settings = try? await services.setUp.settings()
+            else { return [.events(events)] }
+            return [.settings(settings), .events(events)]
+        }
+    }
 }
 
 /// Follows the shop's feed for whoever is at this terminal, and posts what it says to whatever shows it.
@@ -34,11 +49,7 @@ final class LiveFeed: Sendable {
             by: Task { [post] in
                 guard let start = await Self.start(cursor, services, post) else { return }
                 for await signal in changes(start) {
-                    switch signal {
-                    case .events(let events): post(.events(events))
-                    case .live: post(.live)
-                    case .unreachable(let fault): post(.unreachable(fault))
-                    }
+                    for news in await ShopNews.of(signal, from: services) { post(news) }
                 }
             })
     }

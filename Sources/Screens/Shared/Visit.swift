@@ -37,7 +37,8 @@ struct Shopfront: Sendable {
     /// Begins a visit; from here on nothing that is committed is missed.
     func visit(as session: Session?) async -> Visit {
         await feed.follow(services, as: session)
-        return Visit(shopfront: self, session: session)
+        let settings = try? await services.setUp.settings()
+        return Visit(shopfront: continued(with: settings ?? self.settings), session: session)
     }
 
     /// The way in, with a sentence that says why someone is back here.
@@ -57,14 +58,9 @@ struct Shopfront: Sendable {
 
 /// One person's use of the shop at this terminal: who is here, and the way to ask the shop as them.
 struct Visit: Sendable {
-    let shopfront: Shopfront
+    private(set) var shopfront: Shopfront
     /// Nil for someone who only looks.
     let session: Session?
-
-    /// The same visit after the shop's settings have changed.
-    func continued(with settings: ShopSettings) -> Visit {
-        Visit(shopfront: shopfront.continued(with: settings), session: session)
-    }
 
     /// The same visit after its user has changed their account.
     func continued(as session: Session) -> Visit { Visit(shopfront: shopfront, session: session) }
@@ -110,15 +106,19 @@ struct Visit: Sendable {
         }
     }
 
-    /// What every screen of a visit does about news: a visit that does not hold any more ends with a sentence, and the
-    /// shop's people are told of a receipt that a counter could not print.
-    func watch(_ news: ShopNews) -> [Effect] {
+    /// The shop's settings as they are by now.
+    mutating func take(_ settings: ShopSettings) { shopfront = shopfront.continued(with: settings) }
+
+    /// What every screen of a visit does about news: changed settings count at once, a visit that does not hold any more
+    /// ends with a sentence, and the shop's people are told of a receipt that a counter could not print.
+    mutating func watch(_ news: ShopNews) -> [Effect] {
+        if case .settings(let settings) = news { take(settings) }
         guard case .events(let events) = news else { return [] }
         let unprinted = session?.role == .admin ? events.compactMap(\.unprinted).map { Effect.toast($0, .error) } : []
         let told = unprinted.isEmpty || !settings.bell ? unprinted : unprinted + [.bell]
         guard concerns(events) else { return told }
         return told + [
-            .run("watch") {
+            .run("watch") { [self] in
                 guard let words = await whyEnded() else { return Nothing() }
                 return Perform(all: ended(words))
             }

@@ -172,7 +172,8 @@ final class ShopTerminal {
             session = visit.session
         }
         let visible = await FeedService.visible(events, to: session, in: shop.store)
-        if !visible.isEmpty { tell(.events(visible)) }
+        guard !visible.isEmpty else { return }
+        for news in await ShopNews.of(.events(visible), from: shop.services) { tell(news) }
     }
 
     private func collect(_ actions: [Stage.Action]) {
