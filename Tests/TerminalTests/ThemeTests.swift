@@ -92,8 +92,8 @@ struct ThemeTests {
                     glyphs.placed, glyphs.preparing, glyphs.ready, glyphs.completed, glyphs.cancelled, glyphs.live,
                     glyphs.behind, glyphs.pointer, glyphs.mark, glyphs.bullet, glyphs.dot, glyphs.times,
                     glyphs.ellipsis, glyphs.up, glyphs.down, glyphs.minus, glyphs.lineDone, glyphs.lineAhead,
-                    glyphs.horizontal, glyphs.vertical, glyphs.track, glyphs.thumb, glyphs.block, corners.topLeft,
-                    corners.topRight, corners.bottomLeft, corners.bottomRight,
+                    glyphs.horizontal, glyphs.vertical, glyphs.track, glyphs.thumb, glyphs.block, glyphs.bar,
+                    corners.topLeft, corners.topRight, corners.bottomLeft, corners.bottomRight,
                 ] + glyphs.spinner
             for sign in all {
                 #expect(TextWidth.of(sign) == 1 && sign.unicodeScalars.count == 1)

@@ -17,9 +17,10 @@ extension InsightsScreen {
             return
         }
         let figures = figures(insights)
-        let rows = (figures.count + columns(area.width) - 1) / columns(area.width)
+        let look = FigureLook(width: area.width)
+        let rows = (figures.count + look.columns - 1) / look.columns * look.rows
         let top = area.top(min(area.height, rows + 2))
-        renderFigures(figures, into: &surface, in: top, context.glyphs)
+        renderFigures(figures, look, into: &surface, in: top, context.glyphs)
         let rest = area.droppingTop(top.height)
         guard rest.height >= 5 else { return }
         guard context.isWide, rest.height >= 14 else {
@@ -64,17 +65,32 @@ extension InsightsScreen {
         return "\(whole / 60)m \(whole % 60 < 10 ? "0" : "")\(whole % 60)s"
     }
 
-    private func columns(_ width: Int) -> Int { width >= 100 ? 6 : width >= 60 ? 3 : 2 }
+    /// How the figures stand: each value under its name where there is room for all of them side by side, else beside it.
+    private struct FigureLook {
+        let columns: Int
+        /// Rows of a figure.
+        let rows: Int
+        /// Columns of a name that stands beside its value; 0 where they stand as close as they can.
+        let nameWidth: Int
 
-    private func renderFigures(_ figures: [Figure], into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
+        init(width: Int) {
+            columns = width >= 84 ? 6 : width >= 60 ? 3 : 2
+            rows = columns == 6 ? 2 : 1
+            nameWidth = columns == 3 ? 11 : 0
+        }
+    }
+
+    private func renderFigures(
+        _ figures: [Figure], _ look: FigureLook, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs
+    ) {
         let inside = Panel("Figures", trailing: rangeWords).render(into: &surface, in: area, glyphs)
-        let count = columns(area.width)
-        let cells = inside.columns(count)
+        let cells = inside.columns(look.columns)
         for (index, figure) in figures.enumerated() {
-            let cell = cells[index % count].row(index / count)
+            let cell = cells[index % look.columns].droppingTop(index / look.columns * look.rows).top(look.rows)
             guard !cell.isEmpty else { continue }
             let used = surface.write(figure.name + " ", x: cell.x, y: cell.y, .dim)
-            surface.write(figure.value, x: cell.x + used, y: cell.y, .strong, maxWidth: cell.width - used)
+            let value = look.rows > 1 ? cell.row(1) : cell.droppingLeft(max(used, look.nameWidth))
+            surface.write(figure.value, x: value.x, y: value.y, .strong, maxWidth: value.width)
         }
     }
 
@@ -115,7 +131,7 @@ extension InsightsScreen {
             let room = row.width - nameWidth - 7 - 12
             guard room > 4 else { continue }
             let length = max(1, seller.pieces * room / max(1, most))
-            surface.write(String(repeating: glyphs.block, count: length), x: row.x + nameWidth + 7, y: row.y, .accent)
+            surface.write(String(repeating: glyphs.bar, count: length), x: row.x + nameWidth + 7, y: row.y, .accent)
         }
     }
 }

@@ -36,5 +36,7 @@ public struct Glyphs: Hashable, Sendable {
     public var track: String { sign("│", "|") }
     public var thumb: String { sign("█", "#") }
     public var block: String { sign("█", "#") }
+    /// Of a bar that lies: with air between it and the next.
+    public var bar: String { sign("▆", "=") }
     public var spinner: [String] { isASCII ? ["|", "/", "-", "\\"] : ["◜", "◝", "◞", "◟"] }
 }

@@ -23,7 +23,7 @@ public struct BarChart: Sendable {
     private static let eighths = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
     /// Columns of a bar with the gap after it.
-    private func step(_ width: Int) -> Int { max(1, min(6, width / max(1, bars.count))) }
+    private func step(_ width: Int) -> Int { max(1, min(10, width / max(1, bars.count))) }
 
     /// The bars that fit: the last ones, for they are the newest.
     private func shown(_ width: Int) -> Range<Int> {
@@ -35,19 +35,19 @@ public struct BarChart: Sendable {
     ) {
         guard area.height >= 2, area.width >= 2, !bars.isEmpty else { return }
         let step = step(area.width)
-        let width = step > 2 ? step - 1 : step == 2 ? 1 : 1
+        let width = step > 7 ? step - 2 : max(1, step - 1)
         let most = bars.map(\.value).max() ?? 0
         let height = area.height - 1
-        var labelEnd = area.x
+        let labelWidth = bars.map { TextWidth.of($0.label) }.max() ?? 0
+        // As many bars apart as the widest of them needs.
+        let stride = (labelWidth + step) / step
         for (place, index) in shown(area.width).enumerated() {
             let x = area.x + place * step
             let look = index == chosen ? Style.changed : style
             let units = most > 0 ? Int((bars[index].value / most * Double(height * 8)).rounded()) : 0
             renderBar(units, x: x, width: width, height: height, look, into: &surface, in: area, glyphs)
-            if x >= labelEnd, x + TextWidth.of(bars[index].label) <= area.maxX {
-                let used = surface.write(
-                    bars[index].label, x: x, y: area.maxY - 1, index == chosen ? .strong : .dim)
-                labelEnd = x + used + 1
+            if place % stride == 0, x + TextWidth.of(bars[index].label) <= area.maxX {
+                surface.write(bars[index].label, x: x, y: area.maxY - 1, index == chosen ? .strong : .dim)
             }
             if let click {
                 surface.hotspot(Rect(x: x, y: area.y, width: step, height: area.height), click: click(index))
