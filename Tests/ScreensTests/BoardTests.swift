@@ -105,6 +105,47 @@ struct BoardTests {
         }
     }
 
+    @Test("Of several marked orders, each that cannot take the step says why; the others take it")
+    func marksAtTheEnd() async throws {
+        try await atBoard { shop, terminal in
+            let placed = try #require(terminal.board?.lanes.orders(in: 0).first)
+            let completed = try #require(terminal.board?.lanes.orders(in: 3).first)
+            try await terminal.press(.space, Key("4"), .home, .space)
+            #expect(terminal.line(with: "? help").contains("unmark 2"))
+            try await terminal.press(Key(">"))
+            #expect(try await shop.order(placed.ticket.description).status == .preparing)
+            #expect(terminal.shows("\(placed.ticket) is preparing."))
+            #expect(terminal.shows("\(completed.ticket): completed is the last step."))
+            try await terminal.press(Key("u"))
+            #expect(try await shop.order(placed.ticket.description).status == .placed)
+        }
+    }
+
+    @Test("Marked orders that are paid already are named when the others are marked as paid")
+    func marksPaid() async throws {
+        try await atBoard { shop, terminal in
+            let orders = try #require(terminal.board?.lanes.orders(in: 0))
+            try await terminal.press(Key("p"), .space, .space, Key("p"))
+            #expect(terminal.shows("\(orders[0].ticket): it is paid already."))
+            #expect(terminal.shows("\(orders[1].ticket) is paid."))
+        }
+    }
+
+    @Test("Marked orders keep their marks while they and others move")
+    func marksSurvive() async throws {
+        try await atBoard { shop, terminal in
+            let orders = try #require(terminal.board?.lanes.orders(in: 0))
+            try await terminal.press(.space, .space)
+            let marked = Set(orders.prefix(2).map(\.id))
+            #expect(terminal.board?.lanes.marked == marked)
+            try await shop.step(orders[0].ticket.description, to: .ready)
+            try await shop.step(orders[2].ticket.description, to: .preparing)
+            try await shop.place(("Espresso", 1), by: "zoe")
+            try await terminal.settle()
+            #expect(terminal.board?.lanes.marked == marked)
+        }
+    }
+
     @Test("An admin who is none any more loses the board at once")
     func demoted() async throws {
         try await atBoard { shop, terminal in

@@ -70,7 +70,9 @@ struct StepTests {
             for _ in 1...9 { try await shop.place(("Espresso", 1), by: "zoe") }
             try await terminal.settle()
             #expect(terminal.lanes(hidden: "↓") == 12 - terminal.cards)
+            #expect(terminal.shows("1 ○ Placed 12 · \(12 - terminal.cards) hidden"))
             try await terminal.press(.end)
+            #expect(terminal.shows("1 ○ Placed 12 · \(12 - terminal.cards) hidden"))
             #expect(terminal.lanes(hidden: "↓") == 0)
             #expect(terminal.lanes(hidden: "↑") == 12 - terminal.cards)
         }
@@ -150,6 +152,6 @@ extension ShopTerminal {
         return edge.range(of: sign + " ").flatMap { Int(edge[$0.upperBound...].prefix { $0.isNumber }) } ?? 0
     }
 
-    /// Cards that are shown in part or whole: each has the name of whom it is for.
-    var cards: Int { lines().count { $0.contains("unpaid│") || $0.contains("paid│") } }
+    /// Cards that are shown in part or whole: each has its ticket.
+    var cards: Int { screen.matches(of: /[CK]-\d{3}/).count }
 }

@@ -11,7 +11,7 @@ extension AdminDashboard {
         }
         if isKitchen { return kitchenBindings(context) }
         let chosen = lanes.chosen == nil ? "there is no order here" : nil
-        let hasFilter = !lanes.query.isEmpty || !lanes.marked.isEmpty
+        let marked = lanes.marked.count
         return [
             .described("arrows h j k l", help: "Choose an order"),
             Binding(
@@ -22,8 +22,8 @@ extension AdminDashboard {
                 unavailable: chosen, message: Intent.mark),
             Binding(Key("/"), label: "search", help: "Find by ticket, name or product", message: Intent.search),
             Binding(
-                .escape, label: "clear", help: "Take away marks and search", isInFooter: hasFilter,
-                message: Intent.clear),
+                .escape, label: marked == 0 ? "clear" : "unmark \(marked)", help: "Take away marks and search",
+                isInFooter: marked > 0 || !lanes.query.isEmpty, message: Intent.clear),
             Binding(Key("c"), label: "new product", help: "Create a product", message: Intent.newProduct),
             Binding(
                 .left, Key("h"), label: "lane left", help: "To the lane on the left", isInFooter: false,
@@ -70,15 +70,22 @@ extension AdminDashboard {
         ] + AdminSection.bindings(from: .board, visit)
     }
 
-    /// Rows for the cards of a lane.
-    private func room(_ size: Size, isWide: Bool) -> Int {
-        SectionBar.rest(of: Rect(size)).height - 2 - (isWide ? 0 : 1) - (showsSearch ? 1 : 0)
+    /// What there is for the cards of each lane.
+    private func room(_ context: Context) -> [Size] {
+        let rest = SectionBar.rest(of: Rect(context.size))
+        let above = (context.isWide ? 0 : 1) + (showsSearch ? 1 : 0)
+        return lanePlaces(in: rest.droppingTop(above), context).map { $0.inset(dx: 1, dy: 1).size }
+    }
+
+    /// From 100 columns the lanes stand side by side; under that there is one at a time.
+    private func lanePlaces(in area: Rect, _ context: Context) -> [Rect] {
+        context.isWide ? area.columns(lanes.lanes.count) : [area]
     }
 
     private var showsSearch: Bool { isSearching || !lanes.query.isEmpty }
 
     mutating func settle(_ context: Context) {
-        lanes.settle(height: room(context.size, isWide: context.isWide), card: OrderCard.height)
+        lanes.settle(in: room(context))
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -98,7 +105,7 @@ extension AdminDashboard {
             place = place.droppingTop(1)
         }
         if context.isWide {
-            for (index, column) in place.columns(lanes.lanes.count).enumerated() {
+            for (index, column) in lanePlaces(in: place, context).enumerated() {
                 render(lane: index, into: &surface, in: column, context)
             }
         } else {
@@ -114,84 +121,5 @@ extension AdminDashboard {
             return Tabs.Tab("\(name) \(count(index))", message: Intent.lane(index))
         }
         Tabs(tabs, chosen: lanes.lane).render(into: &surface, in: row)
-    }
-
-    /// All of today's completed orders count, those that are not shown, too.
-    private func count(_ lane: Int) -> Int {
-        guard lanes.lanes[lane] == .completed, lanes.query.isEmpty else { return lanes.orders(in: lane).count }
-        return lanes.board?.completedCount ?? 0
-    }
-
-    private func sum(_ lane: Int) -> Int64 {
-        guard lanes.lanes[lane] == .completed, lanes.query.isEmpty else { return Board.sum(of: lanes.orders(in: lane)) }
-        return lanes.board?.completedSum ?? 0
-    }
-
-    private func render(lane index: Int, into surface: inout Surface, in area: Rect, _ context: Context) {
-        let status = lanes.lanes[index]
-        let orders = lanes.orders(in: index)
-        let isFocused = index == lanes.lane
-        let today = status == .completed && area.width >= 36 ? " today" : ""
-        let title = "\(isKitchen ? "" : "\(index + 1) ")\(status.label(context.glyphs))\(today) \(count(index))"
-        let sum = orders.isEmpty ? "" : visit.money.string(sum(index))
-        // In a narrow lane the sum stands below, so that both are whole.
-        let isAbove = TextWidth.of(title) + TextWidth.of(sum) + 9 <= area.width
-        Panel(title, trailing: isAbove ? sum : "", isFocused: isFocused, titleStyle: status.style)
-            .render(into: &surface, in: area, context.glyphs)
-        if !isAbove { surface.write(" \(sum) ", x: area.x + 1, y: area.maxY - 1, .dim) }
-        let inside = area.inset(dx: 1, dy: 1)
-        surface.hotspot(
-            inside, click: Intent.lane(index), wheelUp: Intent.wheel(lane: index, rows: -1),
-            wheelDown: Intent.wheel(lane: index, rows: 1))
-        guard !orders.isEmpty else {
-            let words =
-                lanes.board == nil ? "Reading…" : lanes.query.isEmpty ? "Nothing here." : "Nothing like that here."
-            surface.write(words, x: inside.x + 1, y: inside.y, .dim, maxWidth: inside.width - 1)
-            return
-        }
-        let shown = renderCards(orders, from: lanes.offset(in: index), isFocused, into: &surface, in: inside, context)
-        renderHidden(
-            above: shown.lowerBound, below: orders.count - shown.upperBound, into: &surface, in: area, context.glyphs)
-    }
-
-    /// - Returns: which of the orders were drawn.
-    private func renderCards(
-        _ orders: [Order], from first: Int, _ isFocused: Bool, into surface: inout Surface, in area: Rect,
-        _ context: Context
-    ) -> Range<Int> {
-        var y = area.y
-        var index = min(first, orders.count - 1)
-        let start = index
-        while index < orders.count {
-            let order = orders[index]
-            let height = OrderCard.height(order)
-            // The blank row under the last card need not fit.
-            guard y + height - 1 <= area.maxY || index == start else { break }
-            let place = Rect(x: area.x, y: y, width: area.width, height: height)
-            surface.clipped(to: area) { surface in
-                OrderCard(
-                    order: order, settings: visit.settings, isMarked: lanes.marked.contains(order.id),
-                    isChosen: order.id == lanes.selected,
-                    isChanged: lanes.changed.contains(order.id, now: context.now),
-                    number: isKitchen ? lanes.number(of: order.id) : nil
-                ).render(into: &surface, in: place, isFocused: isFocused, context)
-                surface.hotspot(
-                    place, click: Intent.choose(order.id), wheelUp: nil, wheelDown: nil)
-            }
-            y += height
-            index += 1
-        }
-        return start..<index
-    }
-
-    private func renderHidden(
-        above: Int, below: Int, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs
-    ) {
-        var parts: [String] = []
-        if above > 0 { parts.append("\(glyphs.up) \(above) more") }
-        if below > 0 { parts.append("\(glyphs.down) \(below) more") }
-        guard !parts.isEmpty else { return }
-        let text = " " + parts.joined(separator: "  ") + " "
-        surface.write(text, x: area.maxX - 2 - TextWidth.of(text), y: area.maxY - 1, .warning)
     }
 }

@@ -159,23 +159,19 @@ struct LaneBoard: Sendable {
 
     // MARK: what fits
 
-    /// Brings the chosen order of each lane into sight.
-    ///
-    /// - Parameter height: rows of a lane; cards are measured by `card`.
-    mutating func settle(height: Int, card: (Order) -> Int) {
-        for index in lanes.indices {
-            let heights = columns[index].map(card)
-            let wanted = index == lane ? row : min(offsets[index], max(0, heights.count - 1))
-            offsets[index] = Self.offset(showing: wanted, from: offsets[index], heights: heights, room: height)
-        }
+    /// How the cards of a lane lie in an area of this size.
+    func flow(_ lane: Int, in size: Size) -> CardFlow {
+        CardFlow(heights: columns[lane].map(OrderCard.height), in: size)
     }
 
-    /// The first card to show so that `wanted` is whole, moving as little as possible, and leaving no room unused.
-    static func offset(showing wanted: Int, from offset: Int, heights: [Int], room: Int) -> Int {
-        guard !heights.isEmpty else { return 0 }
-        var first = min(max(0, min(offset, wanted)), heights.count - 1)
-        while first < wanted, heights[first...wanted].reduce(0, +) > room { first += 1 }
-        while first > 0, heights[(first - 1)...].reduce(0, +) <= room { first -= 1 }
-        return first
+    /// Brings the chosen order of each lane into sight.
+    ///
+    /// - Parameter sizes: of the cards' area in each lane; one for all where they are shown one at a time.
+    mutating func settle(in sizes: [Size]) {
+        for index in lanes.indices {
+            let size = sizes[min(index, sizes.count - 1)]
+            let wanted = index == lane ? row : min(offsets[index], max(0, columns[index].count - 1))
+            offsets[index] = flow(index, in: size).offset(showing: wanted, from: offsets[index])
+        }
     }
 }

@@ -17,37 +17,39 @@ struct OrderCard {
 
     /// Rows, with the blank one under it.
     static func height(_ order: Order) -> Int {
-        order.status.isOpen ? 3 + min(itemRows, details(order).count) : 3
+        guard order.status.isOpen else { return 3 }
+        let notes = order.items.count { !$0.note.isEmpty } + (order.note.isEmpty ? 0 : 1)
+        return 3 + min(itemRows, order.items.count + notes)
     }
 
-    private struct Detail {
-        var text: String
-        var style: Style
+    private enum Detail {
+        case item(OrderItem)
+        case note(String)
     }
 
     /// Items with their notes, then the order's note: what a kitchen must know.
-    private static func details(_ order: Order) -> [Detail] {
-        var details: [Detail] = []
-        for item in order.items {
-            details.append(Detail(text: "\(item.quantity) \(item.name)", style: .normal))
-            if !item.note.isEmpty { details.append(Detail(text: "  " + item.note, style: .info)) }
+    private var details: [Detail] {
+        let items = order.items.flatMap { item in
+            [.item(item)] + (item.note.isEmpty ? [] : [Detail.note("  " + item.note)])
         }
-        if !order.note.isEmpty { details.append(Detail(text: order.note, style: .info)) }
-        return details
+        return items + (order.note.isEmpty ? [] : [.note(order.note)])
     }
 
     func render(into surface: inout Surface, in area: Rect, isFocused: Bool, _ context: Context) {
         let glyphs = context.glyphs
         let body = area.droppingBottom(1)
-        renderHead(into: &surface, in: body.row(0), context)
-        renderWho(into: &surface, in: body.row(1), glyphs)
-        if order.status.isOpen { renderDetails(into: &surface, in: body.droppingTop(2), glyphs) }
+        // A column of air at the right, as the sign has one at the left.
+        let text = Rect(x: body.x, y: body.y, width: body.width - 1, height: body.height)
+        renderHead(into: &surface, in: text.row(0), context)
+        renderWho(into: &surface, in: text.row(1), glyphs)
+        if order.status.isOpen { renderDetails(into: &surface, in: text.droppingTop(2), glyphs) }
         if isChosen { surface.tint(body, isFocused ? .selection : .selectionDim) }
     }
 
     private func renderHead(into surface: inout Surface, in row: Rect, _ context: Context) {
         let glyphs = context.glyphs
-        let sign = number.map(String.init) ?? (isMarked ? glyphs.mark : isChosen ? glyphs.pointer : " ")
+        let still = isMarked ? glyphs.mark : isChosen ? glyphs.pointer : isChanged ? glyphs.bullet : " "
+        let sign = number.map(String.init) ?? still
         surface.write(sign, x: row.x, y: row.y, .accent)
         let total = settings.money.string(order.total)
         surface.write(total, x: row.maxX - TextWidth.of(total), y: row.y)
@@ -68,13 +70,24 @@ struct OrderCard {
     }
 
     private func renderDetails(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let details = Self.details(order)
+        let details = details
         let isCut = details.count > area.height
         for (index, detail) in details.prefix(isCut ? area.height - 1 : area.height).enumerated() {
-            let text = TextWidth.truncated(detail.text, to: area.width - 1, ellipsis: glyphs.ellipsis)
-            surface.write(text, x: area.x + 1, y: area.y + index, detail.style)
+            render(detail, into: &surface, in: area.row(index).droppingLeft(1), glyphs)
         }
         guard isCut, area.height > 0 else { return }
         surface.write("and \(details.count - area.height + 1) more", x: area.x + 1, y: area.maxY - 1, .dim)
+    }
+
+    private func render(_ detail: Detail, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
+        switch detail {
+        case .item(let item):
+            let used = surface.write("\(item.quantity) ", x: row.x, y: row.y, .strong)
+            let name = TextWidth.truncated(item.name, to: row.width - used, ellipsis: glyphs.ellipsis)
+            surface.write(name, x: row.x + used, y: row.y)
+        case .note(let note):
+            let text = TextWidth.truncated(note, to: row.width, ellipsis: glyphs.ellipsis)
+            surface.write(text, x: row.x, y: row.y, .info)
+        }
     }
 }

@@ -31,6 +31,10 @@ struct OrderSteps: Sendable {
         var report = Report(kind: kind)
         guard let session = visit.session else { return report }
         for order in orders {
+            if let why = Self.hopelessness(kind, of: order) {
+                report.refused.append("\(order.ticket): \(why).")
+                continue
+            }
             do {
                 if let changed = try await perform(on: order, by: session) { report.done.append(changed) }
             } catch ShopError.unpaid {
@@ -70,6 +74,16 @@ struct OrderSteps: Sendable {
             order.id, StatusStep(to: status, expecting: order.version), by: session)
     }
 
+    /// Why the shop need not be asked: of several orders, some may be at the end of their way, or paid.
+    private static func hopelessness(_ kind: Kind, of order: Order) -> String? {
+        switch kind {
+        case .forward where OrderLife.forward(from: order.status) == nil: "\(order.status) is the last step"
+        case .back where OrderLife.back(from: order.status) == nil: "nothing comes before \(order.status)"
+        case .paid where order.payment != .unpaid: "it is \(order.payment.rawValue) already"
+        default: nil
+        }
+    }
+
     // MARK: why a key is not there
 
     /// Why the step cannot be taken on any of the orders now; nil when it can on one at least.
@@ -80,20 +94,18 @@ struct OrderSteps: Sendable {
     }
 
     private static func refusal(_ kind: Kind, of order: Order, now: Date) -> String? {
-        switch kind {
-        case .forward:
-            refusal(of: order, to: OrderLife.forward(from: order.status), else: "\(order.status) is the last step", now)
-        case .back:
-            refusal(
-                of: order, to: OrderLife.back(from: order.status), else: "nothing comes before \(order.status)", now)
-        case .cancel: refusal(of: order, to: .cancelled, else: "", now)
+        if let why = hopelessness(kind, of: order) { return why }
+        return switch kind {
+        case .forward: refusal(of: order, to: OrderLife.forward(from: order.status), now)
+        case .back: refusal(of: order, to: OrderLife.back(from: order.status), now)
+        case .cancel: refusal(of: order, to: .cancelled, now)
         case .paid: paymentRefusal(of: order)
         case .undo, .completeUnpaid, .payAndComplete: nil
         }
     }
 
-    private static func refusal(of order: Order, to status: OrderStatus?, else words: String, _ now: Date) -> String? {
-        guard let status else { return words }
+    private static func refusal(of order: Order, to status: OrderStatus?, _ now: Date) -> String? {
+        guard let status else { return nil }
         do throws(StepRefusal) {
             try OrderLife.check(order, to: status, by: .admin, now: now)
             return nil
@@ -107,22 +119,27 @@ struct OrderSteps: Sendable {
             try OrderLife.check(order, payment: .paid)
             return nil
         } catch {
-            return order.payment == .unpaid ? error.words(to: order.status) : "it is \(order.payment.rawValue) already"
+            return error.words(to: order.status)
         }
     }
 }
 
 extension OrderSteps.Report {
+    /// All of them have come to the same status.
+    private var isAlike: Bool { Set(done.map(\.status)).count <= 1 }
+
     /// What was done, in words; empty when nothing was.
     var words: String {
         guard let first = done.first else { return "" }
         let who = done.count == 1 ? "\(first.ticket) is" : "\(done.count) orders are"
         switch kind {
         case .paid: return "\(who) paid."
-        case .undo: return "\(who) \(first.status) and \(first.payment.rawValue) again."
-        case .forward, .back, .completeUnpaid, .payAndComplete, .cancel:
-            let statuses = Set(done.map(\.status))
-            return statuses.count == 1 ? "\(who) \(first.status)." : "\(done.count) orders are a step further."
+        case .undo:
+            let isSame = isAlike && done.allSatisfy { $0.payment == first.payment }
+            return isSame ? "\(who) \(first.status) and \(first.payment.rawValue) again." : "\(who) as before."
+        case .back where !isAlike: return "\(who) a step back."
+        case .forward where !isAlike: return "\(who) a step further."
+        case .forward, .back, .completeUnpaid, .payAndComplete, .cancel: return "\(who) \(first.status)."
         }
     }
 }
