@@ -71,6 +71,10 @@ struct HealthCheck: Sendable {
             let culprits = try String.fetchAll(db, sql: sql)
             if !culprits.isEmpty { broken.append("\(words): \(culprits.joined(separator: ", ")).") }
         }
+        // A file that is not brought up to date yet has none of what is filed.
+        if full, try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version {
+            broken += try FilingCheck(db: db).problems()
+        }
         return broken
     }
 

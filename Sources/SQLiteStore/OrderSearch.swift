@@ -4,12 +4,53 @@ package import Shop
 /// What is kept of an order to be searched, and how a search is put to the engine. The engine's index gets tokens that
 /// are already folded and cut, so that both sides agree in every script.
 package enum OrderSearch {
-    static func columns(of order: Order) -> (ticket: String, owner: String, customer: String, products: String) {
-        (
-            SearchWord.tokens(of: order.ticket).joined(separator: " "), order.customer.map(owner) ?? "",
-            SearchWord.tokens(of: order.customerName).joined(separator: " "),
-            order.items.map { SearchWord.tokens(of: $0.name).joined(separator: " ") }.joined(separator: " ")
-        )
+    /// What never changes about an order, as tokens.
+    package struct Entry {
+        package let ticket: [String]
+        package let owner: String
+        package let customer: [String]
+        package let products: [String]
+
+        /// - Parameter products: the names of its items, a line each.
+        package init(
+            _ ticket: Ticket, owner: UserID?, customerName: String, products names: String, _ known: inout KnownNames
+        ) {
+            self.ticket = SearchWord.tokens(of: ticket)
+            self.owner = owner.map(OrderSearch.owner) ?? ""
+            customer = known.tokens(of: customerName)
+            products = names.split(separator: "\n").flatMap { known.tokens(of: String($0)) }
+        }
+
+        /// In the order of the index's columns.
+        var tokens: [[String]] { [ticket, [owner], customer, products] }
+        package var columns: [String] { tokens.map { $0.joined(separator: " ") } }
+
+        /// The same answer as the engine gives to ``OrderSearch/match(_:)``.
+        func fits(_ query: OrderQuery) -> Bool {
+            let all = ticket + customer + products
+            return (query.owner.map { OrderSearch.owner($0) == owner } ?? true)
+                && query.text.allSatisfy { word in
+                    Self.hold(word.tokens, all) || word.ticket.map(ticket.contains) ?? false
+                } && query.customer.allSatisfy { Self.hold($0.tokens, customer) }
+        }
+
+        private static func hold(_ beginnings: [String], _ tokens: [String]) -> Bool {
+            beginnings.allSatisfy { beginning in tokens.contains { $0.hasPrefix(beginning) } }
+        }
+    }
+
+    /// The tokens of names that come again and again.
+    package struct KnownNames {
+        private var known: [String: [String]] = [:]
+
+        package init() {}
+
+        mutating func tokens(of name: String) -> [String] {
+            if let tokens = known[name] { return tokens }
+            let tokens = SearchWord.tokens(of: name)
+            known[name] = tokens
+            return tokens
+        }
     }
 
     package static func owner(_ user: UserID) -> String { "u\(user)" }

@@ -77,12 +77,11 @@ package enum SQL {
         """
 
     /// The statements that read orders or events: none may scan the table.
-    static let readsOfHistory = [
-        order, orderByRequest, orderByTicket, orderByTicketOfCustomer, openOrders, completedOrders, completedTotals,
-        ordersOfCustomer,
-        openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
-        eventsOfOrder,
-        updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales, readyTimes,
-        touchedProducts, lastMovement,
-    ]
+    static let readsOfHistory =
+        [
+            order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
+            openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
+            eventsOfOrder, updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales,
+            readyTimes, touchedProducts, lastMovement, freshEntries,
+        ] + filing
 }

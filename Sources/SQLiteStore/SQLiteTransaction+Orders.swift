@@ -8,9 +8,7 @@ extension SQLiteTransaction {
     func order(request: String) throws -> Order? { try orders(SQL.orderByRequest, [request]).first }
 
     func order(ticket: Ticket, of customer: UserID?) throws -> Order? {
-        let place: StatementArguments = [ticket.channel.rawValue, ticket.number]
-        guard let customer else { return try orders(SQL.orderByTicket, place).first }
-        return try orders(SQL.orderByTicketOfCustomer, place + [customer]).first
+        try orders(SQL.orderByTicket, [ticket.channel.rawValue, ticket.number, customer]).first
     }
 
     func openOrders() throws -> [Order] { try orders(SQL.openOrders) }
@@ -61,8 +59,7 @@ extension SQLiteTransaction {
         for (line, item) in order.items.enumerated() {
             try run(SQL.insertItem, [id, line, item.product, item.name, item.quantity, item.price, item.note])
         }
-        let search = OrderSearch.columns(of: order)
-        try run(SQL.insertSearch, [id, search.ticket, search.owner, search.customer, search.products])
+        if id.isMultiple(of: SQL.filingBatch) { try fileFreshOrders() }
         return id
     }
 
@@ -107,17 +104,19 @@ extension SQLiteTransaction {
 extension SQL {
     static let order = "SELECT * FROM orders WHERE id = ?"
     package static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
-    static let orderByTicket = "SELECT * FROM orders WHERE channel = ? AND number = ? ORDER BY id DESC LIMIT 1"
-    static let orderByTicketOfCustomer = """
-        SELECT * FROM orders INDEXED BY orders_by_ticket WHERE channel = ? AND number = ? AND customer_id = ?
+    static let orderByTicket = """
+        SELECT * FROM orders NOT INDEXED WHERE \(isFresh) AND channel = ?1 AND number = ?2
+            AND (?3 IS NULL OR customer_id = ?3)
+        UNION ALL SELECT * FROM orders INDEXED BY orders_by_ticket WHERE is_filed = 1 AND channel = ?1 AND number = ?2
+            AND (?3 IS NULL OR customer_id = ?3)
         ORDER BY id DESC LIMIT 1
         """
     static let openOrders = """
-        SELECT * FROM orders INDEXED BY orders_open WHERE status IN ('placed', 'preparing', 'ready') ORDER BY id
+        SELECT * FROM orders INDEXED BY orders_by_status WHERE status IN ('placed', 'preparing', 'ready') ORDER BY id
         """
     static let pickups = """
-        SELECT channel, number, status, status_at FROM orders INDEXED BY orders_open
-        WHERE status IN ('placed', 'preparing', 'ready') AND status <> 'placed' ORDER BY status_at, id
+        SELECT channel, number, status, status_at FROM orders INDEXED BY orders_by_status
+        WHERE status IN ('preparing', 'ready') ORDER BY status_at, id
         """
     static let completedOrders = """
         SELECT * FROM orders INDEXED BY orders_completed
@@ -129,7 +128,7 @@ extension SQL {
         """
     static let ordersOfCustomer = "SELECT * FROM orders WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
     static let openOrdersOfCustomer = """
-        SELECT * FROM orders INDEXED BY orders_open
+        SELECT * FROM orders INDEXED BY orders_by_status
         WHERE status IN ('placed', 'preparing', 'ready') AND customer_id = ? ORDER BY id DESC
         """
     static let allOrders = "SELECT * FROM orders WHERE id < ? ORDER BY id DESC LIMIT ?"
@@ -142,8 +141,8 @@ extension SQL {
         """
     package static let insertOrder = """
         INSERT INTO orders (request, business_day, channel, number, customer_id, customer_name, placed_by, status,
-            payment, note, total, version, created_at, updated_at, status_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            payment, note, total, version, created_at, updated_at, status_at, is_filed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         """
     package static let insertItem = """
         INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -39,12 +39,12 @@ extension SQLiteTransaction {
         }
         let choice = try choice(query, range, sorted: order != .number)
         let table = OrderTable(source: choice.source, order: order, isAscending: isAscending, walks: choice.walks)
-        var arguments = Self.arguments(query, choice, range, limit)
+        var arguments = try arguments(query, range, limit)
         // Nothing is beyond these: a name holds no unassigned character, a total is no more than 12 digits.
         let end = isAscending ? Int64.min : .max
         arguments["id"] = last?.id ?? end
         arguments["total"] = last?.total ?? end
-        arguments["name"] = last?.customerName ?? (isAscending ? "" : "\u{10FFFF}")
+        arguments["customer_name"] = last?.customerName ?? (isAscending ? "" : "\u{10FFFF}")
         return try orders(table.page, StatementArguments(arguments))
     }
 
@@ -58,7 +58,7 @@ extension SQLiteTransaction {
             return OrderCount(count: min(count, OrderCount.limit), isExact: count < most)
         }
         let choice = try choice(query, range, sorted: false, countsAll: true)
-        let arguments = StatementArguments(Self.arguments(query, choice, range, most))
+        let arguments = StatementArguments(try arguments(query, range, most))
         guard let row = try row(choice.source.checkedCount, arguments) else {
             return OrderCount(count: 0, isExact: true)
         }
@@ -115,7 +115,7 @@ extension SQLiteTransaction {
     }
 
     private func count(_ source: OrderTable.Source, _ query: OrderQuery, _ range: Range) throws -> Int {
-        let arguments = Self.arguments(query, Choice(source: source), range, OrderCount.limit + 1)
+        let arguments = try arguments(query, range, OrderCount.limit + 1)
         return try row(source.count, StatementArguments(arguments))?[0] ?? 0
     }
 
@@ -139,43 +139,33 @@ extension SQLiteTransaction {
         (query.filter.firstDay?.number ?? 0, query.filter.lastDay?.number ?? 99_999_999)
     }
 
-    /// What the source finds by its index is not checked on each row again.
-    private static func arguments(
-        _ query: OrderQuery, _ choice: Choice, _ range: Range, _ limit: Int
-    ) -> [String: (any DatabaseValueConvertible)?] {
+    private func arguments(
+        _ query: OrderQuery, _ range: Range, _ limit: Int
+    ) throws -> [String: (any DatabaseValueConvertible)?] {
         let filter = query.filter
-        let source = choice.source
-        let (first, last) = days(query)
+        let (first, last) = Self.days(query)
         let match = OrderSearch.match(query)
-        func unless(_ own: OrderTable.Source, _ value: (any DatabaseValueConvertible)?) -> (
-            any DatabaseValueConvertible
-        )? { source == own ? nil : value }
         return [
             "low": range.low, "high": range.high, "limit": limit, "firstDay": first, "lastDay": last,
-            "ownChannel": filter.ticket?.channel.rawValue, "ownNumber": filter.ticket?.number,
-            "ownOwner": query.owner, "ownText": match, "ownProduct": filter.product,
-            "ownPayment": filter.payment?.rawValue, "ownStatus": filter.status?.rawValue,
-            "channel": filter.ticket?.channel.rawValue, "number": unless(.ticket, filter.ticket?.number),
-            "owner": unless(.owner, query.owner), "product": unless(.product, filter.product),
-            "payment": unless(.payment, filter.payment?.rawValue), "status": unless(.status, filter.status?.rawValue),
-            "text": unless(.text, match),
+            "channel": filter.ticket?.channel.rawValue, "number": filter.ticket?.number, "owner": query.owner,
+            "product": filter.product, "payment": filter.payment?.rawValue, "status": filter.status?.rawValue,
+            "text": match, "fresh": match == nil ? "[]" : try freshOrders(found: query),
         ]
     }
 }
 
 extension SQL {
     static let orderDays = """
-        SELECT min(first_order) AS first, max(last_order) AS last, total(orders) AS orders FROM order_days
-        WHERE business_day BETWEEN ? AND ?
+        SELECT min(first) AS first, max(last) AS last, total(orders) AS orders FROM (
+            SELECT min(first_order) AS first, max(last_order) AS last, total(orders) AS orders FROM order_days
+            WHERE business_day BETWEEN ?1 AND ?2
+            UNION ALL SELECT min(id), max(id), count(*) FROM orders NOT INDEXED
+            WHERE \(isFresh) AND business_day BETWEEN ?1 AND ?2)
         """
     static let totalsOfCustomer = """
         SELECT status, count(*) AS count, sum(total) AS sum FROM orders INDEXED BY orders_of_customer
         WHERE customer_id = ? GROUP BY status
         """
-    package static let insertSearch = """
-        INSERT INTO order_search (rowid, ticket, owner, customer, products) VALUES (?, ?, ?, ?, ?)
-        """
-
     /// The statements of the table of all orders, with the names of their parameters; none may scan a history.
     static let readsOfTable =
         OrderTable.allCases.map(\.page) + OrderTable.Source.allCases.flatMap { [$0.count, $0.checkedCount] }

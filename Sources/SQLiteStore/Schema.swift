@@ -33,7 +33,7 @@ enum Schema {
         }
     }
 
-    private static let steps = [version1]
+    private static let steps = [version1, version2]
 
     private static let version1 = """
         CREATE TABLE settings (

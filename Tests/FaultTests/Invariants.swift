@@ -58,6 +58,17 @@ enum Invariants {
                 coalesce((SELECT -sum(delta) FROM stock_movements WHERE order_id = orders.id AND kind = 'sale'), 0)
             """
         ),
+        (
+            "an order is neither filed nor fresh, or both",
+            """
+            SELECT id FROM orders WHERE is_filed <> (id <= (SELECT last_order FROM order_filing))
+                OR is_filed <> EXISTS (SELECT 1 FROM order_products WHERE order_id = orders.id)
+            """
+        ),
+        (
+            "the days do not count the orders that are filed",
+            "SELECT sum(orders) FROM order_days HAVING sum(orders) <> (SELECT sum(is_filed) FROM orders)"
+        ),
         ("two orders of a request", "SELECT request FROM orders GROUP BY request HAVING count(*) > 1"),
         (
             "replaying the log does not give the status",

@@ -10,7 +10,8 @@ struct OrderTableTests {
         var bo: Session
     }
 
-    private func filled(_ count: Int = 120) async throws -> Filled {
+    /// Some filed and some fresh, unless `count` is small.
+    private func filled(_ count: Int = 200) async throws -> Filled {
         let shop = try await TestShop.open()
         var products: [Product] = []
         for name in ["Café au lait", "Flat white", "Flat white, oat", "抹茶ラテ", "Cookie 42"] {

@@ -83,11 +83,22 @@ final class EngineStatement {
     ///
     /// - Returns: how many rows it had.
     @discardableResult
-    func run(_ values: EngineValue...) throws -> Int {
+    func run(_ values: EngineValue...) throws -> Int { try run(values) }
+
+    @discardableResult
+    func run(_ values: [EngineValue]) throws -> Int {
         for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1)) }
         defer { sqlite3_reset(statement) }
         var rows = 0
         while try step() { rows += 1 }
+        return rows
+    }
+
+    /// The columns of each row, as texts.
+    func rows() throws -> [[String]] {
+        defer { sqlite3_reset(statement) }
+        var rows: [[String]] = []
+        while try step() { rows.append((0..<sqlite3_column_count(statement)).map(text)) }
         return rows
     }
 

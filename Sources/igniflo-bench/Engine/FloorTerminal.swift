@@ -11,12 +11,12 @@ final class FloorTerminal {
         var id: Int64
         var name: String
         var price: Int64
-        var tokens: String
     }
 
     private let engine: Engine
-    private let session, user, settings, request, product, ticket, order, item, search, stock, movement,
-        event: EngineStatement
+    private let session, user, settings, request, product, ticket, order, item, fresh, search, stock,
+        movement, event: EngineStatement
+    private let filing: [EngineStatement]
     private let sessionID = UUID().uuidString.lowercased()
     private let admin: Int64
     private let products: [Wanted]
@@ -34,7 +34,9 @@ final class FloorTerminal {
         ticket = try engine.prepare(SQL.lastTicket)
         order = try engine.prepare(SQL.insertOrder)
         item = try engine.prepare(SQL.insertItem)
+        fresh = try engine.prepare(SQL.freshEntries)
         search = try engine.prepare(SQL.insertSearch)
+        filing = try SQL.filing.map(engine.prepare)
         stock = try engine.prepare(SQL.moveStock)
         movement = try engine.prepare(SQL.insertMovement)
         event = try engine.prepare(SQL.insertEvent)
@@ -42,9 +44,7 @@ final class FloorTerminal {
         products = try engine.texts("SELECT id FROM products WHERE stock > 10000 AND is_archived = 0").map { id in
             let price = try engine.texts("SELECT price FROM products WHERE id = \(id)").first ?? ""
             let text = try engine.texts("SELECT name FROM products WHERE id = \(id)").first ?? ""
-            return Wanted(
-                id: Int64(id) ?? 0, name: text, price: Int64(price) ?? 0,
-                tokens: SearchWord.tokens(of: text).joined(separator: " "))
+            return Wanted(id: Int64(id) ?? 0, name: text, price: Int64(price) ?? 0)
         }
         guard products.count >= 3 else { throw BenchProblem(words: "The shop has too little in stock.") }
         let now = EngineValue.integer(Self.now)
@@ -84,9 +84,7 @@ final class FloorTerminal {
             try item.run(
                 id, .integer(index), .integer(line.id), .text(line.name), .integer(1), .integer(line.price), .text(""))
         }
-        try search.run(
-            id, .text(SearchWord.tokens(of: next).joined(separator: " ")), .text(""), .text("sam"),
-            .text(wanted.map(\.tokens).joined(separator: " ")))
+        if engine.lastID.isMultiple(of: SQL.filingBatch) { try file() }
         for line in wanted {
             let (piece, product) = (EngineValue.integer(-1), EngineValue.integer(line.id))
             try stock.run(piece, product, piece, piece)
@@ -95,5 +93,16 @@ final class FloorTerminal {
         try event.run(
             .integer(now), admin, .text("orderPlaced"), .text("order"), id, .text(next.description), .text(""),
             .text("placed"), .text(""))
+    }
+
+    private func file() throws {
+        var names = OrderSearch.KnownNames()
+        for row in try fresh.rows() {
+            let ticket = Ticket(channel: Ticket.Channel(rawValue: row[1]) ?? .kiosk, number: Int(row[2]) ?? 0)
+            let entry = OrderSearch.Entry(
+                ticket, owner: UserID(row[3]), customerName: row[4], products: row[5], &names)
+            try search.run([.integer(Int64(row[0]) ?? 0)] + entry.columns.map(EngineValue.text))
+        }
+        for statement in filing { try statement.run() }
     }
 }

@@ -118,11 +118,14 @@ struct ShopMaker {
             "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = 2"
         )
         let indexes = try takeIndexes(engine)
+        // The newest orders are fresh, as placing them would have left them.
+        let lastFiled = OrderID(orders) / SQL.filingBatch * SQL.filingBatch
         // What was never on the shelf is sold to nobody.
         var habits = ShopHabits(
             sold: cast.products.map { $0.stock > 0 }, customers: cast.customers.count,
             random: SeededRandom(seed: random.next()))
-        let writer = try ShopWriter(engine, customers: cast.customers, products: cast.products, admin: cast.admin)
+        let writer = try ShopWriter(
+            engine, customers: cast.customers, products: cast.products, admin: cast.admin, lastFiled: lastFiled)
         var done = 0
         var committed = 0
         try engine.execute("BEGIN IMMEDIATE")
@@ -137,10 +140,23 @@ struct ShopMaker {
             progress(done)
         }
         try writer.finish()
+        try file(engine, upTo: lastFiled)
         try engine.execute("COMMIT")
         for index in indexes { try engine.execute(index) }
         try engine.execute("PRAGMA journal_mode = WAL")
         progress(done)
+    }
+
+    /// What filing each batch would have come to.
+    private func file(_ engine: Engine, upTo last: OrderID) throws {
+        try engine.execute(
+            """
+            UPDATE orders SET is_filed = 0 WHERE id > \(last);
+            UPDATE order_filing SET last_order = \(last);
+            INSERT INTO order_products SELECT DISTINCT product_id, order_id FROM order_items WHERE order_id <= \(last)
+            ORDER BY product_id, order_id;
+            """)
+        for sum in SQL.sums { try engine.execute("INSERT INTO \(sum.table) \(sum.orders)") }
     }
 
     /// Takes the indexes of the large tables away; they are faster made once than kept with each row.

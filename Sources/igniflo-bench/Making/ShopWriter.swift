@@ -3,19 +3,8 @@ import SQLiteStore
 import Shop
 
 /// Writes the orders of a made shop through prepared statements, each in the state that it came to, with the events
-/// and the movements of its life. The sums of the days are the triggers' work, as ever.
+/// and the movements of its life.
 final class ShopWriter {
-    struct Customer {
-        var id: UserID
-        var name: String
-        var searchTokens: String
-    }
-
-    struct Shelf {
-        var product: Product
-        var searchTokens: String
-    }
-
     private struct Happening {
         var at: Int64
         var actor: Int64
@@ -29,16 +18,19 @@ final class ShopWriter {
 
     private let engine: Engine
     private let insertOrder, insertItem, insertSearch, insertMovement, insertEvent, setStock: EngineStatement
-    private let customers: [Customer]
-    private var shelves: [Shelf]
+    private let customers: [User]
+    private var shelves: [Product]
     private let admin: UserID
-    private var lastOrder: Int64 = 0
+    private let lastFiled: OrderID
+    private var names = OrderSearch.KnownNames()
 
-    init(_ engine: Engine, customers: [User], products: [Product], admin: UserID) throws {
+    /// - Parameter lastFiled: the last order that the search gets to know.
+    init(_ engine: Engine, customers: [User], products: [Product], admin: UserID, lastFiled: OrderID) throws {
         self.engine = engine
         self.admin = admin
-        self.customers = customers.map { Customer(id: $0.id, name: $0.name, searchTokens: Self.tokens($0.name)) }
-        shelves = products.map { Shelf(product: $0, searchTokens: Self.tokens($0.name)) }
+        self.lastFiled = lastFiled
+        self.customers = customers
+        shelves = products
         insertOrder = try engine.prepare(
             """
             INSERT INTO orders (request, business_day, channel, number, customer_id, customer_name, placed_by, status,
@@ -51,8 +43,6 @@ final class ShopWriter {
         insertEvent = try engine.prepare(SQL.insertEvent)
         setStock = try engine.prepare("UPDATE products SET stock = ? WHERE id = ?")
     }
-
-    private static func tokens(_ text: String) -> String { SearchWord.tokens(of: text).joined(separator: " ") }
 
     // MARK: a day
 
@@ -98,7 +88,7 @@ final class ShopWriter {
 
     private func insert(_ order: MadeOrder, _ ticket: Ticket, on day: BusinessDay, request: String) throws -> Int64 {
         let customer = order.customer.map { customers[$0] }
-        let total = order.lines.reduce(0) { $0 + shelves[$1.product].product.price * Int64($1.quantity) }
+        let total = order.lines.reduce(0) { $0 + shelves[$1.product].price * Int64($1.quantity) }
         let updatedAt = max(order.statusAt, order.steps.last?.at ?? 0)
         try insertOrder.run(
             .text(request), .integer(day.number), .text(ticket.channel.rawValue), .integer(ticket.number),
@@ -108,7 +98,7 @@ final class ShopWriter {
             .optional(order.readyAfter))
         let id = engine.lastID
         for (number, line) in order.lines.enumerated() {
-            let product = shelves[line.product].product
+            let product = shelves[line.product]
             try insertItem.run(
                 .integer(id), .integer(number), .integer(product.id), .text(product.name), .integer(line.quantity),
                 .integer(product.price), .text(line.note))
@@ -118,12 +108,16 @@ final class ShopWriter {
                 try move(line.product, by: line.quantity, .cancellation, order: id, by: admin, at: order.statusAt)
             }
         }
-        try insertSearch.run(
-            .integer(id), .text(SearchWord.tokens(of: ticket).joined(separator: " ")),
-            .text(customer.map { OrderSearch.owner($0.id) } ?? ""),
-            .text(customer?.searchTokens ?? Self.tokens(order.walkIn)),
-            .text(order.lines.map { shelves[$0.product].searchTokens }.joined(separator: " ")))
+        if id <= lastFiled { try search(id, order, ticket) }
         return id
+    }
+
+    private func search(_ id: OrderID, _ order: MadeOrder, _ ticket: Ticket) throws {
+        let customer = order.customer.map { customers[$0] }
+        let entry = OrderSearch.Entry(
+            ticket, owner: customer?.id, customerName: customer?.name ?? order.walkIn,
+            products: order.lines.map { shelves[$0.product].name }.joined(separator: "\n"), &names)
+        try insertSearch.run([.integer(id)] + entry.columns.map(EngineValue.text))
     }
 
     // MARK: the shelves
@@ -135,7 +129,7 @@ final class ShopWriter {
             for line in order.lines { needed[line.product] += line.quantity }
         }
         for (index, need) in needed.enumerated() where need > 0 {
-            let product = shelves[index].product
+            let product = shelves[index]
             guard product.stock < need + product.lowStock else { continue }
             let delivered = need + 2 * product.lowStock + 20 - product.stock
             try move(index, by: delivered, .restock, order: nil, by: admin, at: time)
@@ -149,14 +143,14 @@ final class ShopWriter {
     private func move(
         _ index: Int, by delta: Int, _ kind: StockMovement.Kind, order: Int64?, by actor: UserID, at time: Int64
     ) throws {
-        shelves[index].product.stock += delta
+        shelves[index].stock += delta
         try insertMovement.run(
-            .integer(shelves[index].product.id), .integer(delta), .text(kind.rawValue), .optional(order),
+            .integer(shelves[index].id), .integer(delta), .text(kind.rawValue), .optional(order),
             .integer(actor), .text(""), .integer(time))
     }
 
     /// Writes what is left on the shelves.
     func finish() throws {
-        for shelf in shelves { try setStock.run(.integer(shelf.product.stock), .integer(shelf.product.id)) }
+        for product in shelves { try setStock.run(.integer(product.stock), .integer(product.id)) }
     }
 }

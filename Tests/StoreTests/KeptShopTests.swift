@@ -1,0 +1,125 @@
+import Foundation
+import GRDB
+import SQLiteStore
+import Shop
+import Testing
+
+struct KeptShopTests {
+    /// A shop that was made by a program of an earlier schema.
+    private static func shop(schema version: Int) throws -> String {
+        let kept = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Kept/schema-\(version).sqlite")
+        let path = try Folder().path("shop.db")
+        try FileManager.default.copyItem(atPath: kept.path, toPath: path)
+        return path
+    }
+
+    private struct Row: Equatable {
+        var id: OrderID
+        var status: OrderStatus
+        var payment: Payment
+        var name: String
+        var total: Int64
+        var products: Set<ProductID>
+
+        init(_ order: Order) {
+            (id, status, payment) = (order.id, order.status, order.payment)
+            (name, total) = (order.customerName, order.total)
+            products = Set(order.items.map(\.product))
+        }
+
+        init(_ row: GRDB.Row) throws {
+            (id, name, total) = (row["id"], row["customer_name"], row["total"])
+            status = try #require(OrderStatus(rawValue: row["status"]))
+            payment = try #require(Payment(rawValue: row["payment"]))
+            let list: String = row["products"]
+            products = Set(list.split(separator: ",").compactMap { ProductID($0) })
+        }
+    }
+
+    /// Newest first, as the file has them.
+    private static func rows(_ path: String) throws -> [Row] {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.read { db in
+            try GRDB.Row.fetchAll(
+                db,
+                sql: """
+                    SELECT *, (SELECT group_concat(product_id) FROM order_items WHERE order_id = orders.id) AS products
+                    FROM orders ORDER BY id DESC
+                    """
+            ).map(Row.init)
+        }
+    }
+
+    private static func signedIn(_ store: SQLiteStore) async throws -> (services: ShopServices, session: Session) {
+        let services = ShopServices(
+            ShopEnvironment(store: store, hasher: PasswordHasher(cost: DemoShop.passwordCost)))
+        let session = try await services.accounts.signIn(email: "grace@example.com", password: "igniflo-grace").session
+        return (services, session)
+    }
+
+    @Test("A shop of each earlier schema opens with every order where it was: in tables, searches and sums")
+    func opens() async throws {
+        let path = try Self.shop(schema: 1)
+        let before = try Self.rows(path)
+        let store = try await SQLiteStore.open(path)
+        #expect(await store.health(full: true).problems == [])
+        let (services, session) = try await Self.signedIn(store)
+        #expect(Set(before.map(\.status)) == Set(OrderStatus.allCases))
+
+        func found(_ filter: OrderFilter, _ sorting: OrderSorting = .newestFirst) async throws -> [Row] {
+            try await services.orders.table(filter, sortedBy: sorting, limit: 1_000, by: session).map(Row.init)
+        }
+        #expect(try await found(OrderFilter()) == before)
+        for status in OrderStatus.allCases {
+            #expect(try await found(OrderFilter(status: status)) == before.filter { $0.status == status })
+        }
+        for payment in Payment.allCases {
+            #expect(try await found(OrderFilter(payment: payment)) == before.filter { $0.payment == payment })
+        }
+        let name = try #require(before.map(\.name).first { !$0.isEmpty })
+        let words = name.lowercased()
+        #expect(try await found(OrderFilter(text: words)).contains { $0.name == name })
+        #expect(try await found(OrderFilter(customer: words)) == before.filter { $0.name == name })
+        for product in before.reduce(into: Set<ProductID>(), { $0.formUnion($1.products) }) {
+            #expect(try await found(OrderFilter(product: product)) == before.filter { $0.products.contains(product) })
+        }
+        #expect(
+            try await found(OrderFilter(), OrderSorting(.total, isAscending: true))
+                == before.sorted { ($0.total, $0.id) < ($1.total, $1.id) })
+
+        let range = DayRange(from: BusinessDay(number: 19_700_101), to: BusinessDay(number: 99_991_231))
+        let sold = before.filter { $0.status == .completed || $0.payment == .paid }
+        let total = try await services.insights.figures(of: range, by: session).total
+        #expect(total.orders == before.count && total.sales == sold.count)
+        #expect(total.revenue == sold.reduce(0) { $0 + $1.total })
+        #expect(total.cancelled == before.count { $0.status == .cancelled })
+        await store.close()
+    }
+
+    @Test("A shop of each earlier schema goes on: what is placed next is numbered, found and counted")
+    func goesOn() async throws {
+        let path = try Self.shop(schema: 1)
+        let before = try Self.rows(path)
+        let store = try await SQLiteStore.open(path)
+        let (services, session) = try await Self.signedIn(store)
+        let product = try #require(try await services.products.list(by: session).first { $0.stock > 0 })
+        _ = try await services.products.restock(product.id, by: 200, by: session)
+        var placed: [Order] = []
+        for number in 0..<100 {
+            let draft = OrderDraft(
+                request: "request-\(number)", lines: [OrderDraft.Line(product: product.id, quantity: 1)],
+                walkIn: "Zebulon")
+            placed.append(try await services.orders.place(draft, by: session))
+        }
+        #expect(placed.map(\.id) == Array((before[0].id + 1)...(before[0].id + 100)))
+        let found = try await services.orders.table(OrderFilter(text: "zebu"), limit: 1_000, by: session)
+        #expect(found.map(\.id) == placed.map(\.id).reversed())
+        let open = try #require(before.first { $0.status == .placed })
+        let order = try await services.orders.order(open.id, by: session)
+        let step = StatusStep(to: .completed, expecting: order.version, completesUnpaid: true)
+        _ = try await services.orders.setStatus(order.id, step, by: session)
+        #expect(await store.health(full: true).problems == [])
+        await store.close()
+    }
+}
