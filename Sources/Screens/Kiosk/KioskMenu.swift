@@ -11,6 +11,8 @@ struct KioskMenu: Sendable {
     private(set) var chosen = 0
 
     var tiles: [Product] { categories.indices.contains(category) ? categories[category].products : [] }
+    /// Tiles of the fullest category: all categories look alike.
+    var mostTiles: Int { categories.map(\.products.count).max() ?? 0 }
     var selected: Product? { tiles.indices.contains(chosen) ? tiles[chosen] : nil }
 
     /// What is sold now; where the person stands stays.
@@ -56,33 +58,5 @@ struct KioskMenu: Sendable {
         guard tiles.indices.contains(tile) else { return false }
         chosen = tile
         return true
-    }
-}
-
-/// How many tiles fit, and which page is shown.
-struct TileGrid {
-    static let tileHeight = 5
-    private static let leastWidth = 22
-
-    let area: Rect
-    let columns: Int
-    let rows: Int
-    /// On a small screen a tile is a line.
-    let isLines: Bool
-
-    init(_ area: Rect) {
-        self.area = area
-        isLines = area.width < 2 * Self.leastWidth || area.height < 2 * Self.tileHeight
-        columns = isLines ? 1 : max(1, area.width / Self.leastWidth)
-        rows = max(1, isLines ? area.height : area.height / Self.tileHeight)
-    }
-
-    var page: Int { columns * rows }
-
-    func place(of index: Int) -> Rect {
-        let row = index / columns
-        guard !isLines else { return area.row(row) }
-        let column = area.columns(columns)[index % columns]
-        return Rect(x: column.x, y: area.y + row * Self.tileHeight, width: column.width - 1, height: Self.tileHeight)
     }
 }

@@ -24,29 +24,19 @@ struct KioskScreen: Screen {
 
     let title = "Kiosk"
     private(set) var visit: Visit
-    let times: KioskTimes
-    private(set) var phase = Phase.attract
-    private(set) var menu = KioskMenu()
-    private(set) var cart: Cart
-    private(set) var quote = CartQuote()
-    private(set) var name = TextFieldState(limit: 40)
-    private(set) var isNaming = false
-    private(set) var isPlacing = false
-    private(set) var sentence = ""
+    var phase = Phase.attract
+    var menu = KioskMenu()
+    var order: KioskOrder
+    var clock: KioskClock
+    var isNaming = false
+    var isPlacing = false
+    var sentence = ""
     private(set) var isReachable = true
-    /// What was asked for and not answered: it may have been placed.
-    private var attempted: OrderDraft?
-    private var touched = Date.distantPast
-    private var ticketSince = Date.distantPast
-    private var lastDone = Date.distantPast
-    private static let leastTicketTime: TimeInterval = 1.5
-    /// A key that is held down comes again sooner.
-    private static let pause: TimeInterval = 0.7
 
     init(visit: Visit, times: KioskTimes) {
         self.visit = visit
-        self.times = times
-        cart = visit.services.carts.newCart()
+        order = KioskOrder(visit.services.carts.newCart())
+        clock = KioskClock(times, visit.settings)
     }
 
     var isTyping: Bool { isNaming }
@@ -57,7 +47,7 @@ struct KioskScreen: Screen {
         switch event {
         case .tick: return tick(context)
         case .key(let key):
-            touch(context)
+            clock.touch(context.now)
             return handle(key, context)
         // Nothing is pasted at a counter.
         case .paste: return []
@@ -71,8 +61,6 @@ struct KioskScreen: Screen {
         }
     }
 
-    private mutating func touch(_ context: Context) { touched = context.now }
-
     private mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
         case .live:
@@ -83,16 +71,17 @@ struct KioskScreen: Screen {
             return []
         case .settings(let settings):
             visit.take(settings)
+            clock.take(settings)
             return []
         case .events(let events):
             isReachable = true
-            return events.contains(where: \.movesStock) ? load() : []
+            return events.contains(where: \.movesStock) || visit.concerns(events) ? load() : []
         }
     }
 
     private mutating func handle(_ key: Key, _ context: Context) -> [Effect] {
         if isNaming {
-            if key.typed?.unicodeScalars.contains(where: TextRule.isForbidden) != true { _ = name.handle(key) }
+            order.type(key)
             return []
         }
         // Whatever is touched first begins.
@@ -107,7 +96,7 @@ struct KioskScreen: Screen {
         case .printed(let ticket, let result): return printed(ticket, result)
         default: break
         }
-        touch(context)
+        clock.touch(context.now)
         switch intent {
         case .begin:
             guard isReachable else { return load() }
@@ -115,23 +104,19 @@ struct KioskScreen: Screen {
             return load()
         case .category(let index): menu.go(toCategory: index)
         case .nextCategory(let step): menu.nextCategory(step)
-        case .move(let dx, let dy): menu.move(by: dx + dy * grid(context).columns)
-        case .page(let step): menu.move(by: step * grid(context).page)
+        case .move(let dx, let dy): menu.move(by: dx + dy * layout(context).grid.columns)
+        case .page(let step): menu.move(by: step * layout(context).grid.page)
         case .add(let id, let pieces):
             menu.choose(id)
             change(id, by: pieces)
         case .addChosen(let pieces): if let product = menu.selected { change(product.id, by: pieces) }
         case .tile(let number):
-            let first = firstTile(grid(context))
+            let first = layout(context).grid.first(showing: menu.chosen)
             if menu.choose(tile: first + number - 1), let product = menu.selected { change(product.id, by: 1) }
         case .review: review()
         case .back: back()
         case .startOver: reset()
-        case .done:
-            // A finger that still rests on the key must not wipe the number away.
-            let hasPaused = context.now.timeIntervalSince(lastDone) >= Self.pause
-            lastDone = context.now
-            if hasPaused, context.now.timeIntervalSince(ticketSince) >= Self.leastTicketTime { reset() }
+        case .done: if clock.isDone(context.now) { reset() }
         case .focusName: isNaming = true
         case .place: return place()
         case .leave: return [.push(KioskLeaveScreen(services: visit.services))]
@@ -141,25 +126,15 @@ struct KioskScreen: Screen {
         return []
     }
 
-    // MARK: the cart
+    // MARK: steps
 
     private mutating func change(_ id: ProductID, by pieces: Int) {
         guard case .menu = phase, let product = menu.products[id] else { return }
-        let wanted = cart.quantity(of: id) + pieces
-        sentence = ""
-        if pieces > 0, wanted > product.stock {
-            sentence =
-                product.isSoldOut ? "\(product.name) is sold out." : "Only \(product.stock) \(product.name) left."
-            return
-        }
-        cart.setQuantity(wanted, of: id, price: product.price)
-        requote()
+        sentence = order.change(product, by: pieces, on: menu) ?? ""
     }
 
-    private mutating func requote() { quote = CartQuote(cart, products: menu.products) }
-
     private mutating func review() {
-        guard case .menu = phase, !cart.lines.isEmpty else { return }
+        guard case .menu = phase, !order.isEmpty else { return }
         phase = .confirm
         isNaming = true
     }
@@ -171,107 +146,18 @@ struct KioskScreen: Screen {
     }
 
     /// Nothing of this customer remains.
-    private mutating func reset() {
+    mutating func reset() {
         guard !isPlacing else { return }
         phase = .attract
-        cart = visit.services.carts.newCart()
-        name = TextFieldState(limit: 40)
+        order = KioskOrder(visit.services.carts.newCart())
         isNaming = false
         sentence = ""
-        attempted = nil
         menu.reset()
-        requote()
     }
 
-    // MARK: placing
+    // MARK: what is sold
 
-    private mutating func place() -> [Effect] {
-        guard case .confirm = phase, !isPlacing, let session = visit.session else { return [] }
-        if let problem = TextRule.problem(with: name.text, length: 0...AccountRules.nameLength.upperBound) {
-            sentence = problem
-            return []
-        }
-        cart = cart.acceptingPrices(quote)
-        isPlacing = true
-        isNaming = false
-        sentence = "One moment…"
-        return ask(OrderDraft(request: cart.request, lines: cart.lines, note: cart.note, walkIn: name.text), session)
-    }
-
-    private func ask(_ draft: OrderDraft, _ session: Session) -> [Effect] {
-        [
-            .ask("place") { [visit] in
-                try await visit.services.orders.place(draft, by: session)
-            } answer: {
-                Intent.placed(draft, $0)
-            }
-        ]
-    }
-
-    private mutating func answered(
-        _ draft: OrderDraft, _ result: Result<Order, ShopError>, _ context: Context
-    ) -> [Effect] {
-        isPlacing = false
-        touch(context)
-        switch result {
-        case .success(let order):
-            reset()
-            phase = .ticket(order)
-            ticketSince = context.now
-            lastDone = context.now
-            return print(order)
-        case .failure(.store(let fault)):
-            if case .unconfirmed = fault { attempted = draft }
-            sentence = "The shop cannot be reached just now. Please try again; nothing is ordered twice."
-            return []
-        case .failure(.requestReused):
-            // It was placed after all, before something was changed: the number is of what was placed.
-            guard let attempted, let session = visit.session, draft != attempted else {
-                reset()
-                return []
-            }
-            isPlacing = true
-            return ask(attempted, session)
-        case .failure(.sessionEnded), .failure(.notSignedIn), .failure(.notAllowed):
-            return [.quit(Int32(KioskExit.signedOut))]
-        case .failure(let error):
-            if case .shortage(let shortages) = error { take(shortages) }
-            sentence = error.words
-            phase = cart.lines.isEmpty ? .menu : phase
-            return load()
-        }
-    }
-
-    /// The receipt prints itself, where the shop has a printer.
-    private func print(_ order: Order) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("print \(order.id)") { [visit] in
-                try await visit.services.printer.print(order.id, by: session)
-            } answer: {
-                Intent.printed(order.ticket, $0)
-            }
-        ]
-    }
-
-    /// Who is at the counter needs no receipt; the shop's people hear of it by themselves.
-    private func printed(_ ticket: Ticket, _ result: Result<Bool, ShopError>) -> [Effect] {
-        switch result {
-        case .success: []
-        case .failure(.printer(let fault)) where fault.mayBePrinted:
-            [.toast("The receipt of \(ticket) may be late. The number is all you need.")]
-        case .failure: [.toast("The receipt of \(ticket) could not be printed. The number is all you need.")]
-        }
-    }
-
-    private mutating func take(_ shortages: [ShopError.Shortage]) {
-        for shortage in shortages {
-            cart.setQuantity(min(shortage.left, cart.quantity(of: shortage.product)), of: shortage.product, price: 0)
-        }
-        requote()
-    }
-
-    private func load() -> [Effect] {
+    func load() -> [Effect] {
         [
             .ask("products") { [visit] in
                 try await visit.services.products.list(by: visit.session)
@@ -286,9 +172,8 @@ struct KioskScreen: Screen {
         case .success(let products):
             isReachable = true
             menu.show(products)
-            let known = quote
-            requote()
-            if case .confirm = phase, !isPlacing { sentence = news(since: known) }
+            let news = order.show(menu)
+            if case .confirm = phase, !isPlacing, let news { sentence = news }
             return []
         case .failure(.sessionEnded), .failure(.notSignedIn), .failure(.notAllowed):
             return [.quit(Int32(KioskExit.signedOut))]
@@ -298,30 +183,10 @@ struct KioskScreen: Screen {
         }
     }
 
-    /// What has changed about an order that was about to be placed.
-    private func news(since known: CartQuote) -> String {
-        let shortages = quote.lines.compactMap { line -> String? in
-            switch line.problem {
-            case .gone: "\(line.name) is not sold any more."
-            case .soldOut: "\(line.name) is sold out."
-            case .short(let left): "Only \(left) \(line.name) left."
-            case .price, nil: nil
-            }
-        }
-        if let first = shortages.first { return first }
-        return known.lines.map(\.price) == quote.lines.map(\.price)
-            ? sentence : "A price has changed. Please look again."
-    }
-
     // MARK: time
 
     /// Seconds until the cart is emptied, while it is asked whether someone is still there.
-    func secondsLeft(_ now: Date) -> Int? {
-        guard isIdling, !isPlacing else { return nil }
-        let passed = now.timeIntervalSince(touched)
-        guard passed >= times.idle else { return nil }
-        return max(0, Int((times.idle + times.countdown - passed).rounded(.up)))
-    }
+    func secondsLeft(_ now: Date) -> Int? { isIdling && !isPlacing ? clock.secondsLeft(now) : nil }
 
     private var isIdling: Bool {
         switch phase {
@@ -331,26 +196,21 @@ struct KioskScreen: Screen {
     }
 
     private mutating func tick(_ context: Context) -> [Effect] {
-        // A clock that was set back must not keep somebody's cart on the counter.
-        if context.now < touched { touched = context.now }
-        let passed = context.now.timeIntervalSince(touched)
+        clock.settle(context.now)
         switch phase {
-        // Not a finger that rests on a key, nor a clock that was set back, keeps the number there for the next customer.
-        case .ticket where abs(context.now.timeIntervalSince(ticketSince)) >= times.ticket: reset()
-        case .menu where passed >= times.idle + times.countdown, .confirm where passed >= times.idle + times.countdown:
-            reset()
+        case .ticket where clock.isTicketOver(context.now): reset()
+        case .menu where clock.isOver(context.now), .confirm where clock.isOver(context.now): reset()
         default: break
         }
         return isReachable ? [] : load()
     }
 
     func nextTick(after now: Date) -> Date? {
-        let second = now.addingTimeInterval(1)
-        if !isReachable || secondsLeft(now) != nil { return second }
+        if !isReachable || secondsLeft(now) != nil { return now.addingTimeInterval(1) }
         switch phase {
         case .attract: return nil
-        case .ticket: return max(now.addingTimeInterval(0.05), ticketSince.addingTimeInterval(times.ticket))
-        case .menu, .confirm: return max(now.addingTimeInterval(0.05), touched.addingTimeInterval(times.idle))
+        case .ticket: return clock.endOfTicket(after: now)
+        case .menu, .confirm: return clock.endOfPatience(after: now)
         }
     }
 }

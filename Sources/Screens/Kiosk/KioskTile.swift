@@ -23,40 +23,45 @@ struct KioskTile {
 
     private func renderLine(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
         surface.write(digit, x: row.x, y: row.y, Style(.key))
-        let right = row.maxX - 8
-        renderQuantity(into: &surface, x: right, y: row.y, glyphs)
+        let right = row.droppingLeft(row.width - 9)
         let price = money.string(product.price)
-        surface.write(price, x: right - 1 - TextWidth.of(price), y: row.y, textStyle)
-        let room = right - 2 - TextWidth.of(price) - row.x - 2
+        surface.write(price, x: right.x - 1 - TextWidth.of(price), y: row.y, textStyle)
+        let room = row.width - 12 - TextWidth.of(price)
         surface.write(
             TextWidth.truncated(product.name, to: room, ellipsis: glyphs.ellipsis), x: row.x + 2, y: row.y, textStyle)
         if isChosen { surface.tint(row, .selection) }
+        renderQuantity(into: &surface, in: right, finger: right.left(3), glyphs)
     }
 
     private func renderTile(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
         let inside = Panel("", isFocused: isChosen).render(into: &surface, in: area, glyphs)
         surface.write(digit, x: inside.x, y: inside.y, Style(.key))
+        let price = money.string(product.price)
         let name = TextWidth.wrapped(product.name, width: inside.width - 2)
         surface.write(name.first ?? "", x: inside.x + 2, y: inside.y, product.isSoldOut ? .dim : .strong)
         if name.count > 1 {
-            let rest = TextWidth.truncated(name.dropFirst().joined(separator: " "), to: inside.width - 10)
-            surface.write(rest, x: inside.x + 2, y: inside.y + 1, textStyle)
+            let rest = TextWidth.truncated(
+                name.dropFirst().joined(separator: " "), to: inside.width - 3 - TextWidth.of(price),
+                ellipsis: glyphs.ellipsis)
+            surface.write(rest, x: inside.x + 2, y: inside.y + 1, product.isSoldOut ? .dim : .strong)
         }
-        let price = money.string(product.price)
         surface.write(price, x: inside.maxX - TextWidth.of(price), y: inside.y + 1, textStyle)
-        renderQuantity(into: &surface, x: inside.maxX - 8, y: inside.y + 2, glyphs)
+        let corner = area.bottom(min(3, area.height - 3)).left(area.width / 3)
+        renderQuantity(into: &surface, in: inside.bottom(1), finger: corner, glyphs)
     }
 
-    /// `− 2 +`, or that it is sold out.
-    private func renderQuantity(into surface: inout Surface, x: Int, y: Int, _ glyphs: Glyphs) {
+    /// `−  2  +` over the whole row, or that it is sold out.
+    ///
+    /// - Parameter finger: where touching takes one away; everywhere else adds one.
+    private func renderQuantity(into surface: inout Surface, in row: Rect, finger: Rect, _ glyphs: Glyphs) {
         guard !product.isSoldOut else {
-            surface.write("sold out", x: x, y: y, .error)
+            surface.write("sold out", x: row.maxX - 8, y: row.y, .error)
             return
         }
-        let count = TextWidth.padded(String(quantity), to: 3, alignment: .center)
-        surface.write(" \(glyphs.minus)", x: x, y: y, quantity > 0 ? .accent : .dim)
-        surface.write(count, x: x + 2, y: y, quantity > 0 ? .strong : .dim)
-        surface.write("+ ", x: x + 6, y: y, .accent)
-        surface.hotspot(Rect(x: x, y: y, width: 3, height: 1), click: KioskScreen.Intent.add(product.id, -1))
+        surface.write(" + ", x: row.maxX - 3, y: row.y, Style(.accent, on: .button))
+        guard quantity > 0 else { return }
+        surface.write(" \(glyphs.minus) ", x: row.x, y: row.y, Style(.accent, on: .button))
+        surface.center(String(quantity), in: row.inset(dx: 3, dy: 0), .strong)
+        surface.hotspot(finger, click: KioskScreen.Intent.add(product.id, -1))
     }
 }

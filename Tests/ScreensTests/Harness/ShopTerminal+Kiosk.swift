@@ -21,7 +21,20 @@ extension ShopTerminal {
     /// Nothing of a customer is left.
     var isFresh: Bool {
         guard let kiosk else { return false }
-        return isAttracting && kiosk.cart.lines.isEmpty && kiosk.name.text.isEmpty && kiosk.menu.category == 0
-            && kiosk.menu.chosen == 0 && kiosk.sentence.isEmpty && kiosk.quote.lines.isEmpty
+        return isAttracting && kiosk.order.isEmpty && kiosk.order.name.text.isEmpty && kiosk.menu.category == 0
+            && kiosk.menu.chosen == 0 && kiosk.sentence.isEmpty && kiosk.order.quote.lines.isEmpty
+    }
+}
+
+/// Lets `body` stand at a kiosk of the demo.
+func atKiosk(_ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void) async throws {
+    try await ScreenShop.use { shop in try await body(shop, try await ShopTerminal(kiosk: shop, size: size)) }
+}
+
+extension ScreenShop {
+    /// The orders that kiosks have placed, of now.
+    func kioskOrders() async throws -> [Order] {
+        try await services.orders.board(by: try await session("alan")).open
+            .filter { $0.ticket.channel == .kiosk && $0.createdAt >= StoppedClock.start }
     }
 }
