@@ -6,7 +6,7 @@ DESTDIR ?=
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
-	@echo 'make soak      provoke the faults of the store for a long time'
+	@echo 'make soak      provoke the faults of the store, and serve a kiosk, for a long time'
 	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
 	@echo 'make deb       build a Debian package, with the Swift runtime in the program'
@@ -20,11 +20,11 @@ test: test-packages
 	swift format lint --strict --recursive Sources Tests
 	LC_ALL=C.UTF-8 swift test --skip-build
 
-# The long form of the fault tests, in a release build: 30 minutes of 32 processes that order, and what else there is
-# takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
+# The long form of the fault tests, in a release build: 30 minutes of 32 processes that order, a day at a
+# kiosk, and what else there is takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
 soak: test-packages
 	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --no-parallel \
-	    --filter 'FaultTests|RoughHandlingStories'
+	    --filter 'FaultTests|RoughHandlingStories|KioskSoak'
 
 bench: packages
 	swift build -c release --product igniflo

@@ -28,6 +28,12 @@ int cn_terminal_is_taken(void) { return is_taken; }
 static const char reset_sequences[] =
     "\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?2004l\033[?1l\033>\033[0m\033[?1049l\033[?25h\r\n";
 
+void cn_clear(void) {
+    const char clear[] = "\033[H\033[2J";
+    cn_send(reset_sequences, sizeof reset_sequences - 1);
+    cn_send(clear, sizeof clear - 1);
+}
+
 /// Only what is safe in a signal handler: one write, one ioctl, and the signal again with its own meaning.
 static void on_crash(int number) {
     if (is_taken) {

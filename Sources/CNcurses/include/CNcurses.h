@@ -28,6 +28,9 @@ void cn_end(void);
 /// Gives the terminal back, stops the process as Ctrl-Z does, and takes it again.
 void cn_suspend(void);
 
+/// Clears a terminal, and gives it back, that another process has taken and can not give back any more.
+void cn_clear(void);
+
 /// From now on no signal ends or stops the process but SIGTERM, SIGKILL, SIGSTOP and its own crash; a terminal that is
 /// really gone still ends the program. Any thread may call it.
 void cn_lock(void);

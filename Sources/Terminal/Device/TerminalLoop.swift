@@ -15,10 +15,23 @@ public enum TerminalLoop {
         }
     }
 
+    /// A sign of life from the thread that owns the screen, for whoever watches over it.
+    public struct Pulse: Sendable {
+        /// In seconds: it comes at least so often while the thread is not stuck.
+        public var interval: Double
+        public var beat: @Sendable () -> Void
+
+        public init(interval: Double, beat: @escaping @Sendable () -> Void) {
+            self.interval = interval
+            self.beat = beat
+        }
+    }
+
     public struct Options: Sendable {
         public var preferences: Preferences
         /// A terminal that anyone may touch: signals and keys do not end the program.
         public var isLocked: Bool
+        public var pulse: Pulse?
         /// Called off the UI thread when the person has changed a preference.
         public var remember: @Sendable (Preferences) -> Void
 
@@ -40,6 +53,9 @@ public enum TerminalLoop {
 
     /// From here on this process gets SIGTERM when its parent ends.
     public static func endWithParent() { cn_end_with_parent() }
+
+    /// Clears a terminal, and gives it back, after a process that was killed could not.
+    public static func clear() { cn_clear() }
 
     /// Shows `root` until it is left.
     ///
@@ -80,6 +96,7 @@ private struct Loop {
     private let jobs = DispatchGroup()
     private var exitCode: Int32?
     private var pace = FramePace()
+    private var lastBeat = Date.distantPast
 
     init(device: CursesDevice, stage: Stage, inbox: Inbox, options: TerminalLoop.Options) {
         self.options = options
@@ -91,16 +108,26 @@ private struct Loop {
     mutating func run() -> Int32 {
         perform(stage.begin(now: Date()))
         while exitCode == nil {
+            beat()
             drain()
             perform(stage.tick(now: Date()))
             guard exitCode == nil else { break }
             if waitForFrame() { continue }
             if device.present(stage.render(now: Date())) { pace.note(.now) }
-            _ = cn_wait(milliseconds(until: stage.nextWake(after: Date())))
+            let wakes = [stage.nextWake(after: Date()), nextBeat].compactMap(\.self)
+            _ = cn_wait(milliseconds(until: wakes.min()))
         }
         device.end()
         _ = jobs.wait(timeout: .now() + Self.grace)
         return exitCode ?? 0
+    }
+
+    private var nextBeat: Date? { options.pulse.map { lastBeat.addingTimeInterval($0.interval) } }
+
+    private mutating func beat() {
+        guard let pulse = options.pulse, abs(Date().timeIntervalSince(lastBeat)) >= pulse.interval else { return }
+        lastBeat = Date()
+        pulse.beat()
     }
 
     /// Takes everything that is there before a frame is drawn: a burst of changes makes one frame.

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import Glibc
 import Screens
 import Shop
 import Terminal
@@ -41,41 +39,11 @@ struct Kiosk: AsyncParsableCommand {
 
     func run() async throws {
         try TerminalLoop.check()
-        let code = supervised ? try await show() : try await supervise()
+        let code =
+            supervised
+            ? try await show()
+            : try await CounterDevice(database: place.path, name: name, arguments: arguments).run()
         if code != 0 { throw ExitCode(code) }
-    }
-
-    /// Signs the device in where it is not, then keeps the screens running.
-    private func supervise() async throws -> Int32 {
-        try await CommandContext.open(place.path).use { context in
-            _ = try context.shop()
-            if try await session(context) == nil { try await signIn(context) }
-        }
-        while true {
-            let code = try Supervisor().run(arguments)
-            guard code == Int32(KioskExit.signedOut) else { return code }
-            Console.complain("This device was signed out. An admin has to sign it in again.")
-            guard await signInAgain() else { return 128 + SIGHUP }
-        }
-    }
-
-    /// On the counter nobody gets past the question, by a wrong answer or by any key.
-    ///
-    /// - Returns: false when the terminal is gone.
-    private func signInAgain() async -> Bool {
-        let terminal = QuietTerminal()
-        defer { terminal.end() }
-        signal(SIGTERM, SIG_DFL)
-        while !QuietTerminal.isGone {
-            terminal.begin(isAsking: true)
-            do {
-                try await CommandContext.open(place.path).use { try await signIn($0) }
-                return true
-            } catch {
-                if let line = Ending(error).line { Console.complain(line) }
-            }
-        }
-        return false
     }
 
     private var arguments: [String] {
@@ -86,47 +54,25 @@ struct Kiosk: AsyncParsableCommand {
         return ["kiosk", "--supervised"] + values.flatMap { name, value in value.map { [name, $0] } ?? [] }
     }
 
-    private func session(_ context: CommandContext) async throws -> Session? {
-        guard let token = context.kioskSession.token() else { return nil }
-        do {
-            let session = try await context.services.accounts.resume(token: token)
-            return session.role == .kiosk ? session : nil
-        } catch ShopError.sessionEnded {
-            return nil
-        }
-    }
-
-    private func signIn(_ context: CommandContext) async throws {
-        Console.progress("An admin signs this device in, once.")
-        let email = try PasswordPrompt.askLine("Email")
-        let password = try PasswordPrompt.ask()
-        let admin = try await context.services.accounts.signIn(email: email, password: password).session
-        do {
-            let kiosk = try await context.services.users.openKiosk(named: name, by: admin)
-            try context.kioskSession.save(kiosk.token)
-        } catch {
-            try? await context.services.accounts.signOut(admin)
-            throw error
-        }
-        try? await context.services.accounts.signOut(admin)
-    }
-
     /// The screens themselves, in a process of their own.
     private func show() async throws -> Int32 {
         TerminalLoop.endWithParent()
-        return try await CommandContext.open(place.path).use { context in
-            guard let session = try await session(context) else { return Int32(KioskExit.signedOut) }
-            let settings = try context.shop()
-            let shop = OpenShop(services: context.services, settings: settings)
-            let times = KioskTimes(
-                idle: idle ?? Double(settings.kioskIdleSeconds),
-                countdown: countdown ?? Double(settings.kioskCountdownSeconds),
-                ticket: ticket ?? Double(settings.ticketSeconds))
-            var options = try screens.loop()
-            options.isLocked = true
-            options.preferences.isMouseOn = true
-            return try await CounterApplication.runKiosk(
-                shop, session: session, times: times, options: options)
+        do {
+            return try await CommandContext.open(place.path).use { context in
+                guard let session = try await CounterDevice.session(context) else { return Int32(KioskExit.signedOut) }
+                let shop = OpenShop(services: context.services, settings: try context.shop())
+                var options = try screens.loop()
+                options.isLocked = true
+                options.preferences.isMouseOn = true
+                options.pulse = ScreensProcess.livingPulse()
+                return try await CounterApplication.runKiosk(
+                    shop, session: session, times: times, options: options)
+            }
+        } catch ShopError.store {
+            // Which file it is and what ails it is nothing for a counter; whoever signs it in is told.
+            return ExitCode.unreachable.rawValue
         }
     }
+
+    private var times: KioskTimes { KioskTimes(idle: idle, countdown: countdown, ticket: ticket) }
 }

@@ -1,32 +1,47 @@
 import Glibc
 
-/// The terminal of a counter while no screen holds it: keys neither interrupt nor stop nor end anything.
+/// The terminal of a counter while no screen holds it.
 struct QuietTerminal {
     private let before: termios?
 
     init() {
         var settings = termios()
         before = tcgetattr(STDIN_FILENO, &settings) == 0 ? settings : nil
-        begin()
     }
 
-    /// - Parameter isAsking: a line is read from it: what is typed is shown.
-    func begin(isAsking: Bool = false) {
-        guard var settings = before else { return }
-        settings.c_lflag &= ~tcflag_t(ISIG | (isAsking ? 0 : ECHO | ICANON))
-        settings.c_iflag &= ~tcflag_t(IXON)
-        withUnsafeMutableBytes(of: &settings.c_cc) { keys in
-            // Ctrl-D is no end of the input.
-            if isAsking { keys[Int(VEOF)] = 0 }
+    /// Keys neither interrupt nor stop nor end anything, and nothing of them is shown.
+    func silence() {
+        set {
+            Self.lock(&$0)
+            $0.c_lflag &= ~tcflag_t(ECHO | ICANON)
         }
+    }
+
+    /// A line is read from it.
+    ///
+    /// - Parameter isLocked: keys neither interrupt nor stop nor end anything.
+    func ask(isSeen: Bool, isLocked: Bool) {
+        set {
+            if isLocked { Self.lock(&$0) }
+            if !isSeen { $0.c_lflag &= ~tcflag_t(ECHO) }
+        }
+    }
+
+    /// As it was.
+    func end() { set { _ in } }
+
+    private func set(_ change: (inout termios) -> Void) {
+        guard var settings = before else { return }
+        change(&settings)
         // What was typed for what is gone means nothing to what comes.
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     }
 
-    /// As it was.
-    func end() {
-        guard var settings = before else { return }
-        tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    private static func lock(_ settings: inout termios) {
+        settings.c_lflag &= ~tcflag_t(ISIG)
+        settings.c_iflag &= ~tcflag_t(IXON)
+        // Ctrl-D is no end of the input.
+        withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VEOF)] = 0 }
     }
 
     static var isGone: Bool {

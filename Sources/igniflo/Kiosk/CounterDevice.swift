@@ -1,0 +1,103 @@
+import Foundation
+import Glibc
+import Screens
+import Shop
+import Terminal
+
+/// A counter's terminal: signed in by an admin where it is not, then the kiosk for whoever comes.
+struct CounterDevice {
+    /// The path of the shop.
+    let database: String
+    /// As the shop knows it.
+    let name: String
+    /// Of the screens' own process.
+    let arguments: [String]
+
+    /// - Returns: the exit code.
+    func run() async throws -> Int32 {
+        let terminal = QuietTerminal()
+        let termination = Termination()
+        defer {
+            terminal.end()
+            termination.stop()
+        }
+        do {
+            try await signInWhereNeeded(at: terminal, termination)
+            return try await keepOpen(at: terminal, termination)
+        } catch let interrupt as PlainInterrupt {
+            return interrupt.code
+        }
+    }
+
+    /// - Returns: nil when this device has none that counts.
+    static func session(_ context: CommandContext) async throws -> Session? {
+        guard let token = context.kioskSession.token() else { return nil }
+        do {
+            let session = try await context.services.accounts.resume(token: token)
+            return session.role == .kiosk ? session : nil
+        } catch ShopError.sessionEnded {
+            return nil
+        }
+    }
+
+    /// Before the kiosk is there, an admin may change their mind: Ctrl-C leaves.
+    private func signInWhereNeeded(at terminal: QuietTerminal, _ termination: Termination) async throws {
+        try await CommandContext.open(database).use { context in
+            _ = try context.shop()
+            guard try await Self.session(context) == nil else { return }
+            try await signIn(context, ask(at: terminal, termination, isLocked: false))
+        }
+    }
+
+    /// From here on nothing leads away but an admin's password, or SIGTERM.
+    private func keepOpen(at terminal: QuietTerminal, _ termination: Termination) async throws -> Int32 {
+        terminal.silence()
+        TerminalLoop.ignoreSignals()
+        while true {
+            let code = try Supervisor(terminal: terminal, termination: termination).run(arguments)
+            guard code == Int32(KioskExit.signedOut) else { return code }
+            Console.complain("This device was signed out. An admin has to sign it in again.")
+            guard try await signInAgain(at: terminal, termination) else { return 128 + SIGHUP }
+        }
+    }
+
+    /// Nobody gets past the question, by a wrong answer or by any key.
+    ///
+    /// - Returns: false when the terminal is gone.
+    private func signInAgain(at terminal: QuietTerminal, _ termination: Termination) async throws -> Bool {
+        while !QuietTerminal.isGone {
+            do {
+                let answer = try ask(at: terminal, termination, isLocked: true)
+                try await CommandContext.open(database).use { try await signIn($0, answer) }
+                return true
+            } catch let interrupt as PlainInterrupt {
+                throw interrupt
+            } catch {
+                if let line = Ending(error).line { Console.complain(line) }
+            }
+        }
+        return false
+    }
+
+    /// - Throws: `PlainInterrupt` when a signal asks to end.
+    private func ask(
+        at terminal: QuietTerminal, _ termination: Termination, isLocked: Bool
+    ) throws -> DeviceQuestions.Answer {
+        let input = LineInput()
+        return try termination.during({ input.interrupt($0) }) {
+            try DeviceQuestions(terminal: terminal, input: input, isLocked: isLocked).ask()
+        }
+    }
+
+    private func signIn(_ context: CommandContext, _ answer: DeviceQuestions.Answer) async throws {
+        let admin = try await context.services.accounts.signIn(email: answer.email, password: answer.password).session
+        do {
+            let kiosk = try await context.services.users.openKiosk(named: name, by: admin)
+            try context.kioskSession.save(kiosk.token)
+        } catch {
+            try? await context.services.accounts.signOut(admin)
+            throw error
+        }
+        try? await context.services.accounts.signOut(admin)
+    }
+}
