@@ -31,4 +31,73 @@ extension TmuxTerminal {
     }
 
     func kill(_ signal: String, _ process: String) async throws { _ = try await run("kill -s \(signal) \(process)") }
+
+    /// A customer comes, and gets a number: the kiosk is whole.
+    func expectItSells() async throws {
+        try await waitFor(Self.attract)
+        try await chooseBananaBread(name: "")
+        try await press("Enter")
+        try await waitFor("Your number is")
+    }
+
+    /// From the first touch up to the yes.
+    func chooseBananaBread(name: String) async throws {
+        try await press("Enter")
+        try await waitFor("Almond croissant")
+        try await type("2")
+        try await waitFor("1 × Banana bread")
+        try await type("0")
+        try await waitFor("Your name, if you like")
+        guard !name.isEmpty else { return }
+        try await type(name)
+        try await waitFor(name)
+    }
+
+    /// Guesses an admin's password at the way out, until there is a wait.
+    func guess(upTo most: Int) async throws {
+        try await press("F12")
+        try await waitFor("An admin can close the kiosk.")
+        try await type("grace@example.com")
+        try await press("Enter")
+        for _ in 1...most {
+            try await type("guess")
+            try await press("Enter")
+            try await waitUntil("an answer") {
+                let screen = try await screen()
+                return screen.contains("not right") || screen.contains("Too many failures.")
+            }
+            if try await screen().contains("Too many failures.") { return }
+        }
+        throw NeverHappened(what: "a wait after \(most) wrong passwords")
+    }
+
+    func residentKilobytes(of process: String) async throws -> Int {
+        let line = try await run("grep VmRSS /proc/\(process)/status")
+        return Int(line.filter(\.isNumber)) ?? 0
+    }
+}
+
+/// Lets `body` stand at a counter of the demo shop.
+func atCounter(
+    _ options: String = "", width: Int = 100, height: Int = 30,
+    _ body: (Machine, TmuxTerminal) async throws -> Void
+) async throws {
+    let machine = try await Machine.withDemo()
+    try await TmuxTerminal.open(try machine.person("counter"), width: width, height: height) { terminal in
+        try await terminal.startKiosk(options)
+        try await body(machine, terminal)
+    }
+}
+
+extension Machine {
+    /// The orders that kiosks have placed and that are at this status.
+    func kioskOrders(_ status: String) async throws -> [[String: any Sendable]] {
+        try await signedIn("alan").run("orders", "list", "--status", status, "--limit", "1000", "--json").objects()
+            .filter { ($0["ticket"] as? String)?.hasPrefix("K-") == true }
+    }
+
+    func stock(_ product: String) async throws -> Int {
+        let products = try await signedIn("alan").run("products", "list", "--json").objects()
+        return products.first { $0["name"] as? String == product }?["stock"] as? Int ?? -1
+    }
 }

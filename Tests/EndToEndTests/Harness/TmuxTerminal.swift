@@ -78,14 +78,15 @@ final class TmuxTerminal: Sendable {
     }
 
     /// Clicks on the first place where `text` stands, as a terminal tells it that counts from `!`.
-    func click(_ text: String) async throws {
+    func click(_ text: String, times: Int = 1) async throws {
         let lines = try await screen().split(separator: "\n", omittingEmptySubsequences: false)
         for (row, line) in lines.enumerated() {
             guard let found = line.range(of: text) else { continue }
             // Every sign before the words that are clicked is one column wide.
             let column = line.distance(from: line.startIndex, to: found.lowerBound)
             let place = [UInt8(column + 33), UInt8(row + 33)]
-            return try await send([0x1B, 0x5B, 0x4D, 32] + place + [0x1B, 0x5B, 0x4D, 35] + place)
+            let click = [0x1B, 0x5B, 0x4D, 32] + place + [0x1B, 0x5B, 0x4D, 35] + place
+            return try await send(Array(repeatElement(click, count: times).joined()))
         }
         throw NeverHappened(what: "“\(text)” on the screen, to be clicked")
     }
