@@ -126,8 +126,10 @@ struct KioskSharedStories {
         try await atCounter { machine, terminal in
             let grace = try await machine.signedIn("grace")
             #expect(try await grace.run("settings", "shopName", "Green Door").code == 0)
+            #expect(try await grace.run("settings", "ticketSeconds", "3").code == 0)
             try await terminal.waitFor("Green Door")
             try await terminal.expectItSells()
+            try await terminal.waitFor(TmuxTerminal.attract)
         }
     }
 }

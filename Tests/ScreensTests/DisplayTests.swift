@@ -27,6 +27,25 @@ struct DisplayTests {
         }
     }
 
+    @Test("A ticket that nobody takes leaves the display by itself after ten minutes")
+    func forgotten() async throws {
+        try await ScreenShop.use { shop in
+            for order in try await shop.services.orders.board(by: try await shop.session("alan")).open {
+                try await shop.step(order.ticket.description, to: .completed)
+            }
+            let terminal = try await ShopTerminal(display: shop)
+            let empty = terminal.lines()
+            let order = try await shop.place(("Flat white", 1), by: "ada")
+            try await shop.step(order.ticket.description, to: .ready)
+            try await terminal.settle()
+            #expect(terminal.lines().dropFirst() != empty.dropFirst())
+            try await terminal.wait(599)
+            #expect(terminal.lines().dropFirst() != empty.dropFirst())
+            try await terminal.wait(3)
+            #expect(terminal.lines().dropFirst() == empty.dropFirst())
+        }
+    }
+
     private func isMarked(_ terminal: ShopTerminal) -> Bool {
         let frame = terminal.frame()
         return (0..<frame.size.height).contains { row in frame.styles(row: row).contains { $0.style == .changed } }

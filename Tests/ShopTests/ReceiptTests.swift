@@ -110,4 +110,22 @@ struct ReceiptTests {
         #expect(bytes.split(separator: 0x0A).contains { $0.starts(with: line) })
         #expect(bytes.split(separator: 0x0A).allSatisfy { $0.filter { $0 == 0x1D }.count <= 2 })
     }
+
+    @Test("A printer finds only commands that it knows, and lines that fit its paper", arguments: Receipt.widths)
+    func printed(width: Int) throws {
+        let names = [
+            "Crème brûlée", "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "W", count: 60),
+            "\u{1B}@\u{1D}V\u{42}\u{0}\u{1B}p\u{0}", "👩‍👩‍👧‍👦 family box", "\u{202E}evil\u{0A}line",
+        ]
+        let items = names.map { OrderItem(product: 1, name: $0, quantity: 999, price: 99_999_999, note: $0) }
+        let bytes = EscPos.bytes(of: order(items, customer: names[3]), settings: settings, width: width)
+        let printer = try EscPosPrinter(printing: bytes)
+        #expect(printer.codePage == 19 && printer.cuts == 1)
+        for line in printer.lines { #expect(line.columns <= width, "\(line.text)") }
+        #expect(
+            printer.lines.first { $0.isDouble } == .init(text: "K-042", isBold: true, isDouble: true, isCentred: true))
+        #expect(printer.lines.contains { $0.text.hasPrefix("999 x ") && !$0.isBold })
+        #expect(printer.lines.contains { $0.text.hasPrefix("Total") && $0.isBold })
+        #expect(printer.lines.last?.text == "Thank you!")
+    }
 }
