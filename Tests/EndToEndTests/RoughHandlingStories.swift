@@ -182,6 +182,8 @@ private struct RandomKeys {
             let control = UInt8(1 + random(26))
             return [3, 17, 19, 26].contains(control) ? [] : [control]
         case 11: return Array("é抹👩‍🍳شا".unicodeScalars.map(String.init)[random(7)].utf8)
+        // What no encoding has.
+        case 12: return (0...random(4)).map { _ in UInt8(0x80 + random(128)) }
         default: return [UInt8(0x20 + random(95))]
         }
     }
