@@ -53,6 +53,89 @@ struct OrderingTests {
         }
     }
 
+    @Test("Del takes a line out at its quantity, and deletes text in every note")
+    func deleting() async throws {
+        try await ada { _, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.put("Brownie")
+            try await terminal.press(Key("o"), .up)
+            try await terminal.type("to go")
+            try await terminal.press(.home, .delete)
+            #expect(terminal.shows("Note for the shop  o go"))
+            try await terminal.press(.up)
+            try await terminal.type("warm")
+            try await terminal.press(.home, .delete)
+            #expect(terminal.line(with: "Brownie").contains("arm") && !terminal.shows("warm"))
+            try await terminal.press(.backTab, .delete)
+            #expect(!terminal.shows("Brownie") && terminal.shows("Cappuccino"))
+        }
+    }
+
+    @Test("A note of ten thousand characters is cut, says so, and the order is placed with what fits")
+    func longNote() async throws {
+        let long = String(repeating: "warm, please\n", count: 800)
+        try await ada { shop, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.press(Key("n"))
+            try await terminal.paste(long)
+            #expect(terminal.shows("the rest was left out."))
+            try await terminal.press(.enter, Key("o"), .up)
+            try await terminal.paste(long)
+            #expect(terminal.shows("the rest was left out."))
+            try await terminal.press(.up)
+            try await terminal.paste(long)
+            #expect(terminal.shows("the rest was left out."))
+            try await terminal.press(.control("o"))
+            #expect(terminal.place == "Order placed")
+            let order = try #require(try await ownOrders(shop).first)
+            #expect(order.note.hasPrefix("warm, please warm") && Order.noteLength.contains(order.note.count))
+            #expect(OrderItem.noteLength.contains(order.items[0].note.count) && order.items[0].note.count > 100)
+        }
+    }
+
+    @Test("A new size in the middle of a form loses nothing that was typed")
+    func resizeInForm() async throws {
+        try await ada { shop, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.press(Key("o"), .up, .up)
+            try await terminal.type("extra ")
+            for size in [Size.small, Size(width: 39, height: 11), Size(width: 1, height: 1), .usual, .huge, .small] {
+                try await terminal.resize(to: size)
+            }
+            try await terminal.type("hot")
+            try await terminal.press(.control("o"))
+            #expect(try await ownOrders(shop).first?.items.map(\.note) == ["extra hot"])
+        }
+    }
+
+    @Test("When placing fails on the way back, the cart stays, and placing again is the same order")
+    func failedAnswer() async throws {
+        try await ada { shop, terminal in
+            let before = try await ownOrders(shop).count
+            try await terminal.put("Cappuccino")
+            try await terminal.press(Key("o"))
+            terminal.tap(.key(.enter))
+            await terminal.answerFirst(as: OrderForm.Intent.placed(.failure(.store(.busy))))
+            #expect(terminal.place == "Order form" && terminal.shows("Cappuccino"))
+            #expect(terminal.shows("Your cart is kept; place it again when the shop"))
+            try await terminal.press(.enter)
+            #expect(terminal.place == "Order placed")
+            #expect(try await ownOrders(shop).count == before + 1)
+        }
+    }
+
+    @Test("The ticket shows where the order stands, as it moves")
+    func ticketIsLive() async throws {
+        try await ada { shop, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.place()
+            #expect(terminal.shows("○ Placed") && terminal.shows("We tell you here when it is ready."))
+            try await shop.step(terminal.ticket, to: .preparing)
+            try await terminal.settle()
+            #expect(terminal.shows("◐ Preparing") && terminal.shows("Your order is being made."))
+        }
+    }
+
     @Test("The cart is kept, and is back after another sign-in")
     func cartIsKept() async throws {
         try await ada { shop, terminal in

@@ -124,23 +124,17 @@ struct OrderForm: Screen {
     private mutating func paste(_ text: String) {
         switch focus {
         case .quantity(let index):
-            lines[index].quantity.insert(text)
-            lines[index].check()
+            lines[index].paste(text)
         case .note(let index):
-            lines[index].note.insert(text)
+            let cut = lines[index].note.insert(text)
             lines[index].check()
-            if text.unicodeScalars.count > lines[index].note.limit {
-                lines[index].error = Self.cut(lines[index].note.limit)
-            }
+            if let cut { lines[index].error = cut }
         case .orderNote:
-            orderNote.insert(text)
-            if text.unicodeScalars.count > orderNote.limit { say(Self.cut(orderNote.limit), .warning) }
+            if let cut = orderNote.insert(text) { say(cut, .warning) }
         case .button: return
         }
         takeOver()
     }
-
-    private static func cut(_ limit: Int) -> String { "At most \(limit) characters; the rest was left out." }
 
     /// The cart as the fields have it now.
     private mutating func takeOver() {

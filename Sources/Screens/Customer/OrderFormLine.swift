@@ -36,6 +36,13 @@ struct OrderFormLine: Sendable {
         check()
     }
 
+    mutating func paste(_ text: String) {
+        if isFresh { quantity.text = "" }
+        quantity.insert(text)
+        isFresh = false
+        check()
+    }
+
     private mutating func setQuantity(_ pieces: Int) {
         let range = OrderItem.quantityRange
         quantity = Self.field(min(max(pieces, range.lowerBound), range.upperBound))

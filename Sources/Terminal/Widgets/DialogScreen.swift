@@ -57,7 +57,7 @@ public struct DialogScreen: Screen {
         switch event {
         case .key(let key): return handle(key)
         case .paste(let text):
-            input?.insert(text)
+            error = input?.insert(text)
             return []
         case .message(let message):
             switch message as? Intent {

@@ -84,8 +84,7 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
 
     public mutating func paste(_ text: String) {
         guard isOnField else { return }
-        fields[focus].input.insert(text)
-        fields[focus].error = nil
+        fields[focus].error = fields[focus].input.insert(text)
     }
 
     public mutating func moveFocus(to index: Int) -> Outcome {

@@ -61,16 +61,20 @@ public struct TextFieldState: Hashable, Sendable {
     }
 
     /// Puts in as much as may be typed: line breaks become blanks, other controls are left out, the limit holds.
-    public mutating func insert(_ text: String) {
+    ///
+    /// - Returns: what to say when something was left out for want of room; else nil.
+    @discardableResult
+    public mutating func insert(_ text: String) -> String? {
         var room = limit - before.unicodeScalars.count - after.unicodeScalars.count
         var added = String.UnicodeScalarView()
+        defer { before.unicodeScalars.append(contentsOf: added) }
         for scalar in text.unicodeScalars.lazy.map({ $0 == "\n" || $0 == "\r" || $0 == "\t" ? " " : $0 }) {
-            guard room > 0 else { break }
             guard isAllowed(scalar) else { continue }
+            guard room > 0 else { return "At most \(limit) characters; the rest was left out." }
             added.append(scalar)
             room -= 1
         }
-        before.unicodeScalars.append(contentsOf: added)
+        return nil
     }
 
     private func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
