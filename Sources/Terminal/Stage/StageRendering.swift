@@ -33,7 +33,8 @@ extension Stage {
             if let wanted = layer.screen.dialogSize(in: available) {
                 surface.dropHotspots()
                 let area = body.centered(wanted)
-                surface.fill(area)
+                // Of what is behind, a dialog as wide as the screen leaves only scraps.
+                surface.fill(area.width == body.width ? body : area)
                 surface.clipped(to: area) { layer.screen.render(into: &$0, in: area, context) }
             } else {
                 surface.clipped(to: body) { layer.screen.render(into: &$0, in: body, context) }

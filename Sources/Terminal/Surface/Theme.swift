@@ -45,7 +45,9 @@ public struct Theme: Sendable {
     /// A ground brings its background, and may bring a foreground of its own. On a background that is not the terminal's
     /// the terminal's text may be anything, so that `text` stands in for it.
     private static func combined(_ role: Look, _ ground: Look, text: Int) -> Look {
-        let own = ground.foreground >= 0 ? ground.foreground : role.foreground
+        // Reversed, a colour of the text's own would make a patch of another ground.
+        let isPlain = ground.foreground >= 0 || ground.attributes.contains(.reverse)
+        let own = isPlain ? ground.foreground : role.foreground
         return Look(
             own < 0 && ground.background >= 0 ? text : own, on: ground.background,
             role.attributes.union(ground.attributes))
