@@ -13,7 +13,7 @@ struct MyOrdersScreen: Screen {
 
     let title = "My orders"
     private let visit: Visit
-    private var orders = PagedRows<Order>()
+    private(set) var orders = PagedRows<Order>()
     private var totals: OrderTotals?
     private var filter = OrderFilter()
     private var search = ListSearch("Find by ticket or product")
