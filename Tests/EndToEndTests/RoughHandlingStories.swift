@@ -46,6 +46,38 @@ struct RoughHandlingStories {
         }
     }
 
+    @Test("The mouse goes back to the terminal and comes again by one key, and stays as it was left")
+    func givingTheMouseBack() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try machine.person("ada")
+        try await TmuxTerminal.open(ada) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            try await terminal.type("m")
+            try await terminal.waitFor("The mouse selects text; m takes it back.")
+            #expect(try await !terminal.modes().hasMouse)
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            #expect(try await !terminal.modes().hasMouse)
+            try await terminal.type("m")
+            try await terminal.waitFor("The mouse clicks here again.")
+            try await waitUntil("the mouse") { try await terminal.modes().hasMouse }
+        }
+    }
+
+    @Test("What another program has written over the screen is gone after Ctrl-L")
+    func redraw() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            try await terminal.scribble("a message from somewhere")
+            try await terminal.waitFor("a message from somewhere")
+            try await terminal.press("C-l")
+            try await terminal.waitUntilGone("a message from somewhere")
+            try await terminal.waitFor("My orders 2 open")
+        }
+    }
+
     @Test("Pasted text goes into fields only, on one line, and a megabyte of it does no harm")
     func paste() async throws {
         let machine = try await Machine.withDemo()

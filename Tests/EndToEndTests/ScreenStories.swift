@@ -97,6 +97,37 @@ struct ScreenStories {
         }
     }
 
+    @Test("Another program holds the shop while an order is placed: the cart stays, and is placed once")
+    func lockedWhilePlacing() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        let before = try await ada.run("orders", "list", "--limit", "500", "--json").objects().count
+        try await TmuxTerminal.open(ada) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            try await terminal.put("cappuccino", until: "Your order 1")
+            try await terminal.type("o")
+            try await terminal.waitFor("Place order ]")
+            let ready = machine.folder.appending(path: "locked").path
+            let holder = try RunningProgram(
+                "/bin/sh",
+                ["-c", "exec 9>>'\(machine.database)-gate'; flock -x 9; echo > '\(ready)'; exec sleep 600"],
+                input: "", environment: ["PATH": "/usr/bin:/bin"], folder: machine.folder)
+            defer { holder.signal(SIGKILL) }
+            try await waitUntil("the lock") { FileManager.default.fileExists(atPath: ready) }
+            try await terminal.press("Enter")
+            try await terminal.waitFor("Your cart is kept; place it again", within: .seconds(120))
+            #expect(try await terminal.screen().contains("Cappuccino"))
+            holder.signal(SIGKILL)
+            try await waitUntil("the order", within: .seconds(120)) {
+                let screen = try await terminal.screen()
+                if screen.contains("Your number is") || screen.contains("We have your order") { return true }
+                try await terminal.press("Enter")
+                return false
+            }
+        }
+        #expect(try await ada.run("orders", "list", "--limit", "500", "--json").objects().count == before + 1)
+    }
+
     @Test("Someone looks without an account, registers, and has their cart")
     func lookOnly() async throws {
         let machine = try await Machine.withDemo()

@@ -111,6 +111,13 @@ final class TmuxTerminal: Sendable {
         return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
+    /// Writes over the screen, as another program of the same terminal does.
+    func scribble(_ text: String) async throws {
+        let device = try await display("#{pane_tty}")
+        let outcome = try await person.shell("printf '%s' '\(text)' > \(device)")
+        guard outcome.code == 0 else { throw outcome.unexpected }
+    }
+
     func resize(width: Int, height: Int) async throws {
         try await tmux("resize-window", "-x", String(width), "-y", String(height))
     }
