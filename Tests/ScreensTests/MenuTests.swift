@@ -49,6 +49,79 @@ struct MenuTests {
         }
     }
 
+    @Test("A search that is begun again stands there until something is typed in its place")
+    func searchAgain() async throws {
+        try await ada { _, terminal in
+            try await terminal.press(Key("/"))
+            try await terminal.type("brownie")
+            try await terminal.press(.enter, Key("/"))
+            #expect(terminal.shows("/ brownie") && found(terminal) == ["Brownie"])
+            try await terminal.type("still")
+            #expect(terminal.shows("/ still"))
+            try await terminal.press(.enter, Key("/"), .backspace)
+            #expect(terminal.shows("/ stil"))
+            try await terminal.press(.tab, Key("/"))
+            try await terminal.paste("brown")
+            #expect(found(terminal) == ["Brownie"])
+        }
+    }
+
+    @Test("What was put in by a search stays chosen when the whole menu is there again")
+    func staysChosen() async throws {
+        try await ada { _, terminal in
+            try await terminal.put("brulee")
+            #expect(found(terminal).count == 50)
+            try await terminal.press(Key("+"))
+            #expect(terminal.dashboard?.cart.lines.map(\.quantity) == [2])
+        }
+    }
+
+    @Test("What others buy changes the rows of a search, and not what it has found")
+    func boughtWhileSearching() async throws {
+        try await ada { shop, terminal in
+            try await terminal.press(Key("s"), Key("s"), Key("/"))
+            try await terminal.type("croissant")
+            let before = found(terminal)
+            try await terminal.press(.down)
+            let chosen = try #require(terminal.dashboard?.menu.selected)
+            try await shop.place(("Almond croissant", 2), by: "sam")
+            try await terminal.settle()
+            #expect(found(terminal) == before)
+            #expect(terminal.dashboard?.menu.selected?.id == chosen.id)
+            #expect(terminal.line(with: "Almond croissant").contains("2 left"))
+        }
+    }
+
+    @Test("Whatever the names are made of, the prices stand in one column", arguments: Size.all)
+    func straightColumns(size: Size) async throws {
+        let names = [
+            "شاي بالنعناع والليمون الطازج", "抹茶ラテとほうじ茶のセット", "Crème brûlée e\u{301}e\u{301}e\u{301}",
+            "Family 👩‍👩‍👧‍👦 breakfast", "Flag 🇮🇪 cake 👍🏽", "हिन्दी चाय", "ภาษาไทย ชาเย็น", "Z\u{335}\u{353}\u{33A}a\u{321}lgo",
+        ]
+        let change: @Sendable (any WriteTransaction) throws -> Void = { transaction in
+            for name in names {
+                _ = try transaction.insert(ProductDraft(name: name, price: 7_777, stock: 0, category: "Zoo"))
+            }
+        }
+        try await ScreenShop.use(change: change) { shop in
+            let terminal = try await ShopTerminal(shop, size: size)
+            try await terminal.signIn(3)
+            try await terminal.press(Key("/"))
+            try await terminal.type("zoo")
+            var seen = 0
+            for _ in names {
+                for line in terminal.lines() {
+                    guard let price = line.range(of: "€77.77") else { continue }
+                    seen += 1
+                    let before = TextWidth.of(String(line[..<price.lowerBound]))
+                    #expect(before == terminal.priceColumn)
+                }
+                try await terminal.press(.down)
+            }
+            #expect(seen >= names.count)
+        }
+    }
+
     @Test("A quantity is typed, digit by digit; after a pause a digit begins a new number")
     func quantities() async throws {
         try await ada { _, terminal in
@@ -144,6 +217,12 @@ struct MenuTests {
             #expect(terminal.shows("Menu 5050"))
             try await terminal.press(.end)
             #expect(terminal.shows("Thing 999"))
+            try await terminal.press(Key("s"))
+            #expect(terminal.shows("by name") && terminal.dashboard?.menu.selected?.name == "Thing 999")
+            try await terminal.press(.home)
+            #expect(terminal.dashboard?.menu.selected?.name == "Almond croissant")
+            try await terminal.press(Key("s"), .home)
+            #expect(terminal.shows("by price") && terminal.dashboard?.menu.selected?.name == "Thing 1")
             try await terminal.put("thing 4242")
             #expect(terminal.shows("Your order 1"))
         }
@@ -165,5 +244,11 @@ struct MenuTests {
 }
 
 extension ShopTerminal {
+    /// Where the price of the first product on the screen begins.
+    fileprivate var priceColumn: Int {
+        let line = line(with: "€77.77")
+        return TextWidth.of(line.components(separatedBy: "€77.77")[0])
+    }
+
     var dashboard: CustomerDashboard? { open(CustomerDashboard.self) }
 }

@@ -6,7 +6,7 @@ struct AccountScreen: Screen {
     let title = "Account"
     private var visit: Visit
     private var form: ShopForm
-    private var sentence = "Change what you like, then Save. Email and password need the present password."
+    private var sentence = "Change what you like, then save it."
     private var sentenceStyle: Style = .dim
     private var isBusy = false
 
@@ -21,7 +21,9 @@ struct AccountScreen: Screen {
                 .init(
                     .password, "New password", TextFieldState(kind: .masked, limit: passwordLimit),
                     hint: "leave empty to keep it"),
-                .init(.currentPassword, "Present one", TextFieldState(kind: .masked, limit: passwordLimit)),
+                .init(
+                    .currentPassword, "Password now", TextFieldState(kind: .masked, limit: passwordLimit),
+                    hint: "for another email or password"),
             ],
             buttons: ["Save", "End other sessions", "Back"])
     }

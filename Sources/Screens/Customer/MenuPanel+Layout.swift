@@ -24,7 +24,9 @@ extension MenuPanel {
         ListView(
             count: rows.count, state: list, isFocused: look.isFocused && selected != nil, placeholder: placeholder
         ).render(into: &surface, in: place, glyphs, click: look.click, wheel: look.wheel) { index, surface, row in
-            render(rows[index], isChosen: index == list.selected, into: &surface, in: row, look, context)
+            // Where a short list has no scroll bar the columns stand as in a long one.
+            let columns = row.left(place.width - ListView.scrollBarWidth(place.width))
+            render(rows[index], isChosen: index == list.selected, into: &surface, in: columns, look, context)
         }
         if hasDescription { renderDescription(into: &surface, in: inside.bottom(1), glyphs) }
     }

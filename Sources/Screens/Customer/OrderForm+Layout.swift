@@ -46,7 +46,10 @@ extension OrderForm {
         let columns = Columns(width: row.width)
         surface.write("Qty", x: row.x, y: row.y, .dim)
         surface.write("Item", x: row.x + 7, y: row.y, .dim)
-        guard row.width >= 80 else { return }
+        guard row.width >= 80 else {
+            surface.write("sum", x: row.maxX - 3, y: row.y, .dim)
+            return
+        }
         surface.write("each", x: row.x + columns.eachEnd - 4, y: row.y, .dim)
         surface.write("sum", x: row.x + columns.sumEnd - 3, y: row.y, .dim)
         surface.write("note", x: row.x + columns.note, y: row.y, .dim)
