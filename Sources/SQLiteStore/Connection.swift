@@ -5,8 +5,9 @@ import Shop
 
 /// How each connection is set up, and the proof that the engine took it.
 enum Connection {
-    /// Pages of the log from which a writer checkpoints.
-    static let checkpointPages = 1_000
+    /// Pages of the log from which a writer checkpoints: a hundred orders, which write much the same pages, share the
+    /// flushes that others wait for.
+    static let checkpointPages = 2_000
     /// Pages from which it also asks for the log to begin anew.
     static let restartPages = 16_000
     /// Pages of one commit from which carrying them over is not its own turn's work any more.
