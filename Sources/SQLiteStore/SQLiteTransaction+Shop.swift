@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Shop
+import Synchronization
 
 extension SQLiteTransaction {
     func settings() throws -> ShopSettings? {
@@ -97,7 +98,17 @@ private struct SettingsRecord {
         ] + SettingKey.allCases.filter(Self.isPlain).map { ($0.rawValue, $0.value(in: settings)) }
     }
 
+    /// What the rows came to the last time: they seldom change, and every order asks for them.
+    private static let known = Mutex<(values: [String: String], settings: ShopSettings)?>(nil)
+
     func settings() throws -> ShopSettings {
+        if let known = Self.known.withLock({ $0 }), known.values == values { return known.settings }
+        let settings = try read()
+        Self.known.withLock { $0 = (values, settings) }
+        return settings
+    }
+
+    private func read() throws -> ShopSettings {
         let code = try text("currency")
         guard let currency = Currency(code: code) else { throw StoreFault.constraint("currency reads \(code)") }
         let zoneName = try text("timeZone")
