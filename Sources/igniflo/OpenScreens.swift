@@ -35,6 +35,18 @@ struct ScreenOptions: ParsableArguments {
         return .screens(try loop())
     }
 
+    /// For what is a screen and nothing else.
+    ///
+    /// - Parameter instead: what whoever asked for plain lines may do, to go after "please".
+    /// - Throws: ``CommandFailure``, or ``TerminalError``.
+    func checkScreen(_ name: String, instead: String) throws {
+        guard !plain, Paths.system.value("TERM") != "dumb" else {
+            throw CommandFailure.unreachable(
+                "The \(name) is a screen and has no plain lines. Please use a terminal, or \(instead).")
+        }
+        try TerminalLoop.check()
+    }
+
     /// The flag, then the config file, then what suits the terminal.
     ///
     /// - Throws: ``CommandFailure`` naming the line of the config file that is not right.

@@ -75,7 +75,7 @@ struct PlainStories {
         _ = try await say(ada, Self.signIn + ["1", "almond", "1", "9", "", "espresso", "1", "1", ""])
         // Espresso becomes dearer.
         let dearer = try await say(
-            grace, Self.admin + ["5", "espresso", "1", "1", "", "2.70", "", "", "", "", "", "10"])
+            grace, Self.admin + ["7", "espresso", "1", "1", "", "2.70", "", "", "", "", "", "12"])
         #expect(dearer.lines.contains("Espresso is saved."), "\(dearer.output)")
 
         let outcome = try await say(ada, Self.signIn + ["2", "4", "1", "1", "1", "6"])
@@ -100,7 +100,7 @@ struct PlainStories {
         let moved = try await say(
             grace,
             Self.admin + [
-                first, "1", "4", "1", "1", "1", "1", "", second, "1", "3", "", "3", "no milk left", "2", "1", "", "10",
+                first, "1", "4", "1", "1", "1", "1", "", second, "1", "3", "", "3", "no milk left", "2", "1", "", "12",
             ])
         #expect(moved.code == 0, "\(moved.unexpected)")
         for line in [
@@ -125,9 +125,9 @@ struct PlainStories {
             someone,
             [
                 "1", "Corner Café", "euros", "EUR", "Europe/Dublin", "Grace", "grace", "grace@example.com", "short",
-                password, "another one 8", password, password, "5", "3",
-                "Flat white", "3.5o", "3.50", "20", "", "Coffee", "", "", "6", "2", "Bo", "bo@example.com", password,
-                password, "1", "bo", "1", "3", "1", "", "", "7", "1", "10",
+                password, "another one 8", password, password, "7", "3",
+                "Flat white", "3.5o", "3.50", "20", "", "Coffee", "", "", "8", "2", "Bo", "bo@example.com", password,
+                password, "1", "bo", "1", "3", "1", "", "", "9", "4", "1", "", "12",
             ])
         #expect(made.code == 0, "\(made.unexpected)")
         for line in [
@@ -184,7 +184,7 @@ struct PlainStories {
         let ada = try await machine.signedIn("ada")
         let order = try await ada.run("orders", "place", "--item", "Café mug=1", "--json").object()
         let ticket = try #require(order["ticket"] as? String)
-        let outcome = try await say(ada, Self.signIn + ["3", "nothing like it", "mug", "1", "3", "", "", "6"])
+        let outcome = try await say(ada, Self.signIn + ["3", "nothing like it", "mug", "1", "3", "", "", "", "6"])
         #expect(outcome.code == 0, "\(outcome.unexpected)")
         #expect(outcome.lines.contains("Nothing like that."))
         #expect(outcome.lines.contains("Found: mug"))

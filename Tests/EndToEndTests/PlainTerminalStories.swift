@@ -56,7 +56,7 @@ struct PlainTerminalStories {
         try await TmuxTerminal.open(grace, term: "dumb") { terminal in
             try await terminal.enter("clear; igniflo --plain; echo ended $?")
             try await signIn(terminal, "grace")
-            try await terminal.waitFor("Number, 1 to 10:")
+            try await terminal.waitFor("Number, 1 to 12:")
             let placed = try await ada.run("orders", "place", "--item", "Espresso=1", "--json").object()
             let ticket = try #require(placed["ticket"] as? String)
             try await hear(terminal, "New order \(ticket) by Ada Lovelace.")
@@ -102,7 +102,7 @@ struct PlainTerminalStories {
         try await TmuxTerminal.open(grace, term: "dumb") { terminal in
             try await terminal.enter("clear; igniflo; echo ended $?")
             try await signIn(terminal, "grace")
-            try await answer(terminal, "Number, 1 to 10:", ticket)
+            try await answer(terminal, "Number, 1 to 12:", ticket)
             try await terminal.waitFor("1. Forward to preparing")
             #expect(try await alan.run("orders", "status", ticket, "ready").code == 0)
             try await answer(terminal, "Number, 1 to 5:", "1")
@@ -121,7 +121,7 @@ struct PlainTerminalStories {
             try await signIn(terminal, "ada")
             try await terminal.waitFor("Number, 1 to 6:")
             let lines = [
-                "1", "grace@example.com", "igniflo-grace", "6", "ada@example.com", "1", "2", "1", "", "", "10",
+                "1", "grace@example.com", "igniflo-grace", "8", "ada@example.com", "1", "2", "1", "", "", "12",
             ]
             let disabled = try await grace.run("--plain", input: lines.map { $0 + "\n" }.joined())
             #expect(disabled.lines.contains("Ada Lovelace cannot sign in any more."), "\(disabled.output)")

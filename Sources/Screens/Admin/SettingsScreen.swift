@@ -104,9 +104,9 @@ struct SettingsScreen: Screen {
     }
 
     /// A field is one line: a bar stands for a line break.
-    private static func onOneLine(_ text: String) -> String { text.replacing("\n", with: " | ") }
+    static func onOneLine(_ text: String) -> String { text.replacing("\n", with: " | ") }
 
-    private static func lines(of text: String) -> String {
+    static func lines(of text: String) -> String {
         text.split(separator: "|", omittingEmptySubsequences: false)
             .map { TextRule.trimmed(String($0)) }.joined(separator: "\n")
     }
@@ -151,7 +151,7 @@ struct SettingsScreen: Screen {
 
 extension SettingKey {
     /// What may be typed.
-    fileprivate var hint: String {
+    var hint: String {
         switch kind {
         case .text(let length): length.lowerBound > 0 ? "One line." : "One line, or nothing."
         case .lines(let most, _): "Up to \(most) lines; a bar | begins the next."

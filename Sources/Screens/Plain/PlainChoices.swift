@@ -87,6 +87,33 @@ extension PlainTalk {
         }
     }
 
+    /// Tells many rows, a page at a time, until the person has heard enough.
+    ///
+    /// - Parameter more: the rows that follow the given ones; none when that was all.
+    func browse<Row>(
+        _ title: String, _ first: [Row], words: (Row) -> String, more: ([Row]) async throws -> [Row] = { _ in [] }
+    ) async throws {
+        var rest = first
+        try say(["", title])
+        while true {
+            try say(rest.prefix(Self.pageLength).map(words))
+            let last = Array(rest.prefix(Self.pageLength))
+            rest.removeFirst(last.count)
+            if rest.isEmpty { rest = try await more(last) }
+            guard !rest.isEmpty, try await wantsMore() else { return }
+        }
+    }
+
+    private func wantsMore() async throws -> Bool {
+        while true {
+            switch try await read("1: more. Empty line: enough.") {
+            case "1": return true
+            case "": return false
+            default: try say("Please type 1, or nothing.")
+            }
+        }
+    }
+
     // MARK: asking
 
     /// A question as it is told, and what may be answered.

@@ -111,7 +111,7 @@ struct PlainEntrance {
         case .customer, nil:
             var customer = PlainCustomer(talk: talk, visit: visit)
             try await customer.run(bringing: cart)
-            if visit.session == nil { return customer.cart }
+            if visit.session == nil { return customer.basket.cart }
         }
         return nil
     }

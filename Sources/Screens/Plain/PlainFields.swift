@@ -36,6 +36,25 @@ extension PlainTalk {
         }
     }
 
+    /// A day of the calendar.
+    ///
+    /// - Returns: nil for an empty line, which leaves this end open.
+    func day(_ question: String, _ example: String, open: String) async throws -> BusinessDay? {
+        let answer = try await field(question, hint: "such as \(example); empty line: \(open)", otherwise: .some(nil)) {
+            (typed) throws(FieldProblem) -> BusinessDay? in
+            guard let day = BusinessDay(typed) else { throw .notADay }
+            return day
+        }
+        return answer ?? nil
+    }
+
+    /// The name of a file.
+    ///
+    /// - Returns: nil when the person goes back.
+    func file(_ question: String, _ example: String) async throws -> String? {
+        try await field(question, hint: "such as \(example); empty line: back") { $0 }
+    }
+
     /// A number of pieces on a shelf.
     func count(_ name: FieldName, keeping value: Int) async throws -> Int? {
         try await field(name.words, hint: "empty line: \(value)", otherwise: value) { (typed) throws(FieldProblem) in

@@ -46,6 +46,7 @@ final class PlainNews: Sendable {
 extension ShopEvent {
     /// What others have done, as far as it concerns the person of the visit.
     fileprivate func news(for visit: Visit) -> String? {
+        if visit.session?.role == .admin, let unprinted { return unprinted }
         guard let session = visit.session, case .order = subject, actor != session.user.id else { return nil }
         if session.role == .admin, kind == .orderPlaced { return "New order \(subjectName) by \(actorName)." }
         if session.role != .admin, tellsReady { return "\(subjectName) is ready. Please come to the counter." }

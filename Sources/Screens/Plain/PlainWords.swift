@@ -17,6 +17,11 @@ extension Product {
     }
 }
 
+extension Cart {
+    /// `Your order, 3 in it`
+    func words(_ title: String) -> String { "\(title), " + (pieces == 0 ? "nothing yet" : "\(pieces) in it") }
+}
+
 extension CartQuote.Line {
     /// `2 Flat white, €7.20, note: warm, only 1 left`
     func line(_ money: MoneyFormat) -> String {
@@ -48,6 +53,17 @@ extension Order {
             "\(item.quantity) \(item.name), \(money.string(item.sum))"
                 + (item.note.isEmpty ? "" : ", note: \(item.note)")
         } + (note.isEmpty ? [] : ["Note for the shop: \(note)"])
+    }
+}
+
+extension StockEntry {
+    /// `10:44, sale C-042: 2 less, 18 left, by Ada Lovelace`
+    func line(_ settings: ShopSettings, now: Date) -> String {
+        let cause = [movement.kind.rawValue, ticket?.description ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        let reason = movement.reason.isEmpty ? "" : " (\(movement.reason))"
+        let who = actorName.isEmpty ? "" : ", by \(actorName)"
+        return "\(settings.moment(movement.at, now: now)), \(cause)\(reason): \(abs(movement.delta)) "
+            + "\(movement.delta < 0 ? "less" : "more"), \(stockAfter) left\(who)"
     }
 }
 

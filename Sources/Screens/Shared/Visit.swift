@@ -165,7 +165,7 @@ struct Visit: Sendable {
 
 extension ShopEvent {
     /// That there is no slip for somebody at the counter, in a sentence.
-    fileprivate var unprinted: String? {
+    var unprinted: String? {
         kind == .receiptNotPrinted ? "The receipt of \(subjectName) is not printed: \(reason)." : nil
     }
 }

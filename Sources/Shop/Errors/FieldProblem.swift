@@ -25,6 +25,8 @@ public enum FieldProblem: Error, Hashable, Sendable {
     case notATimeZone
     case notOneOf([String])
     case notAPath
+    case notADay
+    case notATicket
     case tooManyLines(Int)
 
     /// A sentence that says what to do.
@@ -53,6 +55,8 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."
         case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
         case .notAPath: "A path from the root, please, such as /dev/usb/lp0."
+        case .notADay: "A day looks like 2026-11-01."
+        case .notATicket: "A ticket looks like C-042."
         case .tooManyLines(let most): "At most \(most) lines, please."
         }
     }

@@ -12,7 +12,7 @@ struct Display: AsyncParsableCommand {
     @OptionGroup var screens: ScreenOptions
 
     func run() async throws {
-        try TerminalLoop.check()
+        try screens.checkScreen("display", instead: "print `igniflo orders watch`")
         let code = try await CommandContext.open(place.path).use { context in
             let shop = OpenShop(services: context.services, settings: try context.shop())
             return try await CounterApplication.runDisplay(shop, options: screens.loop())

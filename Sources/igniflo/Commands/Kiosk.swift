@@ -38,7 +38,7 @@ struct Kiosk: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try TerminalLoop.check()
+        try screens.checkScreen("kiosk", instead: "take orders with `igniflo --plain`")
         let code =
             supervised
             ? try await show()

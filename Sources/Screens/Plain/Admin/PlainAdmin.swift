@@ -1,13 +1,13 @@
 import Shop
 
-/// The admin's home: the orders by lane, the catalogue, people, health, and their own account.
+/// The admin's home: the orders by lane and all of them, the catalogue, people, the office, and their own account.
 struct PlainAdmin {
     var talk: PlainTalk
     private(set) var visit: Visit
 
     private enum Room {
         case lane(OrderStatus)
-        case products, people, health, account, signOut, leave
+        case table, walkIn, products, people, office, account, signOut, leave
     }
 
     init(talk: PlainTalk, visit: Visit) {
@@ -31,12 +31,14 @@ struct PlainAdmin {
             case .text(let ticket):
                 let found = try await talk.attempt { try await visit.services.orders.find(ticket, by: session) }
                 if let found { try await PlainOrder(talk: talk, visit: visit, session: session).run(found.id) }
+            case .chosen(.table): try await PlainTable(talk: talk, visit: visit, session: session).run()
+            case .chosen(.walkIn): try await PlainWalkIn(talk: talk, visit: visit).run()
             case .chosen(.products): try await PlainProducts(talk: talk, visit: visit, session: session).run()
             case .chosen(.people): try await PlainPeople(talk: talk, visit: visit, session: session).run()
-            case .chosen(.health): try await health()
+            case .chosen(.office): go(on: try await PlainOffice(talk: talk, session: session).run(visit))
             case .chosen(.account):
-                visit = visit.continued(as: try await PlainAccount(talk: talk, visit: visit, session: session).run())
-                talk.visit = visit
+                let account = PlainAccount(talk: talk, visit: visit, session: session)
+                go(on: visit.continued(as: try await account.run()))
             case .chosen(.leave): throw PlainEnding.left
             case .chosen(.signOut), .back: return
             }
@@ -49,18 +51,16 @@ struct PlainAdmin {
             let today = status == .completed ? " today" : ""
             return PlainChoice("\(status.title)\(today), \(count)", .lane(status))
         } + [
-            PlainChoice("Products", .products), PlainChoice("People", .people), PlainChoice("Health", .health),
-            PlainChoice("Account", .account), PlainChoice("Sign out", .signOut), PlainChoice("Leave", .leave),
+            PlainChoice("All orders", .table), PlainChoice("A new order at the counter", .walkIn),
+            PlainChoice("Products", .products), PlainChoice("People", .people),
+            PlainChoice("The office: insights, log, settings, health", .office), PlainChoice("Account", .account),
+            PlainChoice("Sign out", .signOut), PlainChoice("Leave", .leave),
         ]
     }
 
-    private func health() async throws {
-        let full = try await talk.choose(
-            "Health",
-            [PlainChoice("A quick look", false), PlainChoice("Read the whole file, which takes a while", true)])
-        guard let full else { return }
-        let report = await visit.services.health.check(full: full)
-        try talk.say(HealthFact.all(report, isFull: full, visit.settings).map { "\($0.label): \($0.text)" })
+    private mutating func go(on visit: Visit) {
+        self.visit = visit
+        talk.visit = visit
     }
 }
 

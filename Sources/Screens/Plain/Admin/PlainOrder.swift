@@ -23,7 +23,7 @@ struct PlainOrder {
             try tell(order, events)
             switch try await talk.choose("Order \(order.ticket)", ways(order, undo)) {
             case .look: continue
-            case .receipt: try talk.say(ReceiptScreen.lines(of: order, visit.settings))
+            case .receipt: try await PlainReceipt(talk: talk, visit: visit, order: order).run()
             case .step(let kind): try await perform(kind, on: order, &undo)
             case .undo:
                 // What can be taken back is asked again: the ten seconds run while one reads.

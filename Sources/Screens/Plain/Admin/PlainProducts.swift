@@ -6,9 +6,10 @@ struct PlainProducts {
     let visit: Visit
     let session: Session
 
-    private enum Part { case low, all, create }
+    private enum Part { case low, all, create, importFile, export }
 
     private var service: ProductService { visit.services.products }
+    private var files: PlainProductFiles { PlainProductFiles(talk: talk, visit: visit, session: session) }
 
     func run() async throws {
         while true {
@@ -18,12 +19,15 @@ struct PlainProducts {
                 "Products",
                 [
                     PlainChoice("Low or sold out, \(low.count)", Part.low), PlainChoice("All, \(products.count)", .all),
-                    PlainChoice("A new product", .create),
+                    PlainChoice("A new product", .create), PlainChoice("Take in a CSV file", .importFile),
+                    PlainChoice("Write them into a CSV file", .export),
                 ], PlainWays(text: "find products"))
             switch answer {
             case .chosen(.low): try await show(low, "Low or sold out")
             case .chosen(.all): try await show(products, "All products")
             case .chosen(.create): try await create()
+            case .chosen(.importFile): try await files.importFile()
+            case .chosen(.export): try await files.export()
             case .text(let words): try await show(PlainMenu.found(words, in: products), words)
             case .back: return
             }
@@ -49,7 +53,7 @@ struct PlainProducts {
 
     // MARK: one product
 
-    private enum Way { case edit, restock, archive }
+    private enum Way { case edit, restock, archive, history }
 
     private func show(_ chosen: Product) async throws {
         var product = chosen
@@ -60,11 +64,13 @@ struct PlainProducts {
                 [
                     PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock),
                     PlainChoice(product.isArchived ? "Bring it back on the menu" : "Take it off the menu", .archive),
+                    PlainChoice("What came and went", .history),
                 ])
             switch way {
             case .edit: product = try await edit(product) ?? product
             case .restock: product = try await restock(product) ?? product
             case .archive: product = try await archive(product) ?? product
+            case .history: try await history(product)
             case nil: return
             }
         }
@@ -132,6 +138,17 @@ struct PlainProducts {
         }
         if let saved { try talk.say("\(saved.name): \(saved.stock) in stock.") }
         return saved
+    }
+
+    private func history(_ product: Product) async throws {
+        func page(after last: StockEntry?) async throws -> [StockEntry] {
+            try await talk.attempt { try await service.stockHistory(of: product.id, after: last, by: session) } ?? []
+        }
+        let first = try await page(after: nil)
+        let now = visit.services.environment.now()
+        try await talk.browse(
+            "What came and went, newest first", first, words: { $0.line(visit.settings, now: now) },
+            more: { try await page(after: $0.last) })
     }
 
     private func archive(_ product: Product) async throws -> Product? {

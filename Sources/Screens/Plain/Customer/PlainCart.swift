@@ -1,3 +1,4 @@
+import Foundation
 import Shop
 
 /// The cart: what is in it, changed line by line, and the way to the order.
@@ -10,23 +11,23 @@ struct PlainCart {
         case note, place
     }
 
-    func run(_ customer: inout PlainCustomer) async throws {
+    func run(_ basket: inout PlainBasket) async throws {
         while true {
-            guard !customer.cart.lines.isEmpty else { return try talk.say("Nothing is in your order yet.") }
-            guard let products = try await customer.products() else { return }
-            let quote = CartQuote(customer.cart, products: products)
-            let way = try await talk.choose("Your order", choices(quote, customer.cart))
+            guard !basket.cart.lines.isEmpty else { return try talk.say("Nothing is in \(basket.owner) order yet.") }
+            guard let products = try await basket.products() else { return }
+            let quote = CartQuote(basket.cart, products: products)
+            let way = try await talk.choose("\(basket.owner.capitalized) order", choices(quote, basket.cart))
             switch way {
-            case .line(let line): try await change(line, &customer)
+            case .line(let line): try await change(line, &basket)
             case .note:
                 let note = try await talk.note(
-                    "Note for the shop", keeping: customer.cart.note, length: Order.noteLength)
-                try await customer.change { $0.note = note }
+                    "Note for the shop", keeping: basket.cart.note, length: Order.noteLength)
+                try await basket.change { $0.note = note }
             case .place:
                 guard visit.session != nil else {
                     return try talk.say("Please sign in or register first; your order comes along.")
                 }
-                if try await PlainPlacing(talk: talk, visit: visit).run(&customer) { return }
+                if try await PlainPlacing(talk: talk, visit: visit).run(&basket) { return }
             case nil: return
             }
         }
@@ -41,7 +42,7 @@ struct PlainCart {
 
     private enum Change { case quantity, note, out }
 
-    private func change(_ line: CartQuote.Line, _ customer: inout PlainCustomer) async throws {
+    private func change(_ line: CartQuote.Line, _ basket: inout PlainBasket) async throws {
         let change = try await talk.choose(
             line.line(visit.money),
             [
@@ -51,11 +52,11 @@ struct PlainCart {
         switch change {
         case .quantity:
             guard let wanted = try await talk.quantity("How many, 0 takes it out", from: 0) else { return }
-            try await customer.change { $0.setQuantity(wanted, of: line.product, price: line.price) }
+            try await basket.change { $0.setQuantity(wanted, of: line.product, price: line.price) }
         case .note:
             let note = try await talk.note("Note", keeping: line.note, length: OrderItem.noteLength)
-            try await customer.change { $0.setNote(note, of: line.product) }
-        case .out: try await customer.change { $0.setQuantity(0, of: line.product, price: line.price) }
+            try await basket.change { $0.setNote(note, of: line.product) }
+        case .out: try await basket.change { $0.setQuantity(0, of: line.product, price: line.price) }
         case nil: return
         }
     }

@@ -5,7 +5,7 @@ struct PlainMenu {
     let talk: PlainTalk
     let visit: Visit
 
-    func run(_ customer: inout PlainCustomer) async throws {
+    func run(_ basket: inout PlainBasket) async throws {
         while true {
             guard let products = try await talk.attempt({ try await visit.services.products.list(by: visit.session) })
             else { return }
@@ -18,10 +18,10 @@ struct PlainMenu {
                 })
             {
             case .back: return
-            case .text(let words): try await showFound(words, products, &customer)
+            case .text(let words): try await showFound(words, products, &basket)
             case .chosen(let category):
                 let inside = products.filter { $0.category == category }
-                try await show(inside, category.isEmpty ? "Other" : category, &customer)
+                try await show(inside, category.isEmpty ? "Other" : category, &basket)
             }
         }
     }
@@ -43,38 +43,39 @@ struct PlainMenu {
         return found.filter(isCalled) + found.filter { !isCalled($0) }
     }
 
-    private func show(_ products: [Product], _ title: String, _ customer: inout PlainCustomer) async throws {
+    private func show(_ products: [Product], _ title: String, _ basket: inout PlainBasket) async throws {
         while case .chosen(let product) = try await pick(from: products, title) {
-            try await add(product, to: &customer)
+            try await add(product, to: &basket)
         }
     }
 
-    private func showFound(_ words: String, _ products: [Product], _ customer: inout PlainCustomer) async throws {
+    private func showFound(_ words: String, _ products: [Product], _ basket: inout PlainBasket) async throws {
         let found = Self.found(words, in: products)
         guard !found.isEmpty else { return try talk.say("Nothing like that.") }
         guard case .chosen(let product) = try await pick(from: found, "Found: \(words)") else { return }
-        try await add(product, to: &customer)
+        try await add(product, to: &basket)
     }
 
     private func pick(from products: [Product], _ title: String) async throws -> PlainAnswer<Product> {
         try await talk.pick(title, from: products, words: { $0.line(visit.money) })
     }
 
-    private func add(_ product: Product, to customer: inout PlainCustomer) async throws {
+    private func add(_ product: Product, to basket: inout PlainBasket) async throws {
         if !product.description.isEmpty { try talk.say(product.description) }
         if product.isSoldOut { return try talk.say("That is sold out.") }
-        let present = customer.cart.quantity(of: product.id)
-        if present > 0 { try talk.say("You have \(present) of it already.") }
+        let present = basket.cart.quantity(of: product.id)
+        if present > 0 { try talk.say("\(present) of it in \(basket.owner) order already.") }
         guard let wanted = try await talk.quantity(present > 0 ? "How many more" : "How many") else { return }
         let most = OrderItem.quantityRange.upperBound
         if present + wanted > most { return try talk.say("A quantity is 1 to \(most).") }
         let note = try await talk.note(
-            "Note", keeping: customer.cart.line(of: product.id)?.note ?? "", length: OrderItem.noteLength)
-        try await customer.change {
+            "Note", keeping: basket.cart.line(of: product.id)?.note ?? "", length: OrderItem.noteLength)
+        try await basket.change {
             $0.setQuantity(present + wanted, of: product.id, price: product.price)
             $0.setNote(note, of: product.id)
         }
-        let inCart = customer.cart.quantity(of: product.id)
-        try talk.say(inCart > 0 ? "\(inCart) \(product.name) in your order." : "An order has at most 100 lines.")
+        let inCart = basket.cart.quantity(of: product.id)
+        try talk.say(
+            inCart > 0 ? "\(inCart) \(product.name) in \(basket.owner) order." : "An order has at most 100 lines.")
     }
 }

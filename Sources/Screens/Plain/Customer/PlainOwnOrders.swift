@@ -5,7 +5,7 @@ struct PlainOwnOrders {
     let talk: PlainTalk
     let visit: Visit
 
-    func run(_ customer: inout PlainCustomer) async throws {
+    func run(_ basket: inout PlainBasket) async throws {
         guard let session = visit.session else { return }
         while true {
             guard let totals = try await talk.attempt({ try await orders.ownTotals(by: session) }) else { return }
@@ -14,7 +14,7 @@ struct PlainOwnOrders {
             var answer = try await pickAny(title, session)
             if case .text(let words) = answer { answer = try await pickFound(words, session) }
             switch answer {
-            case .chosen(let order): if try await show(order.id, session, &customer) { return }
+            case .chosen(let order): if try await show(order.id, session, &basket) { return }
             case .back: return
             case .text: continue
             }
@@ -32,7 +32,7 @@ struct PlainOwnOrders {
         guard let first = try await talk.attempt({ try await orders.own(limit: limit, by: session) }) else {
             return .back
         }
-        let ways = PlainWays(text: "find orders by ticket or product")
+        let ways = PlainWays(text: "find orders by ticket or product, or by a status such as ready")
         return try await talk.pick(title, from: first, ways, words: line) {
             // The open ones come first, whatever their numbers are.
             guard let oldest = $0.last(where: { !$0.status.isOpen }) else { return [] }
@@ -42,7 +42,8 @@ struct PlainOwnOrders {
 
     /// - Returns: `text` where the list of all is to be shown again.
     private func pickFound(_ words: String, _ session: Session) async throws -> PlainAnswer<Order> {
-        let filter = OrderFilter(text: words)
+        let status = OrderStatus(rawValue: words.lowercased())
+        let filter = OrderFilter(status: status, text: status == nil ? words : "")
         guard let first = try await talk.attempt({ try await orders.own(filter, by: session) }) else { return .back }
         guard !first.isEmpty else {
             try talk.say("Nothing like that.")
@@ -58,7 +59,7 @@ struct PlainOwnOrders {
     private enum Way { case look, cancel, again, receipt }
 
     /// - Returns: true when the order's things are wanted again, and are in the cart.
-    private func show(_ id: OrderID, _ session: Session, _ customer: inout PlainCustomer) async throws -> Bool {
+    private func show(_ id: OrderID, _ session: Session, _ basket: inout PlainBasket) async throws -> Bool {
         while true {
             guard
                 let (order, events) = try await talk.attempt({
@@ -75,10 +76,10 @@ struct PlainOwnOrders {
             }
             switch try await talk.choose("Order \(order.ticket)", ways) {
             case .look: continue
-            case .receipt: try talk.say(ReceiptScreen.lines(of: order, visit.settings))
+            case .receipt: try await PlainReceipt(talk: talk, visit: visit, order: order).run()
             case .cancel: try await cancel(order, session)
             case .again:
-                try await orderAgain(order, &customer)
+                try await orderAgain(order, &basket)
                 return true
             case nil: return false
             }
@@ -103,9 +104,9 @@ struct PlainOwnOrders {
         if let cancelled { try talk.say("\(cancelled.ticket) is cancelled.") }
     }
 
-    private func orderAgain(_ order: Order, _ customer: inout PlainCustomer) async throws {
-        guard let products = try await customer.products() else { return }
-        try await customer.change { $0.add(order, as: products) }
+    private func orderAgain(_ order: Order, _ basket: inout PlainBasket) async throws {
+        guard let products = try await basket.products() else { return }
+        try await basket.change { $0.add(order, as: products) }
         try talk.say("It is in your order.")
         if order.items.contains(where: { products[$0.product] == nil }) {
             try talk.say("Some of it is no longer sold.")

@@ -8,18 +8,18 @@ struct PlainPlacing {
     private enum Try { case again, stop, placed }
 
     /// - Returns: true when there is nothing left to do with the cart.
-    func run(_ customer: inout PlainCustomer) async throws -> Bool {
+    func run(_ basket: inout PlainBasket) async throws -> Bool {
         while true {
-            guard let session = visit.session, let products = try await customer.products() else { return false }
-            let quote = CartQuote(customer.cart, products: products)
+            guard let session = visit.session, let products = try await basket.products() else { return false }
+            let quote = CartQuote(basket.cart, products: products)
             if quote.hasShortages {
-                guard try await takeWhatIsLeft(quote, &customer) else { return false }
-                if customer.cart.lines.isEmpty { return true }
+                guard try await takeWhatIsLeft(quote, &basket) else { return false }
+                if basket.cart.lines.isEmpty { return true }
             } else if quote.hasNewPrices {
-                guard try await acceptPrices(quote, &customer) else { return false }
+                guard try await acceptPrices(quote, &basket) else { return false }
             } else {
-                guard try await review(quote, customer.cart) else { return false }
-                switch try await place(&customer, by: session) {
+                guard try await review(quote, basket.cart) else { return false }
+                switch try await place(&basket, by: session) {
                 case .again: continue
                 case .stop: return false
                 case .placed: return true
@@ -28,18 +28,18 @@ struct PlainPlacing {
         }
     }
 
-    private func takeWhatIsLeft(_ quote: CartQuote, _ customer: inout PlainCustomer) async throws -> Bool {
+    private func takeWhatIsLeft(_ quote: CartQuote, _ basket: inout PlainBasket) async throws -> Bool {
         try talk.say("Not all of it is left.")
         guard try await mends(quote, "Take what is left") else { return false }
-        try await customer.change { $0 = $0.takingWhatIsLeft(quote) }
-        if customer.cart.lines.isEmpty { try talk.say("The cart is empty now.") }
+        try await basket.change { $0 = $0.takingWhatIsLeft(quote) }
+        if basket.cart.lines.isEmpty { try talk.say("The order is empty now.") }
         return true
     }
 
-    private func acceptPrices(_ quote: CartQuote, _ customer: inout PlainCustomer) async throws -> Bool {
+    private func acceptPrices(_ quote: CartQuote, _ basket: inout PlainBasket) async throws -> Bool {
         try talk.say("Prices have changed.")
         guard try await mends(quote, "Take the new prices") else { return false }
-        try await customer.change { $0 = $0.acceptingPrices(quote) }
+        try await basket.change { $0 = $0.acceptingPrices(quote) }
         return true
     }
 
@@ -60,12 +60,17 @@ struct PlainPlacing {
         return try await talk.confirm("Place this order for \(visit.money.string(total))?", yes: "Place the order")
     }
 
-    private func place(_ customer: inout PlainCustomer, by session: Session) async throws -> Try {
+    private func placedWords(_ order: Order, isWalkIn: Bool) -> [String] {
+        isWalkIn
+            ? ["Order placed. The number is \(order.ticket)."]
+            : ["Order placed. Thank you. Your number is \(order.ticket).", "We tell you here when it is ready."]
+    }
+
+    private func place(_ basket: inout PlainBasket, by session: Session) async throws -> Try {
         do {
-            let order = try await visit.place(customer.cart, by: session)
-            try talk.say("Order placed. Thank you. Your number is \(order.ticket).")
-            try talk.say("We tell you here when it is ready.")
-            try await customer.startAnew()
+            let order = try await basket.place(by: session)
+            try talk.say(placedWords(order, isWalkIn: basket.walkIn != nil))
+            try await basket.startAnew()
             return .placed
         } catch let error as ShopError {
             if visit.isEnded(by: error) { throw PlainEnding.visitOver(error.words) }
@@ -75,9 +80,9 @@ struct PlainPlacing {
                 return .again
             case .requestReused:
                 try talk.say(error.words)
-                try await customer.askShopForCart()
+                try await basket.reload()
                 return .placed
-            case .store: try talk.say(error.words + " " + OrderForm.keptWords)
+            case .store: try talk.say(error.words + " " + basket.keptWords)
             default: try talk.say(error.words)
             }
             return .stop

@@ -1,0 +1,114 @@
+import Foundation
+import Shop
+
+/// The figures of a range of days, in numbers.
+struct PlainInsights {
+    let talk: PlainTalk
+    let visit: Visit
+    let session: Session
+
+    private enum Span { case last(Int), days }
+    private enum Part { case days, hours, products, export }
+
+    private var service: InsightsService { visit.services.insights }
+
+    func run() async throws {
+        while true {
+            let span = try await talk.choose(
+                "Insights",
+                [
+                    PlainChoice("Today", Span.last(1)), PlainChoice("The last 7 days", .last(7)),
+                    PlainChoice("The last 30 days", .last(30)), PlainChoice("From one day to another", .days),
+                ])
+            let insights: Insights?
+            switch span {
+            case .last(let count): insights = try await talk.attempt { try await service.last(count, by: session) }
+            case .days:
+                guard let range = try await askRange() else { continue }
+                insights = try await talk.attempt { try await service.figures(of: range, by: session) }
+            case nil: return
+            }
+            if let insights { try await show(insights) }
+        }
+    }
+
+    private func askRange() async throws -> DayRange? {
+        guard let first = try await talk.day("From", "2026-11-01", open: "back"),
+            let last = try await talk.day("To", "2026-11-30", open: "back")
+        else { return nil }
+        let range = DayRange(from: first, to: last)
+        guard range.last <= range.first.advanced(by: 366) else {
+            try talk.say("Up to 366 days at once, please.")
+            return nil
+        }
+        return range
+    }
+
+    private func show(_ insights: Insights) async throws {
+        try tell(insights)
+        while true {
+            let part = try await talk.choose(
+                insights.range.words,
+                [
+                    PlainChoice("Day by day", Part.days), PlainChoice("By the hour", .hours),
+                    PlainChoice("Best sellers", .products), PlainChoice("Write them into a CSV file", .export),
+                ])
+            switch part {
+            case .days: try await talk.browse("Day by day", insights.byDay, words: { line("\($0.day)", $0.sales) })
+            case .hours:
+                let hours = insights.byHour.enumerated().filter { $0.element.orders > 0 }
+                if hours.isEmpty { try talk.say("Nothing was ordered.") }
+                try talk.say(hours.map { line("\($0.offset):00 to \($0.offset + 1):00", $0.element) })
+            case .products: try await bestSellers(insights)
+            case .export: try await export(insights.range)
+            case nil: return
+            }
+        }
+    }
+
+    // MARK: the numbers
+
+    private func tell(_ insights: Insights) throws {
+        let total = insights.total
+        try talk.say(["", "Figures of \(insights.range.words)", line("In all", total)])
+        if let average = total.averageOrder { try talk.say("A sale comes to \(visit.money.string(average)).") }
+        if let share = total.cancelledShare {
+            let tenths = Int((share * 1_000).rounded())
+            try talk.say("\(total.cancelled) cancelled, \(tenths / 10).\(tenths % 10) percent.")
+        }
+        if let ready = insights.ready {
+            let (half, most) = (Self.time(ready.median), Self.time(ready.ninetieth))
+            try talk.say("Half were ready within \(half), nine of ten within \(most).")
+        }
+    }
+
+    /// `2026-11-24: 12 orders, €61.20`
+    private func line(_ name: String, _ sales: Insights.Sales) -> String {
+        "\(name): \(sales.orders) \(sales.orders == 1 ? "order" : "orders"), \(visit.money.string(sales.revenue))"
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded())
+        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+    }
+
+    private func bestSellers(_ insights: Insights) async throws {
+        guard !insights.bestSellers.isEmpty else { return try talk.say("Nothing was sold.") }
+        try await talk.browse(
+            "Best sellers", insights.bestSellers,
+            words: { "\($0.name), \($0.pieces) sold, \(visit.money.string($0.revenue))" })
+    }
+
+    private func export(_ range: DayRange) async throws {
+        guard let typed = try await talk.file("The CSV file", "figures.csv"),
+            let path = try await talk.attempt({
+                try TextFile.write(try await service.exportCSV(of: range, by: session), to: typed)
+            })
+        else { return }
+        try talk.say("The figures are in \(path).")
+    }
+}
+
+extension DayRange {
+    fileprivate var words: String { first == last ? first.description : "\(first) to \(last)" }
+}

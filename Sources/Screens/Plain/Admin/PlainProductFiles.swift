@@ -1,0 +1,69 @@
+import Foundation
+import Shop
+
+/// The catalogue as a CSV file: out, and in after a look at what it would do.
+struct PlainProductFiles {
+    let talk: PlainTalk
+    let visit: Visit
+    let session: Session
+
+    private enum Way { case apply, lines }
+
+    private var service: ProductService { visit.services.products }
+
+    func export() async throws {
+        guard let typed = try await talk.file("The CSV file", "products.csv"),
+            let path = try await talk.attempt({
+                try TextFile.write(try await service.exportCSV(by: session), to: typed)
+            })
+        else { return }
+        try talk.say("The products are in \(path).")
+    }
+
+    /// What was read is what is imported, whatever becomes of the file in between.
+    func importFile() async throws {
+        guard let typed = try await talk.file("The CSV file", "products.csv"),
+            let data = try await talk.attempt({ try TextFile.read(typed) }),
+            let plan = try await talk.attempt({ try await service.planImport(data, by: session) })
+        else { return }
+        try talk.say(plan.ignoredColumns.map { "The column “\($0)” means nothing here and is left out." })
+        guard plan.problems.isEmpty else { return try await tell(plan.problems) }
+        let (creates, changes) = (plan.createCount, plan.changeCount)
+        try talk.say("\(creates) to create, \(changes) to change, \(plan.unchangedCount) unchanged.")
+        guard creates + changes > 0 else { return try talk.say("The file changes nothing.") }
+        while true {
+            let way = try await talk.choose(
+                "Nothing is imported yet.",
+                [PlainChoice("Import all of it", Way.apply), PlainChoice("Tell it line by line", .lines)])
+            switch way {
+            case .lines: try await talk.browse("Line by line", plan.lines, words: \.words)
+            case .apply: return try await apply(data)
+            case nil: return
+            }
+        }
+    }
+
+    private func apply(_ data: Data) async throws {
+        guard let done = try await talk.attempt({ try await service.importCSV(data, by: session) }) else { return }
+        try talk.say("\(done.createCount) created, \(done.changeCount) changed.")
+    }
+
+    private func tell(_ problems: [ProductImport.Problem]) async throws {
+        let count = problems.count == 1 ? "One thing is" : "\(problems.count) things are"
+        try await talk.browse("\(count) wrong; nothing was imported.", problems, words: \.words)
+    }
+}
+
+extension ProductImport.Line {
+    /// `Line 3, Tea: price 2.00 to 2.20`
+    fileprivate var words: String {
+        let what =
+            switch outcome {
+            case .create: "new"
+            case .unchanged: "unchanged"
+            case .change(let differences):
+                differences.map { "\($0.field) \($0.from) to \($0.to)" }.joined(separator: ", ")
+            }
+        return "Line \(line), \(name): \(what)"
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Shop
+
+/// The shop's settings, each changed by itself.
+struct PlainSettings {
+    let talk: PlainTalk
+    let session: Session
+
+    /// - Returns: the visit with the settings as they are now.
+    func run(_ visit: Visit) async throws -> Visit {
+        var visit = visit
+        let service = visit.services.settings
+        while true {
+            guard let values = try await talk.attempt({ try await service.values(by: session) }) else { return visit }
+            let setting = try await talk.choose(
+                "Settings",
+                values.map { PlainChoice("\($0.key.words): \(Self.spoken($0.value))", $0) })
+            guard let (key, value) = setting else { return visit }
+            guard let wanted = try await ask(key, value, visit.settings), wanted != value else { continue }
+            guard let saved = try await talk.attempt({ try await service.edit([key: wanted], by: session) }) else {
+                continue
+            }
+            visit.take(saved)
+            try talk.say("\(key.words) is changed.")
+        }
+    }
+
+    private static func spoken(_ value: String) -> String {
+        value.isEmpty ? "none" : SettingsScreen.onOneLine(value)
+    }
+
+    /// - Returns: nil when it stays as it is.
+    private func ask(_ key: SettingKey, _ value: String, _ settings: ShopSettings) async throws -> String? {
+        if let choices = key.choices {
+            let others = choices.filter { $0 != value }
+            return try await talk.choose(
+                "\(key.words): it is \(value) now.", others.map { PlainChoice($0.capitalized, $0) })
+        }
+        try talk.say(key.hint)
+        let clears = key.mayBeEmpty && !value.isEmpty ? "; a minus takes it away" : ""
+        return try await talk.field(key.words, hint: "empty line: it stays as it is" + clears, otherwise: value) {
+            (typed) throws(FieldProblem) in
+            let wanted = typed == "-" && key.mayBeEmpty ? "" : SettingsScreen.lines(of: typed)
+            var changed = settings
+            try key.set(wanted, in: &changed)
+            return wanted
+        }
+    }
+}
+
+extension SettingKey {
+    fileprivate var choices: [String]? {
+        switch kind {
+        case .choice(let choices): choices
+        case .toggle: ["yes", "no"]
+        case .text, .lines, .number, .path: nil
+        }
+    }
+
+    fileprivate var mayBeEmpty: Bool {
+        switch kind {
+        case .text(let length): length.lowerBound == 0
+        case .lines, .path: true
+        case .number, .choice, .toggle: false
+        }
+    }
+}

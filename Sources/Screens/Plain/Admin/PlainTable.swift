@@ -1,0 +1,101 @@
+import Shop
+
+/// All orders of all time: filtered, searched, sorted, exported.
+struct PlainTable {
+    let talk: PlainTalk
+    let visit: Visit
+    let session: Session
+
+    private enum Part { case show, filter, sort, export, all }
+
+    private var orders: OrderService { visit.services.orders }
+
+    func run() async throws {
+        var filter = PlainOrderFilter()
+        var sorting = OrderSorting.newestFirst
+        while true {
+            guard let count = try await talk.attempt({ try await orders.count(filter.orders, by: session) }) else {
+                return
+            }
+            let ways = PlainWays(text: "find orders by ticket, customer or product")
+            switch try await talk.answer(title(filter, count), parts(filter, sorting), ways) {
+            case .chosen(.show): try await show(filter, sorting)
+            case .chosen(.filter): try await filter.ask(talk, visit)
+            case .chosen(.sort): sorting = try await askSorting() ?? sorting
+            case .chosen(.export): try await export(filter, sorting)
+            case .chosen(.all): filter = PlainOrderFilter()
+            case .text(let words):
+                filter.orders.text = words
+                try await show(filter, sorting)
+            case .back: return
+            }
+        }
+    }
+
+    private func title(_ filter: PlainOrderFilter, _ count: OrderCount) -> String {
+        guard !filter.words.isEmpty else { return "All orders, \(count.spoken)" }
+        return "\(count.spoken) \(count.count == 1 ? "order" : "orders"): \(filter.words)"
+    }
+
+    private func parts(_ filter: PlainOrderFilter, _ sorting: OrderSorting) -> [PlainChoice<Part>] {
+        [
+            PlainChoice("Show them", Part.show), PlainChoice("Filter", .filter),
+            PlainChoice("Sorted: \(sorting.words)", .sort),
+            PlainChoice("Write them into a CSV file", .export),
+        ] + (filter.words.isEmpty ? [] : [PlainChoice("All orders again", .all)])
+    }
+
+    private func show(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
+        while true {
+            guard let first = try await page(filter, sorting, after: nil) else { return }
+            guard !first.isEmpty else { return try talk.say("No orders like that.") }
+            let now = visit.services.environment.now()
+            let answer = try await talk.pick(
+                filter.words.isEmpty ? "All orders" : "Orders: \(filter.words)", from: first,
+                words: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" },
+                more: { try await page(filter, sorting, after: $0.last) ?? [] })
+            guard case .chosen(let order) = answer else { return }
+            try await PlainOrder(talk: talk, visit: visit, session: session).run(order.id)
+        }
+    }
+
+    private func page(
+        _ filter: PlainOrderFilter, _ sorting: OrderSorting, after last: Order?
+    ) async throws -> [Order]? {
+        try await talk.attempt {
+            try await orders.table(filter.orders, sortedBy: sorting, after: last, limit: OrderWindow.page, by: session)
+        }
+    }
+
+    private func askSorting() async throws -> OrderSorting? {
+        let all = OrderSorting.Column.allCases.flatMap { [OrderSorting($0), OrderSorting($0, isAscending: true)] }
+        return try await talk.choose("Sort the orders", all.map { PlainChoice($0.words, $0) })
+    }
+
+    private func export(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
+        guard let typed = try await talk.file("The CSV file", "orders.csv"),
+            let path = try await talk.attempt({
+                try await TextFile.write(orders.exportCSV(filter.orders, sortedBy: sorting, by: session), to: typed)
+            })
+        else { return }
+        try talk.say("The orders are in \(path).")
+    }
+}
+
+extension OrderCount {
+    /// `1,204`, or `10,000 and more`
+    fileprivate var spoken: String {
+        isExact ? words : OrderCount(count: count, isExact: true).words + " and more"
+    }
+}
+
+extension OrderSorting {
+    fileprivate var words: String {
+        switch column {
+        case .number: isAscending ? "oldest first" : "newest first"
+        case .total: isAscending ? "smallest total first" : "largest total first"
+        case .status: isAscending ? "by status, placed first" : "by status, cancelled first"
+        case .customer: isAscending ? "by customer, from A" : "by customer, from Z"
+        }
+    }
+}

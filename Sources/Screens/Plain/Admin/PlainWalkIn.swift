@@ -1,0 +1,32 @@
+import Shop
+
+/// An order that an admin takes for someone at the counter.
+struct PlainWalkIn {
+    let talk: PlainTalk
+    let visit: Visit
+
+    private enum Way { case menu, cart }
+
+    func run() async throws {
+        guard let name = try await talk.text(.walkIn, keeping: "") else { return }
+        let title = name.isEmpty ? "An order at the counter" : "An order for \(name)"
+        var basket = PlainBasket(talk: talk, visit: visit, walkIn: name)
+        while true {
+            let way = try await talk.choose(
+                title, [PlainChoice("Menu", Way.menu), PlainChoice(basket.cart.words("The order"), .cart)])
+            let request = basket.cart.request
+            switch way {
+            case .menu: try await PlainMenu(talk: talk, visit: visit).run(&basket)
+            case .cart: try await PlainCart(talk: talk, visit: visit).run(&basket)
+            case nil: if try await leaves(basket.cart) { return }
+            }
+            // It was placed: the next one begins with the next name.
+            if basket.cart.request != request { return }
+        }
+    }
+
+    private func leaves(_ cart: Cart) async throws -> Bool {
+        guard !cart.lines.isEmpty else { return true }
+        return try await talk.confirm("The order is not placed.", yes: "Throw it away", no: "Go on with it")
+    }
+}

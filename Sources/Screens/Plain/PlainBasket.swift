@@ -1,0 +1,74 @@
+import Shop
+
+/// What is being chosen, and for whom: a customer's cart, which the shop keeps for them; the cart of someone who only
+/// looks; or what a walk-in orders from an admin, which is kept nowhere.
+struct PlainBasket {
+    private(set) var talk: PlainTalk
+    private(set) var visit: Visit
+    /// The walk-in's name, which may be empty; nil where one orders for oneself.
+    let walkIn: String?
+    private(set) var cart: Cart
+
+    init(talk: PlainTalk, visit: Visit, walkIn: String? = nil) {
+        self.talk = talk
+        self.visit = visit
+        self.walkIn = walkIn
+        cart = visit.services.carts.newCart()
+    }
+
+    /// Whose order it is, as it stands before the word.
+    var owner: String { walkIn == nil ? "your" : "the" }
+
+    /// What becomes of the cart when the shop cannot be reached.
+    var keptWords: String {
+        walkIn == nil
+            ? OrderForm.keptWords : "The order is still here; place it again when the shop can be reached."
+    }
+
+    /// The same cart after the account of whose it is has changed.
+    func continued(_ talk: PlainTalk, _ visit: Visit) -> PlainBasket {
+        var basket = self
+        basket.talk = talk
+        basket.visit = visit
+        return basket
+    }
+
+    private var keeper: Session? { walkIn == nil ? visit.session : nil }
+
+    /// Changes the cart, and keeps it in the shop where it is a customer's.
+    mutating func change(_ body: (inout Cart) -> Void) async throws {
+        body(&cart)
+        guard let keeper else { return }
+        _ = try await talk.attempt { [visit, cart] in try await visit.services.carts.save(cart, by: keeper) }
+    }
+
+    /// The cart of the last visit; and the order that it became, if its answer was never seen.
+    mutating func reload() async throws {
+        guard let keeper,
+            let kept = try await talk.attempt({ [visit] in try await visit.services.carts.load(by: keeper) })
+        else { return }
+        cart = kept.cart
+        guard let placed = kept.placed else { return }
+        try talk.say("Your order \(placed.ticket) was placed.")
+        try await change { _ in }
+    }
+
+    /// It became an order; a new cart begins.
+    mutating func startAnew() async throws {
+        cart = visit.services.carts.newCart()
+        try await change { _ in }
+    }
+
+    func place(by session: Session) async throws -> Order {
+        guard let walkIn else { return try await visit.place(cart, by: session) }
+        var draft = cart.draft
+        draft.walkIn = walkIn
+        return try await visit.services.orders.place(draft, by: session)
+    }
+
+    /// What is sold now, by number; nil when the shop did not say.
+    func products() async throws -> [ProductID: Product]? {
+        let list = try await talk.attempt { try await visit.services.products.list(by: visit.session) }
+        return list.map { Dictionary($0.map { ($0.id, $0) }) { first, _ in first } }
+    }
+}

@@ -1,0 +1,42 @@
+import Shop
+
+/// An order's receipt: told as it is printed, written into a file, sent to the shop's printer.
+struct PlainReceipt {
+    let talk: PlainTalk
+    let visit: Visit
+    let order: Order
+
+    private enum Way { case save, print }
+
+    func run() async throws {
+        let lines = ReceiptScreen.lines(of: order, visit.settings)
+        try talk.say(lines)
+        while true {
+            switch try await talk.choose("Receipt \(order.ticket)", ways) {
+            case .save: try await save(lines)
+            case .print: try await print()
+            case nil: return
+            }
+        }
+    }
+
+    private var ways: [PlainChoice<Way>] {
+        [PlainChoice("Write it into a text file", Way.save)]
+            + (visit.settings.printer == .none ? [] : [PlainChoice("Print it", .print)])
+    }
+
+    private func save(_ lines: [String]) async throws {
+        let example = "\(order.businessDay)-\(order.ticket).txt"
+        guard let typed = try await talk.file("The text file", example),
+            let path = try await talk.attempt({ try TextFile.write(lines.joined(separator: "\n"), to: typed) })
+        else { return }
+        try talk.say("The receipt is in \(path).")
+    }
+
+    private func print() async throws {
+        guard let session = visit.session,
+            let isPrinted = try await talk.attempt({ try await visit.services.printer.print(order.id, by: session) })
+        else { return }
+        try talk.say(isPrinted ? "The receipt is printed." : "The shop has no printer.")
+    }
+}
