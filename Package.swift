@@ -67,7 +67,9 @@ let package = Package(
         .testTarget(
             name: "BenchTests",
             dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "EndToEndTests", dependencies: ["igniflo", "Soaking"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["igniflo", "Soaking", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -85,10 +85,10 @@ extension AccountService {
         }
         let throttle = SignInThrottle(email: stored.user.email, terminal: terminal)
         guard try check(password, of: stored.password) else {
-            try await environment.store.write { try throttle.recordFailure(in: $0, now: now) }
+            try await environment.store.write { [now = environment.now()] in try throttle.fail(in: $0, now: now) }
             throw ShopError.invalid([.currentPassword: .wrongPassword])
         }
-        try await environment.store.write { try throttle.clear(in: $0) }
+        try await environment.store.write { [now = environment.now()] in try throttle.succeed(in: $0, now: now) }
         return stored.password
     }
 

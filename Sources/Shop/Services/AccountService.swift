@@ -49,7 +49,7 @@ public struct AccountService: Sendable {
             let isRight = try check(password, of: known?.password)
             guard let known, isRight, !known.user.isDisabled else {
                 try await environment.store.write { [now = environment.now()] in
-                    try throttle.recordFailure(in: $0, now: now)
+                    try throttle.fail(in: $0, now: now)
                 }
                 throw ShopError.signInFailed
             }
@@ -77,7 +77,7 @@ public struct AccountService: Sendable {
             guard let stored = try transaction.user(emailKey: TextRule.key(user.email)),
                 stored.user.id == user.id, stored.password == hash, !stored.user.isDisabled
             else { throw ShopError.signInFailed }
-            try throttle.clear(in: transaction)
+            try throttle.succeed(in: transaction, now: now)
             if let renewed { try transaction.setPassword(renewed, of: user.id) }
             return (stored.user, try Self.begin(sessionID, for: stored.user, now: now, in: transaction))
         }
@@ -130,14 +130,20 @@ public struct AccountService: Sendable {
     }
 
     /// Marks the session as seen, for it is being used. Writes at most once a minute.
+    ///
+    /// - Throws: ``ShopError/sessionEnded``: what has ended does not come to life again.
     public func touch(_ session: Session) async throws {
         let now = environment.now()
         let isStale = try await environment.store.read { transaction in
+            _ = try Authority.liveUser(of: session.id, in: transaction, now: now)
             guard let record = try transaction.session(session.id) else { return false }
             return abs(now.timeIntervalSince(record.seenAt)) > 60
         }
         guard isStale else { return }
-        try await environment.store.write { try $0.touchSession(session.id, at: now) }
+        try await environment.store.write { transaction in
+            _ = try Authority.liveUser(of: session.id, in: transaction, now: now)
+            try transaction.touchSession(session.id, at: now)
+        }
     }
 
     static func check(name: String, email: String, password: String) throws -> (name: String, email: String) {

@@ -38,34 +38,43 @@ public struct PasswordHash: Hashable, Sendable {
 
 /// Hashes passwords with scrypt. Takes long on purpose: never call it inside a transaction or on the UI thread.
 public struct PasswordHasher: Sendable {
+    /// 32 bytes of a password and its salt, at a cost.
+    public typealias Derivation =
+        @Sendable (
+            _ password: String, _ salt: [UInt8], _ cost: PasswordHash.Cost
+        ) throws -> [UInt8]
+
     public var cost: PasswordHash.Cost
     private let randomBytes: @Sendable (Int) -> [UInt8]
+    private let derive: Derivation
 
     public init(
-        cost: PasswordHash.Cost = .standard, randomBytes: @escaping @Sendable (Int) -> [UInt8] = Randomness.system
+        cost: PasswordHash.Cost = .standard, randomBytes: @escaping @Sendable (Int) -> [UInt8] = Randomness.system,
+        derive: @escaping Derivation = Self.scrypt
     ) {
         self.cost = cost
         self.randomBytes = randomBytes
+        self.derive = derive
     }
 
     public func hash(_ password: String) throws -> PasswordHash {
         let salt = randomBytes(16)
-        return PasswordHash(cost: cost, salt: salt, digest: try Self.digest(password, salt: salt, cost: cost))
+        return PasswordHash(cost: cost, salt: salt, digest: try derive(password, salt, cost))
     }
 
     /// Compares in constant time, with the parameters the hash was made with.
     public func matches(_ password: String, _ hash: PasswordHash) throws -> Bool {
-        let digest = try Self.digest(password, salt: hash.salt, cost: hash.cost)
+        let digest = try derive(password, hash.salt, hash.cost)
         guard digest.count == hash.digest.count else { return false }
         return zip(digest, hash.digest).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
     /// Spends what checking a password costs, for an email that is not known.
     public func spendCost(_ password: String) throws {
-        _ = try Self.digest(password, salt: [UInt8](repeating: 0, count: 16), cost: cost)
+        _ = try derive(password, [UInt8](repeating: 0, count: 16), cost)
     }
 
-    private static func digest(_ password: String, salt: [UInt8], cost: PasswordHash.Cost) throws -> [UInt8] {
+    @Sendable public static func scrypt(_ password: String, salt: [UInt8], cost: PasswordHash.Cost) throws -> [UInt8] {
         let normalized = Array(password.precomposedStringWithCompatibilityMapping.utf8)
         let key = try KDF.Scrypt.deriveKey(
             from: normalized, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,

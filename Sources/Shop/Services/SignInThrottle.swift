@@ -26,7 +26,12 @@ struct SignInThrottle: Sendable {
         }
     }
 
-    func recordFailure(in transaction: any WriteTransaction, now: Date) throws {
+    /// Counts a failure. While one guess was looked at others may have failed, so the wait is asked for again: guesses
+    /// made all at once get no further than those made one after the other.
+    ///
+    /// - Throws: as ``check(in:now:)``; then nothing is counted.
+    func fail(in transaction: any WriteTransaction, now: Date) throws {
+        try check(in: transaction, now: now)
         for key in keys {
             let known = try transaction.signInFailures(key)
             let isFresh = known.map { abs(now.timeIntervalSince($0.lastAt)) < Self.memory } ?? false
@@ -35,7 +40,11 @@ struct SignInThrottle: Sendable {
         }
     }
 
-    func clear(in transaction: any WriteTransaction) throws {
+    /// Forgets the failures, unless others have failed meanwhile: then even the right answer waits.
+    ///
+    /// - Throws: as ``check(in:now:)``.
+    func succeed(in transaction: any WriteTransaction, now: Date) throws {
+        try check(in: transaction, now: now)
         for key in keys { try transaction.clearSignInFailures(key) }
     }
 

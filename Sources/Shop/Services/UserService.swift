@@ -110,7 +110,7 @@ public struct UserService: Sendable {
             }
             guard let known, try matches(code, known.reset), known.reset.counts(at: now), !known.user.isDisabled else {
                 if known == nil { try environment.hasher.spendCost(ResetCode.normalized(code)) }
-                try await environment.store.write { try throttle.recordFailure(in: $0, now: now) }
+                try await environment.store.write { [now = environment.now()] in try throttle.fail(in: $0, now: now) }
                 throw ShopError.resetFailed
             }
             let hash = try environment.hasher.hash(password)
@@ -118,10 +118,10 @@ public struct UserService: Sendable {
                 guard let user = try transaction.user(known.user.id), !user.isDisabled,
                     try transaction.reset(of: user.id) == known.reset
                 else { throw ShopError.resetFailed }
+                try throttle.succeed(in: transaction, now: now)
                 try transaction.deleteReset(of: user.id)
                 try transaction.setPassword(hash, of: user.id)
                 _ = try transaction.deleteSessions(of: user.id, except: nil)
-                try throttle.clear(in: transaction)
                 try transaction.append(
                     Actor(user: user, now: now).event(.userPassword, .user(user.id), name: user.name, reason: "reset"))
             }

@@ -1,0 +1,278 @@
+import Foundation
+import SQLiteStore
+import Shop
+import Synchronization
+import Testing
+
+/// Guessing at the door: what it costs, what it says, and how it is slowed down.
+struct SignInTests {
+    /// Counts what hashing is asked for, and lets a test do something while it lasts.
+    private final class Derivations: Sendable {
+        private let costs = Mutex<[PasswordHash.Cost]>([])
+
+        var hasher: PasswordHasher {
+            PasswordHasher(
+                cost: TestShop.cheap,
+                derive: { password, salt, cost in
+                    self.costs.withLock { $0.append(cost) }
+                    return try PasswordHasher.scrypt(password, salt: salt, cost: cost)
+                })
+        }
+
+        func take() -> [PasswordHash.Cost] {
+            costs.withLock { costs in
+                defer { costs = [] }
+                return costs
+            }
+        }
+    }
+
+    /// The same shop as another terminal, or another program, sees it.
+    private func services(
+        of shop: TestShop, terminal: String = "test", hasher: PasswordHasher = PasswordHasher(cost: TestShop.cheap),
+        store: (any Store)? = nil
+    ) -> ShopServices {
+        var environment = shop.services.environment
+        if let store { environment.store = store }
+        environment.terminal = terminal
+        environment.hasher = hasher
+        return ShopServices(environment)
+    }
+
+    @Test("Whoever cannot sign in costs the shop the same work: one hash, whether the email is known or not")
+    func sameWork() async throws {
+        let shop = try await TestShop.open()
+        let gone = try await shop.customer(named: "Gone")
+        _ = try await shop.services.users.setDisabled(true, gone.user.id, by: shop.admin)
+        let derivations = Derivations()
+        let accounts = services(of: shop, hasher: derivations.hasher).accounts
+        for (email, password) in [
+            ("nobody@example.com", TestShop.password), ("ada@example.com", "wrong password"),
+            ("gone@example.com", TestShop.password), ("gone@example.com", "wrong password"), ("", ""),
+            ("ada@example.com", ""), ("not an email", "x"), (String(repeating: "é", count: 100_000), "x"),
+            ("ada@example.com", String(repeating: "x", count: 1_000_000)),
+            ("nobody@example.com", String(repeating: "x", count: 1_000_000)),
+        ] {
+            shop.clock.advance(by: 3_601)
+            await #expect(throws: ShopError.signInFailed) {
+                try await accounts.signIn(email: email, password: password)
+            }
+            #expect(derivations.take() == [TestShop.cheap], "\(email.prefix(30))")
+        }
+        _ = try await accounts.signIn(email: "ada@example.com", password: TestShop.password)
+        #expect(derivations.take() == [TestShop.cheap])
+    }
+
+    @Test("A code that does not count costs the same work, whatever is wrong with it")
+    func sameWorkForCodes() async throws {
+        let shop = try await TestShop.open()
+        let gone = try await shop.customer(named: "Gone")
+        let goneCode = try await shop.services.users.startReset(of: gone.user.id, by: shop.admin)
+        _ = try await shop.services.users.setDisabled(true, gone.user.id, by: shop.admin)
+        let old = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
+        let derivations = Derivations()
+        let users = services(of: shop, hasher: derivations.hasher).users
+        for (email, code) in [
+            ("nobody@example.com", old.text), ("ada@example.com", "00000-00000"), ("grace@example.com", old.text),
+            ("gone@example.com", goneCode.text), ("ada@example.com", old.text), ("", ""),
+        ] {
+            shop.clock.advance(by: 3_601)
+            await #expect(throws: ShopError.resetFailed) {
+                try await users.redeemReset(email: email, code: code, password: "battery staple")
+            }
+            #expect(derivations.take() == [TestShop.cheap], "\(email), \(code)")
+        }
+    }
+
+    @Test("While the wait lasts nothing is looked at: no work is done for whoever only hammers")
+    func noWorkWhileWaiting() async throws {
+        let shop = try await TestShop.open()
+        let derivations = Derivations()
+        let accounts = services(of: shop, hasher: derivations.hasher).accounts
+        for _ in 1...5 { _ = try? await accounts.signIn(email: "ada@example.com", password: "wrong password") }
+        #expect(derivations.take().count == 5)
+        for password in ["wrong password", TestShop.password] {
+            await #expect(throws: ShopError.waitBeforeSignIn(seconds: 1)) {
+                try await accounts.signIn(email: "ada@example.com", password: password)
+            }
+        }
+        #expect(derivations.take().isEmpty)
+    }
+
+    @Test("From the fifth failure on the wait is 1 s, and doubles up to 5 minutes; it never locks anyone out")
+    func doubling() async throws {
+        let shop = try await TestShop.open()
+        func failure() async -> ShopError? {
+            await #expect(throws: ShopError.self) {
+                try await shop.services.accounts.signIn(email: "ada@example.com", password: "wrong password")
+            }
+        }
+        for _ in 1...5 { #expect(await failure() == .signInFailed) }
+        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300] {
+            #expect(await failure() == .waitBeforeSignIn(seconds: seconds))
+            shop.clock.advance(by: TimeInterval(seconds))
+            #expect(await failure() == .signInFailed)
+        }
+        shop.clock.advance(by: 300)
+        _ = try await shop.services.accounts.signIn(email: "ada@example.com", password: TestShop.password)
+        #expect(await failure() == .signInFailed, "whoever came in begins anew")
+    }
+
+    @Test("An account is slowed down at every terminal, known or not, and a terminal for every account")
+    func accountsAndTerminals() async throws {
+        let shop = try await TestShop.open()
+        for email in ["ada@example.com", "nobody@example.com"] {
+            for number in 1...5 {
+                await #expect(throws: ShopError.signInFailed) {
+                    try await services(of: shop, terminal: "tty\(email)\(number)").accounts
+                        .signIn(email: email.uppercased(), password: "wrong password")
+                }
+            }
+            await #expect(throws: ShopError.waitBeforeSignIn(seconds: 1)) {
+                try await services(of: shop, terminal: "another").accounts
+                    .signIn(email: email, password: TestShop.password)
+            }
+        }
+        for number in 1...5 {
+            await #expect(throws: ShopError.signInFailed) {
+                try await shop.services.accounts.signIn(email: "\(number)@example.com", password: "x")
+            }
+        }
+        await #expect(throws: ShopError.waitBeforeSignIn(seconds: 1)) {
+            try await shop.services.accounts.signIn(email: "grace@example.com", password: TestShop.password)
+        }
+        _ = try await services(of: shop, terminal: "another").accounts
+            .signIn(email: "grace@example.com", password: TestShop.password)
+    }
+
+    @Test("Sign-in, codes and one's present password are counted together")
+    func countedTogether() async throws {
+        let shop = try await TestShop.open()
+        let accounts = shop.services.accounts
+        let code = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
+        _ = try? await accounts.signIn(email: "ada@example.com", password: "wrong password")
+        _ = try? await accounts.changePassword(from: "wrong password", to: "battery staple", by: shop.customer)
+        _ = try? await accounts.changeEmail(to: "a@example.com", password: "wrong password", by: shop.customer)
+        for _ in 1...2 {
+            _ = try? await shop.services.users.redeemReset(
+                email: "ada@example.com", code: "00000-00000", password: "battery staple")
+        }
+        let wait = ShopError.waitBeforeSignIn(seconds: 1)
+        await #expect(throws: wait) {
+            try await accounts.signIn(email: "ada@example.com", password: TestShop.password)
+        }
+        await #expect(throws: wait) {
+            try await accounts.changePassword(from: TestShop.password, to: "battery staple", by: shop.customer)
+        }
+        await #expect(throws: wait) {
+            try await shop.services.users.redeemReset(
+                email: "ada@example.com", code: code.text, password: "battery staple")
+        }
+    }
+
+    @Test("Guesses made all at once get no further than guesses made one after the other")
+    func atOnce() async throws {
+        let shop = try await TestShop.open()
+        let guesses = 40
+        // All have asked whether they must wait before the first has failed.
+        let crowd = Crowd(of: guesses)
+        let accounts = services(of: shop, store: InterruptedStore(base: shop.store) { await crowd.arrive() }).accounts
+        let failures = await withTaskGroup(of: ShopError?.self) { group in
+            for number in 1...guesses {
+                group.addTask {
+                    do {
+                        _ = try await accounts.signIn(email: "ada@example.com", password: "guess \(number)")
+                        return nil
+                    } catch {
+                        return error as? ShopError
+                    }
+                }
+            }
+            return await group.reduce(into: [ShopError?]()) { $0.append($1) }
+        }
+        #expect(failures.count { $0 == .signInFailed } == 5)
+        #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == guesses - 5)
+    }
+
+    @Test("The right guess among many at once waits like the wrong ones, and nobody can tell it from them")
+    func rightAmongMany() async throws {
+        let shop = try await TestShop.open()
+        let code = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
+        func interrupted() -> ShopServices {
+            services(
+                of: shop, terminal: "another",
+                store: InterruptedStore(base: shop.store) {
+                    for _ in 1...5 {
+                        _ = try? await shop.services.accounts.signIn(email: "ada@example.com", password: "wrong")
+                    }
+                })
+        }
+        let wait = ShopError.waitBeforeSignIn(seconds: 1)
+        await #expect(throws: wait) {
+            try await interrupted().accounts.signIn(email: "ada@example.com", password: TestShop.password)
+        }
+        shop.clock.advance(by: 3_601)
+        await #expect(throws: wait) {
+            try await interrupted().accounts.changePassword(
+                from: TestShop.password, to: "battery staple", by: shop.customer)
+        }
+        shop.clock.advance(by: 3_601)
+        let fresh = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
+        #expect(code != fresh)
+        await #expect(throws: wait) {
+            try await interrupted().users.redeemReset(
+                email: "ada@example.com", code: fresh.text, password: "battery staple")
+        }
+        shop.clock.advance(by: 1)
+        try await shop.services.users.redeemReset(
+            email: "ada@example.com", code: fresh.text, password: "battery staple")
+    }
+
+    @Test("What ended stays ended: using a session that has idled out does not bring it back")
+    func noRevival() async throws {
+        let shop = try await TestShop.open()
+        shop.clock.advance(by: 8 * 3_600 + 1)
+        await #expect(throws: ShopError.sessionEnded) { try await shop.services.accounts.touch(shop.customer) }
+        await #expect(throws: ShopError.sessionEnded) { try await shop.services.orders.own(by: shop.customer) }
+    }
+}
+
+/// A store in which others are busy before each write.
+private struct InterruptedStore: Store {
+    let base: any Store
+    let before: @Sendable () async -> Void
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
+    ) async throws -> Value { try await base.read(body) }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value {
+        await before()
+        return try await base.write(body)
+    }
+
+    func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> { base.changes(after: cursor) }
+    func health(full: Bool) async -> StoreHealth { await base.health(full: full) }
+    func backup(to path: String) async throws { try await base.backup(to: path) }
+    func close() async { await base.close() }
+}
+
+/// Lets nobody go on before all are there.
+private actor Crowd {
+    private var missing: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(of count: Int) { missing = count }
+
+    func arrive() async {
+        missing -= 1
+        guard missing > 0 else {
+            for one in waiting { one.resume() }
+            waiting = []
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+}
