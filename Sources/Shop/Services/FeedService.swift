@@ -9,8 +9,7 @@ public struct FeedService: Sendable {
 
     /// Events after `cursor`, none missed, none twice. An admin sees all; others see what is sold, and what is theirs.
     public func changes(after cursor: EventNumber, for session: Session?) -> AsyncStream<FeedSignal> {
-        let store = environment.store
-        return Self.relay(store.changes(after: cursor)) { await Self.visible($0, to: session, in: store) }
+        Self.relay(environment.store.changes(after: cursor)) { await visible($0, to: session) }
     }
 
     /// What `source` says, with of the events only what `visible` leaves.
@@ -33,9 +32,12 @@ public struct FeedService: Sendable {
         }
     }
 
-    static func visible(_ events: [ShopEvent], to session: Session?, in store: any Store) async -> [ShopEvent] {
-        if session?.role == .admin { return events }
-        let own = await ownOrders(in: events, of: session, store)
+    /// What the person may see by now: a role can be taken away, and a session ended, while one watches. That it was
+    /// is theirs to know.
+    func visible(_ events: [ShopEvent], to session: Session?) async -> [ShopEvent] {
+        let user = await present(session)
+        if user?.role == .admin { return events }
+        let own = await ownOrders(in: events, of: user)
         return events.compactMap { event in
             switch event.subject {
             case .shop, .product: return event.withoutDetails
@@ -47,18 +49,30 @@ public struct FeedService: Sendable {
         }
     }
 
-    private static func ownOrders(
-        in events: [ShopEvent], of session: Session?, _ store: any Store
-    ) async -> Set<OrderID> {
-        guard let session else { return [] }
+    /// Whose session it is now; nil for nobody.
+    private func present(_ session: Session?) async -> User? {
+        guard let session else { return nil }
+        do {
+            let now = environment.now()
+            return try await environment.store.read { try Authority.liveUser(of: session.id, in: $0, now: now) }
+        } catch ShopError.sessionEnded {
+            return nil
+        } catch {
+            // A shop that does not answer has taken nothing away.
+            return session.user
+        }
+    }
+
+    private func ownOrders(in events: [ShopEvent], of user: User?) async -> Set<OrderID> {
+        guard let user else { return [] }
         let ids = Set(
             events.compactMap { event -> OrderID? in
                 if case .order(let id) = event.subject { id } else { nil }
             })
         guard !ids.isEmpty else { return [] }
-        let own = try? await store.read { transaction in
+        let own = try? await environment.store.read { transaction in
             ids.filter { id in
-                (try? OrderService.visible(try transaction.order(id), to: session.user, named: "")) != nil
+                (try? OrderService.visible(try transaction.order(id), to: user, named: "")) != nil
             }
         }
         return own ?? []

@@ -74,6 +74,8 @@ final class RunningProgram: Sendable {
         }
     }
 
+    var hasEnded: Bool { ended() != nil }
+
     /// Waits for the end.
     func outcome(within limit: Duration = .seconds(120)) async throws -> Outcome {
         do {
@@ -87,8 +89,8 @@ final class RunningProgram: Sendable {
         // As shells have it: a program that was killed did not end with 0.
         return Outcome(
             words: words, code: number == 0 ? status >> 8 & 0xFF : 128 + number, signal: number == 0 ? nil : number,
-            output: output,
-            errors: Self.text(files.errors))
+            output: output, errors: Self.text(files.errors),
+            isText: [files.output, files.errors].allSatisfy(Self.isText))
     }
 
     private func ended() -> Int32? {
@@ -97,6 +99,10 @@ final class RunningProgram: Sendable {
             if status == nil, waitpid(pid, &now, WNOHANG) == pid { status = now }
             return status
         }
+    }
+
+    private static func isText(_ file: URL) -> Bool {
+        (try? Data(contentsOf: file)).map { String(validating: $0, as: UTF8.self) != nil } ?? false
     }
 
     private static func text(_ file: URL) -> String {
@@ -112,6 +118,8 @@ struct Outcome: Sendable {
     var signal: Int32?
     var output: String
     var errors: String
+    /// Whether every byte of both is UTF-8.
+    var isText: Bool
 
     var lines: [String] { output.split(separator: "\n").map(String.init) }
 

@@ -171,7 +171,7 @@ final class ShopTerminal {
             guard let visit = (stage.chrome as? WatchedHeader)?.visit else { return }
             session = visit.session
         }
-        let visible = await FeedService.visible(events, to: session, in: shop.store)
+        let visible = await shop.services.feed.visible(events, to: session)
         guard !visible.isEmpty else { return }
         for news in await ShopNews.of(.events(visible), from: shop.services) { tell(news) }
     }

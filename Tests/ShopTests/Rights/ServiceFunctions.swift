@@ -1,0 +1,31 @@
+import Foundation
+
+/// The public functions of the services, as the sources have them.
+enum ServiceFunctions {
+    /// `OrderService.place`
+    static func all() throws -> Set<String> {
+        let shop = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Shop")
+        var found: Set<String> = []
+        for folder in ["Services", "Receipts"] {
+            let files = try FileManager.default.contentsOfDirectory(
+                at: shop.appending(path: folder), includingPropertiesForKeys: nil)
+            for file in files { found.formUnion(try functions(in: String(contentsOf: file, encoding: .utf8))) }
+        }
+        return found
+    }
+
+    /// Types begin at the margin, and their functions four columns further in.
+    private static func functions(in source: String) throws -> Set<String> {
+        var service: String?
+        var found: Set<String> = []
+        for line in source.split(separator: "\n") {
+            if let type = line.firstMatch(of: /^(?:public )?(?:struct|extension|enum|final class) (\w+)/) {
+                service = type.1.hasSuffix("Service") ? String(type.1) : nil
+            } else if let function = line.firstMatch(of: /^ {4}public func (\w+)/), let service {
+                found.insert("\(service).\(function.1)")
+            }
+        }
+        return found
+    }
+}
