@@ -48,7 +48,7 @@ let package = Package(
         .testTarget(
             name: "ShopTests",
             dependencies: [
-                "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
+                "HostileText", "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
@@ -63,13 +63,17 @@ let package = Package(
             ],
             exclude: ["Shim"]),
         .testTarget(
-            name: "ScreensTests", dependencies: ["Screens", "Shop", "SQLiteStore", "Terminal"], exclude: ["Frames"]),
+            name: "ScreensTests", dependencies: ["HostileText", "Screens", "Shop", "SQLiteStore", "Terminal"],
+            exclude: ["Frames"]),
         .testTarget(
             name: "BenchTests",
             dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "HostileText", dependencies: ["Shop"], path: "Tests/HostileText"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["igniflo", "Soaking", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "igniflo", "HostileText", "Soaking", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,7 @@ struct ReceiptScreen: Screen {
     static func lines(of order: Order, _ settings: ShopSettings) -> [String] {
         let receipt = Receipt(
             of: order, settings: settings, width: settings.receiptWidth, measure: { TextWidth.of($0) },
-            clean: PrintedText.visible)
+            clean: TextRule.visible)
         return receipt.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 

@@ -1,7 +1,9 @@
 /// The one place that turns an error into words for a person.
 extension ShopError {
     /// One sentence or two, on one line, that says what is so and what to do.
-    public var words: String {
+    public var words: String { TextRule.visible(sentence) }
+
+    private var sentence: String {
         switch self {
         case .notSignedIn: "Please sign in first."
         case .sessionEnded: "You have been signed out. Please sign in again."

@@ -10,7 +10,9 @@ public enum CSVWriter {
         return line + "\r\n"
     }
 
-    private static func quoted(_ field: String) -> String {
+    /// A file goes to a terminal as well: nothing in a field may steer it, or end the line.
+    private static func quoted(_ text: String) -> String {
+        let field = TextRule.visible(text)
         guard field.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B }) else {
             return field
         }
@@ -18,20 +20,19 @@ public enum CSVWriter {
     }
 
     /// A person's text as a spreadsheet will not take it for a formula: an apostrophe goes before what begins with
-    /// `=`, `+`, `-`, `@`, a tab or a carriage return (OWASP, "CSV Injection").
+    /// `=`, `+`, `-`, `@`, also in their wide forms and after blanks (OWASP, "CSV Injection").
     public static func guarded(_ text: String) -> String { isFormula(text) ? "'" + text : text }
 
     /// The text that ``guarded(_:)`` was given.
     public static func unguarded(_ text: String) -> String {
-        text.utf8.first == apostrophe && isFormula(text) ? String(text.dropFirst()) : text
+        guard text.unicodeScalars.first == "'", isFormula(text) else { return text }
+        return String(text.unicodeScalars.dropFirst())
     }
-
-    private static let apostrophe = UInt8(ascii: "'")
 
     /// Apostrophes before the mark count with it, so that taking one away gives back what there was.
     private static func isFormula(_ text: String) -> Bool {
-        switch text.utf8.first(where: { $0 != apostrophe }) {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+        switch text.unicodeScalars.first(where: { $0 != "'" && !$0.properties.isWhitespace }) {
+        case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
         default: false
         }
     }

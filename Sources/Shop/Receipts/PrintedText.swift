@@ -19,9 +19,4 @@ public enum PrintedText {
         default: scalar.properties.isEmojiPresentation
         }
     }
-
-    /// The text with what must not reach a device replaced.
-    @Sendable public static func visible(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { TextRule.isForbidden($0) ? "\u{FFFD}" : $0 }))
-    }
 }

@@ -33,7 +33,7 @@ public struct Receipt: Hashable, Sendable {
     public init(
         of order: Order, settings: ShopSettings, width: Int,
         measure: @escaping @Sendable (String) -> Int = PrintedText.columns,
-        clean: @escaping @Sendable (String) -> String = PrintedText.visible
+        clean: @escaping @Sendable (String) -> String = TextRule.visible
     ) {
         let layout = ReceiptLayout(width: width, measure: measure, clean: clean)
         lines = layout.lines(of: order, settings)

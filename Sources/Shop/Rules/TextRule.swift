@@ -19,12 +19,29 @@ public enum TextRule {
     /// - Throws: ``FieldProblem``: `empty`, `tooShort`, `tooLong`, or `controlCharacters`.
     public static func checked(_ text: String, length: ClosedRange<Int>) throws(FieldProblem) -> String {
         let trimmed = trimmed(text)
+        // A scalar is four bytes at most: megabytes need not be looked through to be too long.
+        guard trimmed.utf8.count <= 4 * length.upperBound else { throw .tooLong(length.upperBound) }
         guard !trimmed.unicodeScalars.contains(where: isForbidden) else { throw .controlCharacters }
         let count = trimmed.unicodeScalars.count
-        if count == 0, length.lowerBound > 0 { throw .empty }
+        if length.lowerBound > 0, trimmed.unicodeScalars.allSatisfy(isUnseen) { throw .empty }
         guard count >= length.lowerBound else { throw .tooShort(length.lowerBound) }
         guard count <= length.upperBound else { throw .tooLong(length.upperBound) }
         return trimmed
+    }
+
+    /// What shows nothing by itself: blanks, joiners, marks without a letter, and the letters that are blank.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value >= 0x7F else { return scalar == " " }
+        return switch scalar.properties.generalCategory {
+        case .format, .spaceSeparator, .nonspacingMark, .enclosingMark: true
+        default: [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0].contains(scalar.value)
+        }
+    }
+
+    /// `text` on one line of visible characters, whatever it held: what may not be kept is shown as U+FFFD.
+    @Sendable public static func visible(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { isForbidden($0) ? "\u{FFFD}" : $0 }))
     }
 
     /// What two names are compared by: case does not tell them apart.
@@ -46,7 +63,8 @@ public enum TextRule {
 
     /// The words of what was typed into a search, folded; no more than the first 12, of 40 characters each.
     public static func searchWords(_ typed: String) -> [String] {
-        let words = typed.prefix(500).split { $0.isWhitespace }
+        // One character may be a megabyte of marks.
+        let words = String(typed.unicodeScalars.prefix(2_000)).prefix(500).split { $0.isWhitespace }
         return words.prefix(12).map { folded(String($0.prefix(40))) }
     }
 

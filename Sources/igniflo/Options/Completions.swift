@@ -26,9 +26,17 @@ enum Completions {
         }
     }
 
+    /// Bash reads what is offered once more as its own language, and puts it on the line as it stands: a name that a shell
+    /// would obey is not offered. It can be typed all the same, in quotes.
+    private static func isHarmless(_ name: String) -> Bool {
+        name.unicodeScalars.allSatisfy { !TextRule.isForbidden($0) && !obeyed.contains($0) }
+    }
+
+    private static let obeyed = Set("$`\\\"'!&;|<>(){}[]*?#~".unicodeScalars)
+
     private static func look(_ work: (CommandContext) async throws -> [String]) async -> [String] {
         do {
-            return try await CommandContext.open(Paths.system.database(nil)).use(work)
+            return try await CommandContext.open(Paths.system.database(nil)).use(work).filter(isHarmless)
         } catch {
             return []
         }
