@@ -6,7 +6,7 @@ struct AccountScreen: Screen {
     let title = "Account"
     private var visit: Visit
     private var form: ShopForm
-    private var sentence = "Change what you like, then save it."
+    private var sentence = "Change what you like and save it."
     private var sentenceStyle: Style = .dim
     private var isBusy = false
 

@@ -22,11 +22,10 @@ extension MenuPanel {
         let hasDescription = area.height >= 10
         let place = inside.droppingTop(1).droppingBottom(hasDescription ? 2 : 0)
         ListView(
-            count: rows.count, state: list, isFocused: look.isFocused && selected != nil, placeholder: placeholder
+            count: rows.count, state: list, isFocused: look.isFocused && selected != nil, placeholder: placeholder,
+            isSteady: true
         ).render(into: &surface, in: place, glyphs, click: look.click, wheel: look.wheel) { index, surface, row in
-            // Where a short list has no scroll bar the columns stand as in a long one.
-            let columns = row.left(place.width - ListView.scrollBarWidth(place.width))
-            render(rows[index], isChosen: index == list.selected, into: &surface, in: columns, look, context)
+            render(rows[index], isChosen: index == list.selected, into: &surface, in: row, look, context)
         }
         if hasDescription { renderDescription(into: &surface, in: inside.bottom(1), glyphs) }
     }

@@ -126,7 +126,7 @@ struct MyOrdersScreen: Screen {
         let rows = orders.rows ?? []
         ListView(
             count: rows.count, state: orders.state, isFocused: !search.isTyping,
-            placeholder: orders.rows == nil ? "Reading your orders…" : "No orders like that."
+            placeholder: orders.rows == nil ? "Reading your orders…" : "No orders like that.", isSteady: true
         ).render(
             into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }

@@ -61,8 +61,13 @@ public struct ListView: Sendable {
     public var isFocused: Bool
     /// Shown in the place of rows when there are none.
     public var placeholder: String
+    /// The columns of rows stand where they are, whether there are enough rows for a scroll bar or not.
+    public var isSteady: Bool
 
-    public init(count: Int, state: ListState, isFocused: Bool, placeholder: String = "") {
+    public init(
+        count: Int, state: ListState, isFocused: Bool, placeholder: String = "", isSteady: Bool = false
+    ) {
+        self.isSteady = isSteady
         self.count = count
         self.state = state
         self.isFocused = isFocused
@@ -87,7 +92,8 @@ public struct ListView: Sendable {
         if let wheel { surface.hotspot(area, wheelUp: wheel(-3), wheelDown: wheel(3)) }
         let visible = state.visibleRows(count: count, page: area.height)
         let isLong = count > area.height
-        let margin = isLong ? Self.scrollBarWidth(area.width) : 0
+        // The scroll bar, with a column of air where there is room for it.
+        let margin = isLong || isSteady ? (area.width >= 50 ? 2 : 1) : 0
         for (line, index) in visible.enumerated() {
             let place = Rect(x: area.x, y: area.y + line, width: area.width - margin, height: 1)
             surface.clipped(to: place) { row(index, &$0, place) }
@@ -96,9 +102,6 @@ public struct ListView: Sendable {
         }
         if isLong { renderScrollBar(into: &surface, in: area, visible, glyphs) }
     }
-
-    /// Columns of a list so wide that its scroll bar takes, with one of air where there is room for it.
-    public static func scrollBarWidth(_ width: Int) -> Int { width >= 50 ? 2 : 1 }
 
     private func renderScrollBar(into surface: inout Surface, in area: Rect, _ visible: Range<Int>, _ glyphs: Glyphs) {
         let height = max(1, area.height * area.height / count)
