@@ -8,7 +8,7 @@ struct DisplayStories {
         let machine = try await Machine.withDemo()
         let ada = try await machine.signedIn("ada")
         let grace = try await machine.signedIn("grace")
-        try await TmuxTerminal.open(try machine.person("shelf"), width: 200, height: 60) { terminal in
+        try await TmuxTerminal.open(try machine.person("shelf"), width: 60, height: 20) { terminal in
             try await terminal.enter("clear; igniflo display; echo ended $?")
             try await terminal.waitFor("PREPARING")
             let order = try await ada.run("orders", "place", "--item", "Espresso=1", "--json").object()

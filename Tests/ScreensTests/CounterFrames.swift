@@ -8,7 +8,7 @@ import Testing
 /// What stands on the counter and above the shelf.
 struct CounterFrames {
     private static let kioskSizes = [Size.large, .usual, .small, Size(width: 160, height: 45)]
-    private static let displaySizes = [Size.large, .small, Size(width: 200, height: 60)]
+    private static let displaySizes = [Size.large, .usual, .small, Size(width: 200, height: 60)]
 
     private func kiosk(_ size: Size, _ body: (ScreenShop, ShopTerminal) async throws -> Void) async throws {
         try await ScreenShop.use(change: ScreenShop.noDemo) { shop in

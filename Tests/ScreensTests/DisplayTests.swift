@@ -8,7 +8,7 @@ struct DisplayTests {
     @Test("The display rings once when a ticket becomes ready, marks it for ten seconds, and drops it when it is taken")
     func ready() async throws {
         try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(display: shop)
+            let terminal = try await ShopTerminal(display: shop, size: .small)
             let order = try await shop.place(("Flat white", 1), by: "ada")
             let ticket = order.ticket.description
             try await shop.step(ticket, to: .preparing)

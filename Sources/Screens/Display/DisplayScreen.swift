@@ -77,17 +77,42 @@ struct DisplayScreen: Screen {
             surface.write(board == nil ? "Reading…" : "Nothing just now.", x: inside.x, y: inside.y, .dim)
             return
         }
-        let columns = max(1, inside.width / 9)
-        let rows = max(1, inside.height / (inside.height >= 12 ? 2 : 1))
-        let gap = inside.height >= 12 ? 2 : 1
+        // Large while all of them fit so, and smaller than what is ready.
+        if let cells = Self.largeCells(of: tickets.count, in: inside) {
+            for (ticket, cell) in zip(tickets, cells) {
+                BigText(ticket.description, .preparing).render(into: &surface, in: cell, glyphs)
+            }
+        } else {
+            renderSmall(tickets, into: &surface, in: inside)
+        }
+    }
+
+    /// A cell for each of `count` tickets in their least size; nil when they do not all fit.
+    private static func largeCells(of count: Int, in area: Rect) -> [Rect]? {
+        let size = Size(width: BigText.width("K-000"), height: BigText.height)
+        let columns = (area.width + 3) / (size.width + 3)
+        let rows = (area.height + 1) / (size.height + 1)
+        guard count <= columns * rows else { return nil }
+        return (0..<count).map { index in
+            Rect(
+                x: area.x + index % columns * (size.width + 3), y: area.y + index / columns * (size.height + 1),
+                width: size.width, height: size.height)
+        }
+    }
+
+    private func renderSmall(_ tickets: [Ticket], into surface: inout Surface, in area: Rect) {
+        let columns = max(1, area.width / 9)
+        let gap = area.height >= 12 ? 2 : 1
+        let rows = max(1, (area.height + gap - 1) / gap)
         let shown = tickets.count <= columns * rows ? tickets.count : columns * rows - 1
+        func place(_ index: Int) -> Point {
+            Point(x: area.x + index % columns * 9, y: area.y + index / columns * gap)
+        }
         for (index, ticket) in tickets.prefix(shown).enumerated() {
-            let y = inside.y + index / columns * gap
-            surface.write(ticket.description, x: inside.x + index % columns * 9, y: y, .strong)
+            surface.write(ticket.description, x: place(index).x, y: place(index).y, .strong)
         }
         guard shown < tickets.count else { return }
-        let y = inside.y + shown / columns * gap
-        surface.write("+\(tickets.count - shown)", x: inside.x + shown % columns * 9, y: y, .warning)
+        surface.write("+\(tickets.count - shown)", x: place(shown).x, y: place(shown).y, .warning)
     }
 
     private func count(_ count: Int) -> String { count == 0 ? "" : String(count) }
@@ -104,8 +129,8 @@ struct DisplayScreen: Screen {
             for (index, line) in lines.enumerated() { surface.write(line, x: inside.x, y: inside.y + index, .dim) }
             return
         }
-        let grid = ReadyGrid(inside, count: ready.count)
-        let shown = ready.count <= grid.capacity ? ready.count : max(1, grid.capacity - 1)
+        let grid = TicketGrid(inside, count: ready.count)
+        let shown = min(ready.count, grid.capacity)
         for (index, pickup) in ready.prefix(shown).enumerated() {
             let isNew = context.now.timeIntervalSince(pickup.since) < Self.markTime
             grid.render(pickup.ticket, at: index, isNew ? .changed : .ready, into: &surface, glyphs)
@@ -113,40 +138,5 @@ struct DisplayScreen: Screen {
         guard shown < ready.count else { return }
         let words = " and \(ready.count - shown) more "
         surface.write(words, x: area.maxX - 2 - TextWidth.of(words), y: area.maxY - 1, .warning)
-    }
-}
-
-/// The places of large tickets: as large as lets all of them be seen, and never smaller than can be read from afar.
-private struct ReadyGrid {
-    private let area: Rect
-    private let cell: Size
-    private let columns: Int
-
-    init(_ area: Rect, count: Int) {
-        self.area = area
-        let least = Size(width: BigText.width("K-000") + 3, height: BigText.height)
-        let widest = max(1, area.width / least.width)
-        // With a line between two, so that they are read one by one.
-        let highest = max(1, (area.height + 1) / (least.height + 1))
-        // The fewest columns in which all fit make the largest digits.
-        let columns = (1...widest).first { columns in
-            let rows = (count + columns - 1) / columns
-            return rows <= highest
-        }
-        let chosen = columns ?? widest
-        let rows = min(highest, max(1, (min(count, chosen * highest) + chosen - 1) / chosen))
-        self.columns = chosen
-        cell = Size(width: area.width / chosen, height: area.height / rows)
-    }
-
-    var capacity: Int { columns * max(1, area.height / max(1, cell.height)) }
-
-    func render(_ ticket: Ticket, at index: Int, _ style: Style, into surface: inout Surface, _ glyphs: Glyphs) {
-        let place = Rect(
-            x: area.x + index % columns * cell.width, y: area.y + index / columns * cell.height, width: cell.width,
-            height: cell.height)
-        let room = Size(width: place.width - 2, height: max(BigText.height, place.height - 1))
-        let big = BigText(ticket.description, style, fitting: room)
-        big.render(into: &surface, in: place.centered(big.size), glyphs)
     }
 }
