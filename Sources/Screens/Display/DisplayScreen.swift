@@ -6,6 +6,8 @@ import Terminal
 struct DisplayScreen: Screen {
     /// A ticket that has just become ready is marked for 10 s (`screens.md`, "Display").
     private static let markTime: TimeInterval = 10
+    /// As wide as a large ticket in its panel.
+    private static let leastPreparing = BigText.width("K-000") + 4
 
     let title = "Pickup"
     private let services: ShopServices
@@ -63,7 +65,7 @@ struct DisplayScreen: Screen {
             renderReady(into: &surface, in: area.droppingBottom(preparing.height), context)
             return renderPreparing(into: &surface, in: preparing, context.glyphs)
         }
-        let preparing = area.left(area.width * 2 / 5)
+        let preparing = area.left(max(Self.leastPreparing, area.width * 2 / 5))
         renderPreparing(into: &surface, in: preparing, context.glyphs)
         renderReady(into: &surface, in: area.droppingLeft(preparing.width), context)
     }
