@@ -55,6 +55,26 @@ struct LogTests {
         }
     }
 
+    @Test("A filter that finds little says how far back it has looked, and looks further when it is asked to")
+    func farBack() async throws {
+        try await log { shop, terminal in
+            let brownie = try await shop.product("Brownie")
+            let now = shop.clock.now
+            try await shop.store.write { transaction in
+                for _ in 1...20_500 {
+                    _ = try transaction.append(
+                        NewEvent(
+                            at: now, actor: nil, kind: .productRestocked, subject: .product(brownie.id),
+                            subjectName: "Brownie"))
+                }
+            }
+            try await terminal.press(Key("B"), Key("L"), Key("f"), Key("f"), Key("f"))
+            #expect(terminal.shows("Nothing like that since 2026-11-24. End looks further back."))
+            try await terminal.press(.end)
+            #expect(terminal.shows("registered as admin") && !terminal.shows("people since"))
+        }
+    }
+
     @Test("The demo's events are in order of time")
     func demoInOrder() async throws {
         try await ScreenShop.use { shop in

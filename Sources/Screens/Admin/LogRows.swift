@@ -1,3 +1,4 @@
+import Foundation
 import Shop
 import Terminal
 
@@ -6,44 +7,72 @@ struct LogRows: Sendable {
     /// Nil until the shop has answered.
     private(set) var events: [ShopEvent]?
     private(set) var list = ListState()
+    /// Up to when the log was looked through; nil when that is its beginning.
+    private(set) var since: Date?
     /// Where reading goes on; nil at the log's beginning.
     private var before: EventNumber?
     /// What is shown is of another filter: the next page takes its place.
     private var isStale = false
+    private var isReading = false
 
     var count: Int { events?.count ?? 0 }
 
-    /// Before which event the next page ends; nil when there is none, or its time has not come.
-    var wantsMoreBefore: EventNumber? { events != nil && !isStale && list.selected > count - 50 ? before : nil }
-
-    /// Another filter leaves other events; those that are shown stay until it has answered.
+    /// Forgets what was read, for another filter leaves other events; those that are shown stay until it has answered.
     mutating func begin() {
         list = ListState()
-        isStale = true
+        (isStale, isReading) = (true, false)
     }
 
     /// The newest page as it is by now.
     mutating func take(_ page: LogPage) {
-        let fresh = page.events.prefix { event in events?.first.map { event.number > $0.number } ?? true }
+        let fresh = newer(page.events)
         let isJoined = fresh.count < page.events.count || page.before == nil
-        guard let known = events, !known.isEmpty, isJoined, !isStale else {
-            events = page.events
-            before = page.before
+        guard count > 0, isJoined, !isStale else {
+            (events, before, since) = (page.events, page.before, page.since)
             list = ListState()
-            isStale = false
+            (isStale, isReading) = (false, false)
             return
         }
-        events = fresh + known
+        insert(fresh)
+    }
+
+    /// Events that have just happened, newest first.
+    mutating func take(news: [ShopEvent]) {
+        if events != nil, !isStale { insert(newer(news)) }
+    }
+
+    private func newer(_ found: [ShopEvent]) -> [ShopEvent] {
+        let newest = events?.first?.number ?? 0
+        return Array(found.prefix { $0.number > newest })
+    }
+
+    private mutating func insert(_ fresh: [ShopEvent]) {
+        let isFirst = count == 0
+        events = fresh + (events ?? [])
+        guard !isFirst else { return }
         // At the top the new ones come into sight; further down what is read stays where it is.
         if list.offset > 0 { list.shift(by: fresh.count) } else { list.selected += fresh.count }
     }
 
+    // MARK: reading on
+
+    /// - Returns: before which event the next page ends, when its time has come: the end is in sight, and nothing is
+    ///   being read.
+    mutating func readOn() -> EventNumber? {
+        guard let before, events != nil, !isStale, !isReading, list.selected > count - 50 else { return nil }
+        isReading = true
+        return before
+    }
+
     /// - Parameter cursor: before which event the page was asked for.
     mutating func append(_ page: LogPage, before cursor: EventNumber) {
-        guard cursor == wantsMoreBefore else { return }
+        guard cursor == before, isReading else { return }
         events = (events ?? []) + page.events
-        before = page.before
+        (before, since, isReading) = (page.before, page.since, false)
     }
+
+    /// Nothing came of reading on.
+    mutating func stopReading() { isReading = false }
 
     mutating func handle(_ key: Key, page: Int) { _ = list.handle(key, count: count, page: page) }
     mutating func move(by rows: Int) { list.move(by: rows, count: count) }

@@ -5,7 +5,7 @@ import Terminal
 /// Every event, newest first: who did what, when.
 struct LogScreen: Screen {
     private enum Intent: Message {
-        case search, endSearch, clear, topic
+        case topic
         case wheel(Int), choose(Int)
         case page(Result<LogPage, ShopError>)
         case more(before: EventNumber, Result<LogPage, ShopError>)
@@ -15,50 +15,41 @@ struct LogScreen: Screen {
     private var visit: Visit
     private(set) var rows = LogRows()
     private var filter = EventFilter()
-    private var query = TextFieldState(limit: 100)
-    private var isSearching = false
+    private var search = ListSearch("Find by who did it, the name of what it was about, or the reason")
 
     init(visit: Visit) { self.visit = visit }
 
-    var isTyping: Bool { isSearching }
+    var isTyping: Bool { search.isTyping }
 
     func bindings(_ context: Context) -> [Binding] {
-        guard !isSearching else {
-            return [
-                Binding(.enter, label: "to the list", help: "Keep what was found", message: Intent.endSearch),
-                Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clear),
-            ]
-        }
+        let searching = search.bindings(isFiltered: filter.topic != nil)
+        guard !search.isTyping else { return searching }
         return [
             .described("arrows j k", help: "Move"),
             Binding(
-                Key("/"), label: "search", help: "Find by who did it, the name of what it was about, or the reason",
-                message: Intent.search),
-            Binding(
-                Key("f"), label: filter.topic?.rawValue ?? "everything",
+                Key("f"), label: "filter",
                 help: "Show orders, products, people, the shop, or everything", message: Intent.topic),
-            Binding(
-                .escape, label: "clear", help: "Show everything again", isInFooter: filter != EventFilter(),
-                message: Intent.clear),
-        ] + AdminSection.bindings(from: .log, visit)
+        ] + searching + AdminSection.bindings(from: .log, visit)
     }
 
     // MARK: update
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        if let outcome = search.take(event) { return find(outcome) }
         switch event {
         case .key(let key):
-            if isSearching, ![.up, .down].contains(key) { return search { _ = $0.handle(key) } }
             rows.handle(key, page: page(context))
-            return settle(context)
-        case .paste(let text): return search { $0.insert(text) }
-        case .tick: return []
+            return readOn(context)
+        case .paste, .tick: return []
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
             case let news as ShopNews:
-                guard case .events = news else { return visit.watch(news) }
-                return load() + visit.watch(news)
+                if case .events(let events) = news {
+                    rows.take(news: events.reversed().filter { filter.leaves($0, in: visit.settings) })
+                    rows.settle(page: page(context))
+                }
+                return visit.watch(news)
             case let intent as Intent: return handle(intent, context)
             default: return []
             }
@@ -67,37 +58,41 @@ struct LogScreen: Screen {
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .search: isSearching = true
-        case .endSearch: isSearching = false
-        case .clear:
-            isSearching = false
-            filter.topic = nil
-            return search { $0.text = "" }
         case .topic:
             let all: [EventFilter.Topic?] = [nil] + EventFilter.Topic.allCases
             filter.topic = all[((all.firstIndex(of: filter.topic) ?? 0) + 1) % all.count]
             rows.begin()
             return load()
-        case .choose(let row): rows.choose(row)
-        case .wheel(let rows): self.rows.move(by: rows)
+        case .choose(let row):
+            rows.choose(row)
+            return readOn(context)
+        case .wheel(let rows):
+            self.rows.move(by: rows)
+            return readOn(context)
         case .page(.success(let page)): rows.take(page)
         case .more(let before, .success(let page)): rows.append(page, before: before)
-        case .page(.failure(let error)), .more(_, .failure(let error)): return visit.failed(error)
+        case .page(.failure(let error)): return visit.failed(error)
+        case .more(_, .failure(let error)):
+            rows.stopReading()
+            return visit.failed(error)
         }
-        return settle(context)
+        rows.settle(page: page(context))
+        return []
     }
 
-    private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
-        change(&query)
-        filter.text = query.text
+    private mutating func find(_ outcome: ListSearch.Outcome) -> [Effect] {
+        if outcome == .none { return [] }
+        if outcome == .cleared { filter.topic = nil }
+        filter.text = search.text
         rows.begin()
         return load()
     }
 
-    /// Reads on when the end comes into sight.
-    private mutating func settle(_ context: Context) -> [Effect] {
+    /// Reads on when the end has come into sight by someone's hand: a filter that finds little would else look through
+    /// the whole log, page by page.
+    private mutating func readOn(_ context: Context) -> [Effect] {
         rows.settle(page: page(context))
-        guard let before = rows.wantsMoreBefore, let session = visit.session else { return [] }
+        guard let session = visit.session, let before = rows.readOn() else { return [] }
         return [
             .ask("more") { [visit, filter] in
                 try await visit.services.log.page(filter, before: before, by: session)
@@ -122,18 +117,27 @@ struct LogScreen: Screen {
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .log, visit: visit).render(into: &surface, in: area)
-        let inside = Panel(title, trailing: filter.topic?.rawValue ?? "everything", isFocused: true)
-            .render(into: &surface, in: area, context.glyphs)
-        SearchLine(query: query, isSearching: isSearching, click: Intent.search)
-            .render(into: &surface, in: inside.top(1), context.glyphs)
+        let inside = Panel(title, trailing: reach, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let events = rows.events ?? []
         ListView(
-            count: events.count, state: rows.list, isFocused: !isSearching,
-            placeholder: rows.events == nil ? "Reading…" : "Nothing like that."
+            count: events.count, state: rows.list, isFocused: !search.isTyping,
+            placeholder: rows.events == nil ? "Reading…" : rows.since.map(farther) ?? "Nothing like that."
         ).render(
             into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
         ) { index, surface, row in render(events[index], into: &surface, in: row, context) }
+    }
+
+    /// What is shown, and how far back it was looked for.
+    private var reach: String {
+        let topic = filter.topic?.rawValue ?? "everything"
+        guard filter != EventFilter(), rows.count > 0, let since = rows.since else { return topic }
+        return "\(topic) since \(BusinessDay(since, in: visit.settings.timeZone))"
+    }
+
+    private func farther(_ since: Date) -> String {
+        "Nothing like that since \(BusinessDay(since, in: visit.settings.timeZone)). End looks further back."
     }
 
     private func render(_ event: ShopEvent, into surface: inout Surface, in row: Rect, _ context: Context) {
@@ -147,7 +151,7 @@ struct LogScreen: Screen {
         surface.write(name, x: row.x + start, y: row.y, .strong)
         let text = event.sentence(settings.money, arrow: context.glyphs.arrow)
         surface.write(
-            TextWidth.truncated(text, to: row.width - start - nameWidth, ellipsis: ellipsis),
+            TextWidth.truncated(text, to: row.width - start - nameWidth - 1, ellipsis: ellipsis),
             x: row.x + start + nameWidth, y: row.y)
     }
 }

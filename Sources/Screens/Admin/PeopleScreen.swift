@@ -5,7 +5,6 @@ import Terminal
 /// People: who they are, what they may do, and a way back in for whoever forgot their password.
 struct PeopleScreen: Screen {
     enum Intent: Message {
-        case search, endSearch, clear
         case choose(Int), wheel(Int)
         case create, askRole, askDisable, askReset
         case setRole(Role, User), setDisabled(Bool, User), reset(User)
@@ -18,20 +17,14 @@ struct PeopleScreen: Screen {
     let title = "People"
     private(set) var visit: Visit
     private var people = PagedRows<User>()
-    private var query = TextFieldState(limit: 100)
-    private var isSearching = false
+    private var search = ListSearch("Find by name or email", clearHelp: "Show everyone again")
 
     init(visit: Visit) { self.visit = visit }
 
-    var isTyping: Bool { isSearching }
+    var isTyping: Bool { search.isTyping }
 
     func bindings(_ context: Context) -> [Binding] {
-        guard !isSearching else {
-            return [
-                Binding(.enter, label: "to the list", help: "Keep what was found", message: Intent.endSearch),
-                Binding(.escape, label: "clear", help: "Show everyone again", message: Intent.clear),
-            ]
-        }
+        guard !search.isTyping else { return search.bindings() }
         let none = people.selected == nil ? "choose someone first" : nil
         let isDisabled = people.selected?.isDisabled == true
         return [
@@ -47,23 +40,18 @@ struct PeopleScreen: Screen {
                 Key("p"), label: "reset password", help: "Make a one-time code for a new password",
                 unavailable: none, message: Intent.askReset),
             Binding(Key("c"), label: "create", help: "A new account of any role", message: Intent.create),
-            Binding(Key("/"), label: "search", help: "Find by name or email", message: Intent.search),
-            Binding(
-                .escape, label: "clear", help: "Show everyone again", isInFooter: !query.isEmpty,
-                message: Intent.clear),
-        ] + AdminSection.bindings(from: .people, visit)
+        ] + search.bindings() + AdminSection.bindings(from: .people, visit)
     }
 
     // MARK: update
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        if let outcome = search.take(event) { return outcome == .none ? [] : load() }
         switch event {
         case .key(let key):
-            if isSearching, ![.up, .down].contains(key) { return search { _ = $0.handle(key) } }
             _ = people.handle(key, page: page(context))
             return loadMore()
-        case .paste(let text): return search { $0.insert(text) }
-        case .tick: return []
+        case .paste, .tick: return []
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
@@ -80,18 +68,8 @@ struct PeopleScreen: Screen {
         return (isAboutPeople ? load() : []) + visit.watch(news)
     }
 
-    private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
-        change(&query)
-        return load()
-    }
-
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .search: isSearching = true
-        case .endSearch: isSearching = false
-        case .clear:
-            isSearching = false
-            return search { $0.text = "" }
         case .choose(let row): people.choose(row)
         case .wheel(let rows):
             people.move(by: rows, page: page(context))
@@ -145,8 +123,8 @@ struct PeopleScreen: Screen {
     private func load() -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
-            .ask("people") { [visit, query] in
-                try await visit.services.users.list(search: query.text, limit: PagedRows<User>.limit, by: session)
+            .ask("people") { [visit, search] in
+                try await visit.services.users.list(search: search.text, limit: PagedRows<User>.limit, by: session)
             } answer: {
                 Intent.people($0)
             }
@@ -156,9 +134,9 @@ struct PeopleScreen: Screen {
     private func loadMore() -> [Effect] {
         guard let session = visit.session, let mark = people.wantsMore else { return [] }
         return [
-            .ask("more") { [visit, query] in
+            .ask("more") { [visit, search] in
                 try await visit.services.users.list(
-                    search: query.text, after: mark.last, limit: PagedRows<User>.limit, by: session)
+                    search: search.text, after: mark.last, limit: PagedRows<User>.limit, by: session)
             } answer: {
                 Intent.more($0, at: mark)
             }
@@ -173,11 +151,10 @@ struct PeopleScreen: Screen {
         let area = SectionBar(here: .people, visit: visit).render(into: &surface, in: area)
         let count = people.total.map { " \($0)" } ?? ""
         let inside = Panel(title + count, isFocused: true).render(into: &surface, in: area, context.glyphs)
-        SearchLine(query: query, isSearching: isSearching, click: Intent.search)
-            .render(into: &surface, in: inside.top(1), context.glyphs)
+        SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let rows = people.rows ?? []
         ListView(
-            count: rows.count, state: people.state, isFocused: !isSearching,
+            count: rows.count, state: people.state, isFocused: !search.isTyping,
             placeholder: people.rows == nil ? "Reading…" : "Nobody like that."
         ).render(
             into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },

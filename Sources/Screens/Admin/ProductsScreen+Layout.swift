@@ -24,8 +24,7 @@ extension ProductsScreen {
     private func renderList(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel("Products \(list.products?.count ?? 0)", trailing: list.sort.words, isFocused: true)
             .render(into: &surface, in: area, context.glyphs)
-        SearchLine(query: query, isSearching: isSearching, click: Intent.search)
-            .render(into: &surface, in: inside.top(1), context.glyphs)
+        SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let columns = Columns(width: inside.width - 2)
         let head = inside.row(1)
         surface.write("Name", x: head.x + 2, y: head.y, .dim)
@@ -34,9 +33,9 @@ extension ProductsScreen {
         if columns.lowEnd > 0 { surface.write("Low at", x: head.x + columns.lowEnd - 6, y: head.y, .dim) }
         if columns.category > 0 { surface.write("Category", x: head.x + columns.categoryStart, y: head.y, .dim) }
         ListView(
-            count: list.shown.count, state: list.state, isFocused: !isSearching,
+            count: list.shown.count, state: list.state, isFocused: !search.isTyping,
             placeholder: list.products != nil
-                ? (query.isEmpty ? "No products yet; c creates one." : "Nothing like that.") : "Reading…"
+                ? (search.isEmpty ? "No products yet; c creates one." : "Nothing like that.") : "Reading…"
         ).render(
             into: &surface, in: inside.droppingTop(2), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }

@@ -5,7 +5,7 @@ import Terminal
 /// The catalogue as an admin sees it: stock against threshold, what is low first.
 struct ProductsScreen: Screen {
     enum Intent: Message {
-        case search, endSearch, clear, sort
+        case sort
         case choose(Int), wheel(Int)
         case create, edit, restock, archive, export, importFile
         case importFrom(String), exportTo(String)
@@ -20,21 +20,15 @@ struct ProductsScreen: Screen {
     private(set) var list = ProductList()
     /// The movements of the chosen product, newest first.
     private(set) var history: [StockEntry] = []
-    private(set) var query = TextFieldState(limit: 100)
-    private(set) var isSearching = false
+    private(set) var search = ListSearch("Find by name or category")
 
     init(visit: Visit) { self.visit = visit }
 
-    var isTyping: Bool { isSearching }
+    var isTyping: Bool { search.isTyping }
     private var selected: Product? { list.selected }
 
     func bindings(_ context: Context) -> [Binding] {
-        guard !isSearching else {
-            return [
-                Binding(.enter, label: "to the list", help: "Keep what was found", message: Intent.endSearch),
-                Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clear),
-            ]
-        }
+        guard !search.isTyping else { return search.bindings() }
         let none = selected == nil ? "choose a product first" : nil
         let isArchived = selected?.isArchived == true
         return [
@@ -50,7 +44,7 @@ struct ProductsScreen: Screen {
                 Key("a"), label: isArchived ? "bring back" : "archive",
                 help: isArchived ? "Put it back on the menu" : "Take it off the menu; orders keep it",
                 unavailable: none, message: Intent.archive),
-            Binding(Key("/"), label: "search", help: "Find by name or category", message: Intent.search),
+        ] + search.bindings() + [
             Binding(Key("s"), label: "sort", help: "Sort: low first, name, stock, price", message: Intent.sort),
             Binding(
                 Key("i"), label: "import", help: "Import a CSV file, after a look at what it would do",
@@ -58,18 +52,18 @@ struct ProductsScreen: Screen {
             Binding(
                 Key("x"), label: "export", help: "Export the catalogue as a CSV file", isInFooter: false,
                 message: Intent.export),
-            Binding(
-                .escape, label: "clear", help: "Show everything again", isInFooter: !query.isEmpty,
-                message: Intent.clear),
         ] + AdminSection.bindings(from: .products, visit)
     }
 
     // MARK: update
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        if let outcome = search.take(event) { return find(outcome) }
         switch event {
-        case .key(let key): return handle(key, context)
-        case .paste(let text): return search { $0.insert(text) }
+        case .key(let key):
+            let page = page(context)
+            return choosing { $0.handle(key, page: page) }
+        case .paste: return []
         case .tick:
             list.forgetOldMarks(now: context.now)
             return []
@@ -89,12 +83,6 @@ struct ProductsScreen: Screen {
         return (events.contains(where: \.movesStock) ? load() : []) + visit.watch(news)
     }
 
-    private mutating func handle(_ key: Key, _ context: Context) -> [Effect] {
-        if isSearching, ![.up, .down].contains(key) { return search { _ = $0.handle(key) } }
-        let page = page(context)
-        return choosing { $0.handle(key, page: page) }
-    }
-
     /// Another product has another history.
     private mutating func choosing(_ change: (inout ProductList) -> Void) -> [Effect] {
         let before = selected?.id
@@ -104,11 +92,6 @@ struct ProductsScreen: Screen {
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .search: isSearching = true
-        case .endSearch: isSearching = false
-        case .clear:
-            isSearching = false
-            return search { $0.text = "" }
         case .sort: return choosing { $0.sortNext() }
         case .choose(let row):
             return row == list.state.selected ? handle(.edit, context) : choosing { $0.choose(row) }
@@ -137,10 +120,9 @@ struct ProductsScreen: Screen {
         "\(product.name) is \(product.isArchived ? "off the menu" : "on the menu again")."
     }
 
-    private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
-        change(&query)
-        let text = query.text
-        return choosing { $0.find(text) }
+    private mutating func find(_ outcome: ListSearch.Outcome) -> [Effect] {
+        let text = search.text
+        return outcome == .none ? [] : choosing { $0.find(text) }
     }
 
     // MARK: what the shop is asked

@@ -3,19 +3,13 @@ import Terminal
 
 extension TableScreen {
     func bindings(_ context: Context) -> [Binding] {
-        guard !isSearching else {
-            return [
-                Binding(.enter, label: "to the list", help: "Keep what was found", message: Intent.endSearch),
-                Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clear),
-            ]
-        }
+        let searching = search.bindings(isFiltered: filter != OrderFilter())
+        guard !search.isTyping else { return searching }
         let none = window.selected == nil ? "choose an order first" : nil
-        let isFiltered = filter != OrderFilter()
         return [
             .described("arrows j k g G", help: "Choose; to the first, to the last"),
             Binding(.enter, label: "open", help: "Everything about the order", unavailable: none, message: Intent.open),
-        ] + stepping.bindings(for: [window.selected].compactMap(\.self), now: context.now) + [
-            Binding(Key("/"), label: "search", help: "Find by ticket, name or product", message: Intent.search),
+        ] + stepping.bindings(for: [window.selected].compactMap(\.self), now: context.now) + searching + [
             Binding(
                 Key("f"), label: "filter", help: "Filter by status, payment, customer, product, days, ticket",
                 message: Intent.filter),
@@ -29,8 +23,6 @@ extension TableScreen {
             Binding(
                 Key("e"), label: "export", help: "Export what is filtered as a CSV file", isInFooter: false,
                 message: Intent.export),
-            Binding(
-                .escape, label: "clear", help: "Show all orders again", isInFooter: isFiltered, message: Intent.clear),
         ] + AdminSection.bindings(from: .table, visit)
     }
 
@@ -42,13 +34,12 @@ extension TableScreen {
         let inside = Panel(
             "Orders \(orderCount?.words ?? "")", trailing: words.isEmpty ? "all of all time" : words, isFocused: true
         ).render(into: &surface, in: area, context.glyphs)
-        SearchLine(query: query, isSearching: isSearching, click: Intent.search)
-            .render(into: &surface, in: inside.top(1), context.glyphs)
+        SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let columns = TableColumns(width: inside.width - 1, wanted: visit.shopfront.tableColumns)
         renderHead(columns, into: &surface, in: inside.row(1), context.glyphs)
         let rows = window.rows ?? []
         ListView(
-            count: rows.count, state: window.list, isFocused: !isSearching,
+            count: rows.count, state: window.list, isFocused: !search.isTyping,
             placeholder: window.rows == nil ? "Reading…" : "No orders like that. Esc shows all."
         ).render(
             into: &surface, in: inside.droppingTop(2), context.glyphs, click: { Intent.choose($0) },

@@ -5,7 +5,7 @@ import Terminal
 /// All orders of all time: sorted, filtered, searched.
 struct TableScreen: Screen {
     enum Intent: Message {
-        case search, endSearch, clear, filter, columns
+        case filter, columns
         case sort(OrderSorting.Column), nextSort, reverse
         case choose(Int), wheel(Int), open
         case export, exportTo(String)
@@ -22,8 +22,8 @@ struct TableScreen: Screen {
     private(set) var productName = ""
     private(set) var sorting = OrderSorting.newestFirst
     private(set) var orderCount: OrderCount?
-    private(set) var query = TextFieldState(limit: 200)
-    private(set) var isSearching = false
+    private(set) var search = ListSearch(
+        "Find by ticket, name or product", clearHelp: "Show all orders again", limit: 200)
     private(set) var stepping: OrderStepping
 
     init(visit: Visit) {
@@ -31,17 +31,15 @@ struct TableScreen: Screen {
         stepping = OrderStepping(visit: visit)
     }
 
-    var isTyping: Bool { isSearching }
+    var isTyping: Bool { search.isTyping }
 
     // MARK: update
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        if let outcome = search.take(event) { return find(outcome) }
         switch event {
-        case .key(let key):
-            if isSearching, ![.up, .down, .pageUp, .pageDown].contains(key) { return search { _ = $0.handle(key) } }
-            return read(window.handle(key, page: page(context)))
-        case .paste(let text): return search { $0.insert(text) }
-        case .tick: return []
+        case .key(let key): return read(window.handle(key, page: page(context)))
+        case .paste, .tick: return []
         case .message(let message):
             switch message {
             case is ScreenOpened: return begin()
@@ -55,7 +53,7 @@ struct TableScreen: Screen {
             case let chosen as FilterChosen:
                 filter = chosen.filter
                 productName = chosen.productName
-                return search { _ in }
+                return find(.changed)
             case let chosen as ColumnsChosen:
                 visit = visit.showing(chosen.columns)
                 return []
@@ -67,13 +65,6 @@ struct TableScreen: Screen {
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .search: isSearching = true
-        case .endSearch: isSearching = false
-        case .clear:
-            isSearching = false
-            filter = OrderFilter()
-            productName = ""
-            return search { $0.text = "" }
         case .filter: return [.push(TableFilterForm(visit: visit, filter: filter, productName: productName))]
         case .columns: return [.push(ColumnsDialog(shown: visit.shopfront.tableColumns))]
         case .sort(let column): return sort(by: column)
@@ -113,9 +104,10 @@ struct TableScreen: Screen {
         return read(.first)
     }
 
-    private mutating func search(_ change: (inout TextFieldState) -> Void) -> [Effect] {
-        change(&query)
-        filter.text = query.text
+    private mutating func find(_ outcome: ListSearch.Outcome) -> [Effect] {
+        if outcome == .none { return [] }
+        if outcome == .cleared { (filter, productName) = (OrderFilter(), "") }
+        filter.text = search.text
         window.begin()
         return begin()
     }

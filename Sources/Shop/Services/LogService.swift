@@ -1,3 +1,5 @@
+public import Foundation
+
 /// Which events are wanted; what is nil or empty leaves all.
 public struct EventFilter: Hashable, Sendable {
     public enum Topic: String, CaseIterable, Sendable {
@@ -23,6 +25,8 @@ public struct LogPage: Hashable, Sendable {
     public var events: [ShopEvent]
     /// Where looking goes on; nil at the log's beginning.
     public var before: EventNumber?
+    /// Up to when it was looked through; nil at the log's beginning.
+    public var since: Date?
 }
 
 /// The log of events: the audit trail.
@@ -56,11 +60,11 @@ public struct LogService: Sendable {
             while let next = page.before, page.events.count < limit, seen < Self.most {
                 let batch = try transaction.events(before: next, limit: Self.batch)
                 seen += batch.count
-                page.before = batch.count < Self.batch ? nil : batch.last?.number
+                page.reach(batch.count < Self.batch ? nil : batch.last)
                 for event in batch where filter.leaves(event, words, settings) {
                     page.events.append(event)
                     guard page.events.count == limit else { continue }
-                    page.before = event.number
+                    page.reach(event)
                     break
                 }
             }
@@ -69,7 +73,20 @@ public struct LogService: Sendable {
     }
 }
 
+extension LogPage {
+    /// Nil: the log's beginning.
+    fileprivate mutating func reach(_ event: ShopEvent?) {
+        before = event?.number
+        since = event?.at
+    }
+}
+
 extension EventFilter {
+    /// Whether the filter leaves an event that has just happened.
+    public func leaves(_ event: ShopEvent, in settings: ShopSettings) -> Bool {
+        leaves(event, TextRule.searchWords(text), settings)
+    }
+
     fileprivate func leaves(_ event: ShopEvent, _ words: [String], _ settings: ShopSettings) -> Bool {
         if let topic, topic != event.topic { return false }
         if firstDay != nil || lastDay != nil {
