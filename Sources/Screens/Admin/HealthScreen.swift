@@ -29,13 +29,13 @@ struct HealthScreen: Screen {
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         switch event {
-        case .key(let key): _ = list.handle(key, count: rows.count, page: page(context))
+        case .key(let key): _ = list.handle(key, count: rows(context).count, page: page(context))
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return check(full: false)
             case let news as ShopNews: return visit.watch(news)
             case Intent.check(let full): return check(full: full)
-            case Intent.wheel(let rows): list.move(by: rows, count: self.rows.count)
+            case Intent.wheel(let rows): list.move(by: rows, count: self.rows(context).count)
             case Intent.checked(let full, let report):
                 self.report = report
                 isFull = full
@@ -43,7 +43,7 @@ struct HealthScreen: Screen {
             }
         case .paste, .tick: break
         }
-        list.settle(count: rows.count, page: page(context))
+        list.settle(count: rows(context).count, page: page(context))
         return []
     }
 
@@ -55,20 +55,31 @@ struct HealthScreen: Screen {
 
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
-    private var rows: [HealthFact] { report.map { HealthFact.all($0, isFull: isFull, visit.settings) } ?? [] }
+    private static func labelWidth(_ width: Int) -> Int { width < 60 ? 12 : 20 }
+
+    /// Each fact with as many rows as its text needs: what to do stands at its end.
+    private func rows(_ context: Context) -> [HealthFact] {
+        guard let report else { return [] }
+        // Without the frame, the air beside it, and the scroll bar.
+        let width = context.size.width - 6
+        return HealthFact.all(report, isFull: isFull, visit.settings).flatMap { fact in
+            TextWidth.wrapped(fact.text, width: width - Self.labelWidth(width)).enumerated().map { row, text in
+                HealthFact(label: row == 0 ? fact.label : "", text: text, style: fact.style)
+            }
+        }
+    }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .health, visit: visit).render(into: &surface, in: area)
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
-        let rows = rows
+        let rows = rows(context)
         ListView(count: rows.count, state: list, isFocused: false, placeholder: "Looking…").render(
             into: &surface, in: inside, context.glyphs, wheel: { Intent.wheel($0) }
         ) { index, surface, row in
-            let labelWidth = 20
-            surface.write(rows[index].label, x: row.x, y: row.y, .dim, maxWidth: labelWidth - 1)
-            let text = TextWidth.truncated(
-                rows[index].text, to: row.width - labelWidth, ellipsis: context.glyphs.ellipsis)
-            surface.write(text, x: row.x + labelWidth, y: row.y, rows[index].style)
+            let labelWidth = Self.labelWidth(inside.width)
+            let label = TextWidth.truncated(rows[index].label, to: labelWidth - 1, ellipsis: context.glyphs.ellipsis)
+            surface.write(label, x: row.x, y: row.y, .dim)
+            surface.write(rows[index].text, x: row.x + labelWidth, y: row.y, rows[index].style)
         }
     }
 }

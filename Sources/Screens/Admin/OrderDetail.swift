@@ -10,6 +10,11 @@ struct OrderDetail: Screen {
     private var events: [ShopEvent] = []
     private var stepping: OrderStepping
     private var list = ListState()
+    private var focus = Focus.items
+    /// Lines of the items that are scrolled away.
+    private var itemsOffset = 0
+
+    private enum Focus { case items, history }
 
     init(visit: Visit, order: Order) {
         self.visit = visit
@@ -25,7 +30,8 @@ struct OrderDetail: Screen {
     private enum Intent: Message {
         case back
         case loaded(Result<Loaded, ShopError>)
-        case wheel(Int)
+        case wheel(Int), wheelItems(Int)
+        case otherPanel
     }
 
     func bindings(_ context: Context) -> [Binding] {
@@ -33,14 +39,24 @@ struct OrderDetail: Screen {
             Binding(
                 Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
                 message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
-            .described("arrows", help: "Scroll the history"),
+            .described("arrows", help: "Scroll the items, or the history"),
+            Binding(
+                .tab, label: focus == .items ? "history" : "items", help: "To the history, or to the items",
+                isInFooter: false, message: Intent.otherPanel),
             Binding(.escape, Key("q"), label: "back", help: "Back to where you were", message: Intent.back),
         ]
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         switch event {
-        case .key(let key): _ = list.handle(key, count: events.count, page: 5)
+        case .key(let key):
+            switch focus {
+            case .history: _ = list.handle(key, count: events.count, page: 5)
+            case .items:
+                var scroll = ListState(selected: itemsOffset)
+                guard scroll.handle(key, count: itemsTravel(context) + 1, page: 5) else { return [] }
+                itemsOffset = scroll.selected
+            }
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
@@ -52,6 +68,9 @@ struct OrderDetail: Screen {
                 if let now = changed.first(where: { $0.id == order.id }) { order = now }
                 return effects
             case Intent.back: return [.close()]
+            case Intent.otherPanel: focus = focus == .items ? .history : .items
+            case Intent.wheelItems(let rows):
+                itemsOffset = min(max(0, itemsOffset + rows), itemsTravel(context))
             case Intent.wheel(let rows): list.move(by: rows, count: events.count)
             case Intent.loaded(.success(let loaded)):
                 order = loaded.order
@@ -81,20 +100,34 @@ struct OrderDetail: Screen {
 
     // MARK: drawing
 
-    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        guard context.isWide else {
-            let top = area.top(max(7, area.height * 3 / 5))
-            renderOrder(into: &surface, in: top, context)
-            renderHistory(into: &surface, in: area.droppingTop(top.height), context)
-            return
+    /// The order and, beside or under it, its history.
+    private func places(in area: Rect, _ context: Context) -> (order: Rect, history: Rect) {
+        if context.isWide {
+            let left = area.left(area.width / 2)
+            return (left, area.droppingLeft(left.width))
         }
-        let left = area.left(area.width / 2)
-        renderOrder(into: &surface, in: left, context)
-        renderHistory(into: &surface, in: area.droppingLeft(left.width), context)
+        let top = area.top(max(7, area.height * 3 / 5))
+        return (top, area.droppingTop(top.height))
+    }
+
+    /// What is left for the items under what is said of the order.
+    private func itemsPlace(in inside: Rect) -> Rect { inside.droppingTop(inside.height >= 10 ? 4 : 3) }
+
+    /// How far the items can be scrolled.
+    private func itemsTravel(_ context: Context) -> Int {
+        let place = itemsPlace(in: places(in: Rect(context.size), context).order.inset(dx: 2, dy: 1))
+        return max(0, OrderItemsView(order: order, money: visit.money).height(width: place.width) - place.height)
+    }
+
+    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
+        let places = places(in: area, context)
+        renderOrder(into: &surface, in: places.order, context)
+        renderHistory(into: &surface, in: places.history, context)
     }
 
     private func renderOrder(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let panel = Panel(order.ticket.description, trailing: order.businessDay.description, isFocused: true)
+        let panel = Panel(
+            order.ticket.description, trailing: order.businessDay.description, isFocused: focus == .items)
         let inside = panel.render(into: &surface, in: area, context.glyphs)
         let status = order.status.label(context.glyphs)
         surface.write(status, x: inside.x, y: inside.y, order.status.style)
@@ -107,14 +140,16 @@ struct OrderDetail: Screen {
         let used = surface.write(order.payment.rawValue, x: inside.x, y: inside.y + 2, order.payment.style)
         surface.write(
             " \(context.glyphs.dot) \(visit.money.string(order.total))", x: inside.x + used, y: inside.y + 2, .strong)
-        let gap = inside.height >= 10 ? 4 : 3
-        OrderItemsView(order: order, money: visit.money)
-            .render(into: &surface, in: inside.droppingTop(gap), context.glyphs)
+        let place = itemsPlace(in: inside)
+        surface.hotspot(place, wheelUp: Intent.wheelItems(-3), wheelDown: Intent.wheelItems(3))
+        OrderItemsView(order: order, money: visit.money, offset: min(itemsOffset, itemsTravel(context)))
+            .render(into: &surface, in: place, context.glyphs)
     }
 
     private func renderHistory(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let inside = Panel("History \(events.count)").render(into: &surface, in: area, context.glyphs)
-        ListView(count: events.count, state: list, isFocused: false, placeholder: "Reading…")
+        let inside = Panel("History \(events.count)", isFocused: focus == .history)
+            .render(into: &surface, in: area, context.glyphs)
+        ListView(count: events.count, state: list, isFocused: focus == .history, placeholder: "Reading…")
             .render(into: &surface, in: inside, context.glyphs, wheel: { Intent.wheel($0) }) { index, surface, row in
                 let event = events[index]
                 let when = visit.settings.moment(event.at, now: context.now)

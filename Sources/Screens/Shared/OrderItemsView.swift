@@ -5,6 +5,8 @@ import Terminal
 struct OrderItemsView {
     var order: Order
     var money: MoneyFormat
+    /// Lines that are scrolled away.
+    var offset = 0
 
     private struct Row {
         var text: String
@@ -27,7 +29,7 @@ struct OrderItemsView {
     func height(width: Int) -> Int { rows(.unicode, width: width).count }
 
     func render(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let rows = rows(glyphs, width: area.width)
+        let rows = rows(glyphs, width: area.width).dropFirst(offset)
         let isCut = rows.count > area.height
         for (index, row) in rows.prefix(isCut ? max(0, area.height - 1) : area.height).enumerated() {
             let y = area.y + index
