@@ -51,6 +51,46 @@ struct AdminStories {
         }
     }
 
+    @Test("Two marked orders take a step together and take it back; another board shows both while it happens")
+    func marksAndUndo() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("grace")) { grace in
+            try await TmuxTerminal.open(try machine.person("alan")) { alan in
+                try await grace.signIn("F1", until: "1 ○ Placed 3")
+                try await alan.signIn("F2", until: "1 ○ Placed 3")
+                try await grace.press("Space", "Space")
+                try await grace.waitFor("Esc unmark 2")
+                try await grace.type(">")
+                try await grace.waitFor("2 orders are preparing.")
+                try await alan.waitFor("2 ◐ Preparing 5")
+                try await grace.type("u")
+                try await grace.waitFor("2 orders are placed and unpaid again.")
+                try await alan.waitFor("1 ○ Placed 3")
+            }
+        }
+    }
+
+    @Test("A setting that one admin changes counts on another's open board at once")
+    func settings() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("grace")) { grace in
+            try await TmuxTerminal.open(try machine.person("alan")) { alan in
+                try await grace.signIn("F1", until: "Corner Café · Board")
+                try await alan.signIn("F2", until: "1 ○ Placed 3")
+                try await alan.type("S")
+                try await alan.waitFor("Minutes until an order turns amber")
+                try await alan.press("Enter")
+                try await alan.waitFor("Save")
+                try await alan.press("C-u")
+                try await alan.type("The Corner")
+                try await alan.press("Enter")
+                try await alan.waitFor("The shop's name is changed.")
+                try await alan.waitFor("The Corner · Settings")
+                try await grace.waitFor("The Corner · Board")
+            }
+        }
+    }
+
     @Test("A board hangs in the kitchen, and a number pad is enough")
     func kitchen() async throws {
         let machine = try await Machine.withDemo()
