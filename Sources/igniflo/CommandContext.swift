@@ -4,6 +4,12 @@ import Logging
 import SQLiteStore
 import Shop
 
+/// What goes into the log of operations: what was refused or failed, or everything, which may be told on standard error,
+/// too.
+enum OperationLogging {
+    case refusals, everything, everythingTold
+}
+
 /// What a command works with: the open shop, and the session of this terminal.
 struct CommandContext: Sendable {
     let path: String
@@ -15,12 +21,13 @@ struct CommandContext: Sendable {
     let kioskSession: SessionFile
     private let store: SQLiteStore
 
-    /// - Parameter isVerbose: every operation is logged, and told on standard error.
     /// - Throws: ``ShopError/store(_:)``.
-    static func open(_ path: String, create: Bool = false, isVerbose: Bool = false) async throws -> CommandContext {
+    static func open(
+        _ path: String, create: Bool = false, log: OperationLogging = .refusals
+    ) async throws -> CommandContext {
         let store = try await SQLiteStore.open(path, create: create)
         do {
-            let logger = Self.logger(isVerbose: isVerbose)
+            let logger = Self.logger(log)
             if let upgrade = store.upgrade { OperationLog.note(upgrade, of: store.path, in: logger) }
             let settings = try await store.read { try $0.settings() }
             return CommandContext(store: store, settings: settings, logger: logger)
@@ -43,13 +50,15 @@ struct CommandContext: Sendable {
                 terminal: Self.terminal, logger: logger))
     }
 
-    /// The log of operations in the state folder: what was refused or failed, or everything.
-    private static func logger(isVerbose: Bool) -> Logger {
+    /// The log of operations in the state folder.
+    private static func logger(_ logging: OperationLogging) -> Logger {
         let folder = (try? Paths.system.stateFolder()).map { URL(filePath: $0) }
         return Logger(label: "igniflo") { _ in
-            isVerbose
-                ? OperationLog.handler(folder: folder, level: .info) { Console.log($0) }
-                : OperationLog.handler(folder: folder, level: .notice)
+            switch logging {
+            case .refusals: OperationLog.handler(folder: folder, level: .notice)
+            case .everything: OperationLog.handler(folder: folder, level: .info)
+            case .everythingTold: OperationLog.handler(folder: folder, level: .info) { Console.log($0) }
+            }
         }
     }
 

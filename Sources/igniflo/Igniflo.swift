@@ -21,10 +21,12 @@ struct Igniflo: AsyncParsableCommand {
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var screens: ScreenOptions
+    @OptionGroup var log: LogOption
 
     func run() async throws {
         let face = try screens.face()
-        let code = try await ScreenSession(path: place.path, face: face, lanes: screens.lanes).run()
+        let session = ScreenSession(path: try place.path, face: face, lanes: screens.lanes, log: log.forScreens)
+        let code = try await session.run()
         if code != 0 { throw ExitCode(code) }
     }
 

@@ -91,18 +91,20 @@ struct ScreenSession: Sendable {
     let path: String
     let face: Face
     private let lanes: [OrderStatus]?
+    private let log: OperationLogging
     private let opened = OpenContexts()
 
-    init(path: String, face: Face, lanes: Lanes?) {
+    init(path: String, face: Face, lanes: Lanes?, log: OperationLogging) {
         self.path = path
         self.face = face
         self.lanes = lanes?.statuses
+        self.log = log
     }
 
     /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
     func run() async throws -> Int32 {
         guard FileManager.default.fileExists(atPath: path) else { return try await show(nil) }
-        let context = opened.keep(try await CommandContext.open(path))
+        let context = opened.keep(try await CommandContext.open(path, log: log))
         return try await show(try context.settings.map { try shop(context, $0) })
     }
 
@@ -127,7 +129,7 @@ struct ScreenSession: Sendable {
 
     @Sendable private func openNew(_ request: SetUpService.Request) async throws -> OpenShop {
         try SetUpService.validate(request)
-        let made = try await CommandContext.open(path, create: true)
+        let made = try await CommandContext.open(path, create: true, log: log)
         do {
             try await made.services.setUp.open(request)
         } catch {
@@ -135,13 +137,13 @@ struct ScreenSession: Sendable {
             throw error
         }
         await made.close()
-        let context = opened.keep(try await CommandContext.open(path))
+        let context = opened.keep(try await CommandContext.open(path, log: log))
         return try shop(context, context.shop())
     }
 
     @Sendable private func openDemo() async throws -> OpenShop {
         let path = try Paths.system.demoDatabase(nil)
-        let file = DemoFile(path: path, demo: try SeedFolder.demo(), tellsProgress: false)
+        let file = DemoFile(path: path, demo: try SeedFolder.demo(), log: log, tellsProgress: false)
         let context = opened.keep(try await file.open(reset: false))
         return try shop(context, context.shop())
     }

@@ -13,13 +13,23 @@ struct DatabaseOption: ParsableArguments {
     var path: String { get throws { try Paths.system.database(database) } }
 }
 
+/// How much goes into the log of operations.
+struct LogOption: ParsableArguments {
+    @Flag(help: "Log every operation in the state folder's igniflo.log; a command tells them on standard error, too.")
+    var verbose = false
+
+    var forCommand: OperationLogging { verbose ? .everythingTold : .refusals }
+
+    /// On the screens there is no place for standard error.
+    var forScreens: OperationLogging { verbose ? .everything : .refusals }
+}
+
 /// How a command prints.
 struct PrintOption: ParsableArguments {
     @Flag(help: "Print JSON: one object, or one a line.")
     var json = false
 
-    @Flag(help: "Log every operation, and print the log on standard error, too.")
-    var verbose = false
+    @OptionGroup var log: LogOption
 }
 
 /// How many of a list.
@@ -41,7 +51,7 @@ protocol ShopCommand: AsyncParsableCommand {
 
 extension ShopCommand {
     func run() async throws {
-        try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
+        try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
             try await run(in: context, Output(isJSON: print.json, shop: context.shop()))
         }
     }

@@ -8,15 +8,19 @@ final class SignalWatch {
     private static let numbers = [SIGINT, SIGTERM, SIGHUP]
     private let sources: [any DispatchSourceSignal]
 
+    /// Returns when they are heard: until then each ends the process, and none is lost.
+    ///
     /// - Parameter action: gets the signal's number, on a thread of its own.
     init(_ action: @escaping @Sendable (Int32) -> Void) {
+        let isHeard = DispatchSemaphore(value: 0)
         sources = Self.numbers.map { number in
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { action(number) }
+            source.setRegistrationHandler { isHeard.signal() }
             source.resume()
             return source
         }
+        for _ in sources { isHeard.wait() }
     }
 
     /// From here on they end the process again.
@@ -26,25 +30,42 @@ final class SignalWatch {
     }
 }
 
-/// Work that has no end of its own.
-enum Endless {
-    private final class Asked: Sendable {
-        let signal = Mutex<Int32?>(nil)
+/// Work that a person may break off.
+enum Interruptible {
+    private final class Interruption: Sendable {
+        private let state = Mutex<(signal: Int32?, cancel: (@Sendable () -> Void)?)>((nil, nil))
+
+        var signal: Int32? { state.withLock { $0.signal } }
+
+        /// From the signal on, or from here on when it came before.
+        func cancels(_ task: Task<some Sendable, any Error>) {
+            let isLate = state.withLock { state in
+                state.cancel = { task.cancel() }
+                return state.signal != nil
+            }
+            if isLate { task.cancel() }
+        }
+
+        func came(_ number: Int32) {
+            let cancel = state.withLock { state in
+                state.signal = state.signal ?? number
+                return state.cancel
+            }
+            cancel?()
+        }
     }
 
     /// Runs `work`, and cancels it at an interrupt, a termination or a hang-up.
     ///
     /// - Throws: what `work` throws; the exit code 128 and the signal's number when it was asked to end.
-    static func run(_ work: @escaping @Sendable () async throws -> Void) async throws {
-        let asked = Asked()
-        let task = Task { try await work() }
-        let signals = SignalWatch { number in
-            asked.signal.withLock { $0 = $0 ?? number }
-            task.cancel()
-        }
+    static func run<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        let interruption = Interruption()
+        let signals = SignalWatch { interruption.came($0) }
         defer { signals.stop() }
+        let task = Task { try await work() }
+        interruption.cancels(task)
         let result = await task.result
-        if let number = asked.signal.withLock({ $0 }) { throw ExitCode(128 + number) }
-        try result.get()
+        if let number = interruption.signal { throw ExitCode(128 + number) }
+        return try result.get()
     }
 }

@@ -53,6 +53,44 @@ struct WatchStories {
         #expect(try await numbers(since: middle, until: last) == expected.filter { $0 > middle })
     }
 
+    @Test("While six terminals write, a watch that is killed and goes on after its last number sees every event once")
+    func manyWriters() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        let grace = try await machine.signedIn("grace")
+        let made = try await grace.run("products", "create", "--name", "Mint", "--price", "1", "--stock", "900")
+        #expect(made.code == 0)
+        let since = try await Int(lastEvent(grace)) ?? 0
+        let writers = (1...6).map { _ in
+            Task {
+                try await ada.shell("for i in 1 2 3 4 5 6 7 8; do igniflo orders place --item Mint=1 || exit; done")
+            }
+        }
+
+        var numbers: [Int] = []
+        while numbers.count < 48 {
+            let watch = try grace.start(["orders", "watch", "--json", "--since", String(numbers.last ?? since)])
+            let more = min(7, 48 - numbers.count)
+            try await waitUntil("\(more) more events") { Self.wholeLines(watch.output).count >= more }
+            watch.signal(SIGKILL)
+            var ended = try await watch.outcome()
+            ended.output = Self.wholeLines(ended.output).joined(separator: "\n")
+            numbers += try ended.objects().compactMap { $0["number"] as? Int }
+        }
+        for writer in writers {
+            let outcome = try await writer.value
+            #expect(outcome.code == 0, "\(outcome.unexpected)")
+        }
+        let log = try await grace.run("events", "--since", String(since), "--limit", "1000", "--json").objects()
+        #expect(numbers == log.compactMap { $0["number"] as? Int })
+        #expect(log.count == 48 && log.allSatisfy { $0["kind"] as? String == "orderPlaced" })
+    }
+
+    /// What a reader of a program that was killed may count on.
+    private static func wholeLines(_ output: String) -> [Substring] {
+        output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    }
+
     @Test("A customer's watch shows their own orders alone")
     func own() async throws {
         let machine = try await Machine.withDemo()

@@ -33,14 +33,15 @@ public enum TextFile {
             guard let file = FileHandle(forWritingAtPath: path) else {
                 throw ShopError.file(path: path, why: "it cannot be written")
             }
-            for try await piece in pieces { try file.write(contentsOf: Data(piece.utf8)) }
+            for try await piece in pieces {
+                try Task.checkCancellation()
+                try file.write(contentsOf: Data(piece.utf8))
+            }
             try file.close()
             return path
-        } catch let error as ShopError {
-            try? FileManager.default.removeItem(atPath: path)
-            throw error
         } catch {
             try? FileManager.default.removeItem(atPath: path)
+            if error is ShopError || error is CancellationError { throw error }
             throw ShopError.file(path: path, why: "it cannot be written; the disk may be full")
         }
     }

@@ -26,8 +26,9 @@ struct Backup: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        Console.progress("Copying and checking \(context.path) …")
-        let record = try await context.services.backups.backUp(to: URL(filePath: file), by: session)
+        let record = try await Progress.during("Copying and checking \(context.path)") {
+            try await context.services.backups.backUp(to: URL(filePath: file), by: session)
+        }
         if output.isJSON { return try output.json(BackupJSON(record)) }
         try output.line("Backed up and checked: \(record.path)")
     }
@@ -52,8 +53,9 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let path = try place.path
         try await checkMayRestore(path)
-        Console.progress("Copying and checking \(file) …")
-        let kept = try await SQLiteStore.restore(file, to: path)
+        let kept = try await Progress.during("Copying and checking \(file)") {
+            try await SQLiteStore.restore(file, to: path)
+        }
         guard !print.json else {
             return try Console.write(JSONLine.of(RestoreJSON(path: path, kept: kept ?? "")) + "\n")
         }
@@ -64,7 +66,7 @@ struct Restore: AsyncParsableCommand {
     /// A shop that can be opened is asked; one that cannot is its owner's, and where there is none, it is anyone's place.
     private func checkMayRestore(_ path: String) async throws {
         do {
-            try await CommandContext.open(path, isVerbose: print.verbose).use { context in
+            try await CommandContext.open(path, log: print.log.forCommand).use { context in
                 guard context.settings != nil else { return }
                 try await context.services.backups.checkMayRestore(by: context.session())
             }

@@ -31,10 +31,12 @@ struct Demo: AsyncParsableCommand {
         let face = accounts ? nil : try screens.face()
         let demo = try SeedFolder.demo()
         let known = try demo.accounts().filter { !$0.isDisabled }
-        let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo)
+        let log = accounts ? print.log.forCommand : print.log.forScreens
+        let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo, log: log)
         let code = try await file.open(reset: reset).use { context in
             if let face {
-                return try await ScreenSession(path: context.path, face: face, lanes: screens.lanes).run(context)
+                let session = ScreenSession(path: context.path, face: face, lanes: screens.lanes, log: log)
+                return try await session.run(context)
             }
             try show(known, Output(isJSON: print.json, shop: context.shop()))
             return 0

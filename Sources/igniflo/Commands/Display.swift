@@ -10,10 +10,11 @@ struct Display: AsyncParsableCommand {
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var screens: ScreenOptions
+    @OptionGroup var log: LogOption
 
     func run() async throws {
         try screens.checkScreen("display", instead: "print `igniflo orders watch`")
-        let code = try await CommandContext.open(place.path).use { context in
+        let code = try await CommandContext.open(place.path, log: log.forScreens).use { context in
             let shop = OpenShop(services: context.services, settings: try context.shop())
             return try await CounterApplication.runDisplay(shop, options: screens.loop())
         }

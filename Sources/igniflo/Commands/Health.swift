@@ -20,11 +20,17 @@ struct Health: AsyncParsableCommand {
     @OptionGroup var print: PrintOption
 
     func run() async throws {
-        try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
-            if full { Console.progress("Reading \(context.path) …") }
-            let report = await context.services.health.check(full: full)
+        try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
+            let report = await check(context)
             try print.json ? Console.write(JSONLine.of(HealthJSON(report)) + "\n") : show(report)
             guard report.isHealthy else { throw ExitCode.failure }
+        }
+    }
+
+    private func check(_ context: CommandContext) async -> HealthService.Report {
+        guard full else { return await context.services.health.check() }
+        return await Progress.during("Reading \(context.path)") {
+            await context.services.health.check(full: true)
         }
     }
 

@@ -41,7 +41,7 @@ struct Init: AsyncParsableCommand {
             password: try PasswordPrompt.askNew())
         // Before there is a file: a word that is off leaves nothing behind.
         try SetUpService.validate(request)
-        try await CommandContext.open(path, create: true, isVerbose: print.verbose).use {
+        try await CommandContext.open(path, create: true, log: print.log.forCommand).use {
             try await $0.services.setUp.open(request)
         }
         try await CommandContext.open(path).use { context in

@@ -29,6 +29,7 @@ struct Kiosk: AsyncParsableCommand {
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var screens: ScreenOptions
+    @OptionGroup var log: LogOption
 
     func validate() throws {
         for (name, seconds) in [("idle", idle), ("countdown", countdown), ("ticket", ticket)]
@@ -51,14 +52,15 @@ struct Kiosk: AsyncParsableCommand {
             ("--idle", idle.map { "\($0)" }), ("--countdown", countdown.map { "\($0)" }),
             ("--ticket", ticket.map { "\($0)" }), ("--theme", screens.theme?.rawValue), ("--database", place.database),
         ]
-        return ["kiosk", "--supervised"] + values.flatMap { name, value in value.map { [name, $0] } ?? [] }
+        return ["kiosk", "--supervised"] + (log.verbose ? ["--verbose"] : [])
+            + values.flatMap { name, value in value.map { [name, $0] } ?? [] }
     }
 
     /// The screens themselves, in a process of their own.
     private func show() async throws -> Int32 {
         TerminalLoop.endWithParent()
         do {
-            return try await CommandContext.open(place.path).use { context in
+            return try await CommandContext.open(place.path, log: log.forScreens).use { context in
                 guard let session = try await CounterDevice.session(context) else { return Int32(KioskExit.signedOut) }
                 let shop = OpenShop(services: context.services, settings: try context.shop())
                 var options = try screens.loop()

@@ -63,6 +63,8 @@ struct ExportOrders: ShopCommand {
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
 
+    func validate() throws { try target.validate(print) }
+
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let filter = try await wanted.filter(in: context, by: session)

@@ -14,7 +14,8 @@ struct PlaceOrder: ShopCommand {
 
     @Option(
         name: .customLong("item"),
-        help: ArgumentHelp("A product's name or number, and how many; repeated.", valueName: "product=quantity"))
+        help: ArgumentHelp("A product's name or number, and how many; repeated.", valueName: "product=quantity"),
+        completion: .custom(Completions.items))
     var items: [Item]
 
     @Option(help: "A note for whoever prepares it.")

@@ -29,15 +29,19 @@ struct ImportProducts: ShopCommand {
         let session = try await context.session()
         let products = context.services.products
         let csv = try TextFile.read(file)
-        Console.progress("Reading \(file) …")
         guard !dryRun else {
-            let plan = try await products.planImport(csv, by: session)
+            let plan = try await Progress.during("Reading \(file)") {
+                try await products.planImport(csv, by: session)
+            }
             try output.imported(plan, isDone: false)
             guard plan.problems.isEmpty else { throw ShopError.importRefused(plan.problems) }
             return
         }
         do {
-            try output.imported(try await products.importCSV(csv, by: session), isDone: true)
+            let done = try await Progress.during("Taking in \(file)") {
+                try await products.importCSV(csv, by: session)
+            }
+            try output.imported(done, isDone: true)
         } catch ShopError.importRefused(let problems) {
             try output.problems(problems)
             throw ShopError.importRefused(problems)
@@ -59,6 +63,8 @@ struct ExportProducts: ShopCommand {
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
 
+    func validate() throws { try target.validate(print) }
+
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         try target.write(try await context.services.products.exportCSV(by: session), output)
@@ -69,7 +75,7 @@ extension Output {
     /// What happened to each line, or would, and their sum.
     fileprivate func imported(_ result: ProductImport, isDone: Bool) throws {
         for column in result.ignoredColumns {
-            Console.progress("The column “\(column)” means nothing here and is left out.")
+            Console.remark("The column “\(column)” means nothing here and is left out.")
         }
         if isJSON {
             try problems(result.problems)

@@ -85,7 +85,7 @@ struct Settings: AsyncParsableCommand {
     /// All of them where an admin is signed in.
     private func shops() async throws -> [SettingJSON] {
         guard FileManager.default.fileExists(atPath: try place.path) else { return [] }
-        return try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
+        return try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
             guard context.settings != nil, let session = try await context.sessionIfAny(), session.role == .admin else {
                 return []
             }
@@ -96,7 +96,7 @@ struct Settings: AsyncParsableCommand {
     }
 
     private func shop(_ key: SettingKey) async throws -> SettingJSON {
-        try await CommandContext.open(place.path, isVerbose: print.verbose).use { context in
+        try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
             _ = try context.shop()
             let session = try await context.session()
             let services = context.services.settings
@@ -127,8 +127,7 @@ struct Settings: AsyncParsableCommand {
                     Table.Cell(setting.from, .dim),
                 ]
             })
-        let lines = table.lines(width: Console.width, colors: Console.hasColors, glyphs: Console.glyphs)
-        try Console.write(lines.map { $0 + "\n" }.joined())
+        try Console.write(table)
     }
 }
 

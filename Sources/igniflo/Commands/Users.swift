@@ -13,7 +13,9 @@ extension Role: ExpressibleByArgument {}
 
 /// A person by email or number.
 struct UserArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("The person's email or number.", valueName: "person"))
+    @Argument(
+        help: ArgumentHelp("The person's email or number.", valueName: "person"),
+        completion: .custom(Completions.people))
     var name: String
 
     /// - Throws: ``ShopError/noSuchUser(_:)``.

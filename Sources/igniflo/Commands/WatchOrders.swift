@@ -26,9 +26,9 @@ struct WatchOrders: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        try await Endless.run { [since] in
+        try await Interruptible.run { [since] in
             let cursor: EventNumber = if let since { since } else { try await context.services.feed.cursor() }
-            Console.progress("Watching the orders. Ctrl-C ends it.")
+            Console.remark("Watching the orders. Ctrl-C ends it.")
             for await signal in context.services.feed.changes(after: cursor, for: session) {
                 switch signal {
                 case .events(let events):

@@ -61,9 +61,12 @@ struct ConfigFile: Sendable {
 
     /// What the file says.
     ///
-    /// - Throws: ``CommandFailure`` naming the line that is not right.
+    /// - Throws: ``CommandFailure`` naming the line that is not right, or a file that is no text.
     func lines() throws -> Config {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return Config() }
+        guard let bytes = FileManager.default.contents(atPath: path) else { return Config() }
+        guard let text = String(data: bytes, encoding: .utf8) else {
+            throw CommandFailure.misused("\(path) is no text in UTF-8.")
+        }
         var config = Config()
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let content = line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)

@@ -5,6 +5,7 @@ import Shop
 struct DemoFile {
     let path: String
     let demo: DemoShop
+    let log: OperationLogging
     /// Making it is told on standard error, unless the screens are there already.
     var tellsProgress = true
 
@@ -13,7 +14,7 @@ struct DemoFile {
     /// - Parameter reset: makes it anew.
     /// - Throws: ``CommandFailure`` when the file holds another shop.
     func open(reset: Bool) async throws -> CommandContext {
-        let context = try await CommandContext.open(path, create: true)
+        let context = try await CommandContext.open(path, create: true, log: log)
         do {
             if let settings = context.settings {
                 guard settings.isDemo else { throw Self.refusal(path, settings.name) }
@@ -31,12 +32,16 @@ struct DemoFile {
     }
 
     private func fill(_ context: CommandContext) async throws {
-        if tellsProgress { Console.progress("Making the demo shop …") }
         do {
-            try await demo.load(into: context.services.environment)
+            guard tellsProgress else { return try await load(into: context) }
+            try await Progress.during("Making the demo shop") { try await load(into: context) }
         } catch ShopError.alreadySetUp {
             // Someone else was faster; whether theirs is a demo is asked when it is opened again.
         }
+    }
+
+    private func load(into context: CommandContext) async throws {
+        try await demo.load(into: context.services.environment)
     }
 
     private static func refusal(_ path: String, _ shop: String) -> CommandFailure {

@@ -7,6 +7,12 @@ struct ExportTarget: ParsableArguments {
         help: "A new file; what is there stays as it is. (default: standard output)", completion: .file())
     var file: String?
 
+    /// - Throws: `ValidationError`.
+    func validate(_ print: PrintOption) throws {
+        guard file == nil, print.json else { return }
+        throw ValidationError("An export is CSV; --json tells of the FILE that it is written to")
+    }
+
     func write(_ text: String, _ output: Output) throws {
         guard let file else { return try Console.write(text) }
         try output.written(TextFile.write(text, to: file))
@@ -20,8 +26,10 @@ struct ExportTarget: ParsableArguments {
             for try await piece in pieces { try Console.write(piece) }
             return
         }
-        Console.progress("Writing \(file) …")
-        try output.written(await TextFile.write(pieces, to: file))
+        let path = try await Progress.during("Writing \(file)") {
+            try await Interruptible.run { try await TextFile.write(pieces, to: file) }
+        }
+        try output.written(path)
     }
 }
 

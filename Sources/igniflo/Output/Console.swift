@@ -16,12 +16,14 @@ enum Console {
     }()
 
     /// Columns of the terminal; nil where the output goes elsewhere and nothing is to be cut.
-    static let width: Int? = {
-        guard isTerminal else { return nil }
+    static let width: Int? = isTerminal ? columns(of: STDOUT_FILENO) ?? 80 : nil
+
+    /// - Returns: nil where that is not known.
+    static func columns(of terminal: Int32) -> Int? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
-    }()
+    }
 
     static let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
 
@@ -38,6 +40,12 @@ enum Console {
     /// - Throws: as ``write(_:)``.
     static func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
 
+    /// As wide as the terminal.
+    static func write(_ table: Table) throws {
+        let lines = table.lines(width: width, colors: hasColors, glyphs: glyphs)
+        try write(lines.map { $0 + "\n" }.joined())
+    }
+
     /// One line on standard error.
     static func complain(_ line: String) { try? write("igniflo: \(safe(line))\n", to: STDERR_FILENO) }
 
@@ -47,8 +55,8 @@ enum Console {
     /// A question, which is no part of the output.
     static func ask(_ question: String) { try? write(question, to: STDERR_FILENO) }
 
-    /// What takes a while, for a person who waits at a terminal.
-    static func progress(_ line: String) {
+    /// A remark for a person at a terminal.
+    static func remark(_ line: String) {
         if isatty(STDERR_FILENO) == 1 { try? write(safe(line) + "\n", to: STDERR_FILENO) }
     }
 

@@ -1,0 +1,45 @@
+import Glibc
+import Terminal
+
+/// Tells a person who waits at a terminal that long work goes on: one line on standard error, with the seconds it has
+/// taken, gone when the work is done.
+enum Progress {
+    private static let isTold = isatty(STDERR_FILENO) == 1
+    private static let period: Duration = .milliseconds(500)
+
+    static func during<Value: Sendable>(_ what: String, _ work: () async throws -> Value) async rethrows -> Value {
+        guard isTold else { return try await work() }
+        let ticker = Task { await tell(what) }
+        do {
+            let value = try await work()
+            await end(ticker)
+            return value
+        } catch {
+            await end(ticker)
+            throw error
+        }
+    }
+
+    private static func tell(_ what: String) async {
+        let start = ContinuousClock.now
+        while !Task.isCancelled {
+            let seconds = (ContinuousClock.now - start).components.seconds
+            show("\(what) …" + (seconds > 0 ? " \(seconds) s" : ""))
+            try? await Task.sleep(for: period)
+        }
+    }
+
+    private static func end(_ ticker: Task<Void, Never>) async {
+        ticker.cancel()
+        await ticker.value
+        show("")
+    }
+
+    /// Puts `line` in the place of the one before.
+    private static func show(_ line: String) {
+        let room = max(1, (Console.columns(of: STDERR_FILENO) ?? 80) - 1)
+        let shown = TextWidth.padded(
+            Console.safe(line), to: room, alignment: .leading, ellipsis: Console.glyphs.ellipsis)
+        Console.ask("\r\(shown)\r")
+    }
+}
