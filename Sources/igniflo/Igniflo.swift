@@ -16,7 +16,7 @@ struct Igniflo: AsyncParsableCommand {
             Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Account.self,
             ResetPassword.self, Products.self, Orders.self, PrintReceipt.self, Users.self, Events.self,
             ShowInsights.self, Health.self, Backup.self, Restore.self, Settings.self, Kiosk.self, Display.self,
-            Manual.self,
+            PrintSchema.self, Manual.self,
         ])
 
     @OptionGroup var place: DatabaseOption

@@ -1,12 +1,31 @@
 import Shop
 
-/// An event as `--json` prints it. Beside what all events have, it names what it is about: `order` and `ticket`,
-/// or `product` and `name`, or `user` and `name`.
-struct EventJSON: Encodable {
+/// An event of the log.
+struct EventJSON: JSONObject {
+    static let name = "event"
+    static let about = """
+        An event of the log. It names what it is about: order and ticket, or product and name, or user and name; the \
+        shop by its name alone.
+        """
+    static let commands = ["orders watch", "events"]
+    static let fields = [
+        field("number", \.number, "Its number: what orders events, and what --since takes."),
+        field("at", \.at, "When."),
+        field("kind", \.kind, "What was done."),
+        field("by", \.by, "Who did it; empty when the shop itself did."),
+        field("from", \.from, "As it was; may be empty."),
+        field("to", \.to, "As it became; may be empty."),
+        field("reason", \.reason, "Why; may be empty."),
+        field("order", \.order, "The order's number."),
+        field("ticket", \.ticket, "The order's ticket."),
+        field("product", \.product, "The product's number."),
+        field("user", \.user, "The user's number."),
+        field("name", \.name, "The product's, the user's or the shop's name then."),
+    ]
+
     var number: EventNumber
-    var at: String
+    var at: JSONTime
     var kind: ShopEvent.Kind
-    /// Who did it; empty when the shop itself did.
     var by: String
     var from: String
     var to: String
@@ -19,7 +38,7 @@ struct EventJSON: Encodable {
 
     init(_ event: ShopEvent) {
         number = event.number
-        at = ISO8601.string(event.at)
+        at = JSONTime(event.at)
         kind = event.kind
         by = event.actorName
         from = event.from

@@ -1,8 +1,34 @@
 import Shop
 
-/// What `health --json` prints.
-struct HealthJSON: Encodable {
-    struct Setting: Encodable {
+/// Whether the shop can take orders, and what that was judged by.
+struct HealthJSON: JSONObject {
+    static let name = "health"
+    static let about = "Whether the shop can take orders, and what that was judged by."
+    static let commands = ["health"]
+    static let fields = [
+        field("healthy", \.healthy, "Whether it can."),
+        field("problems", \.problems, "What is wrong, a sentence each."),
+        field("shop", \.shop, "The shop's name; empty while it is not set up."),
+        field("path", \.path, "The shop's file."),
+        field("engine", \.engine, "What keeps it, with its version."),
+        field("schemaVersion", \.schemaVersion, "The version of its tables."),
+        field("fileBytes", \.fileBytes, "The size of the file."),
+        field("logBytes", \.logBytes, "The size of the log beside it."),
+        field("freeBytes", \.freeBytes, "The room on its disk."),
+        field("lastEvent", \.lastEvent, "The newest event's number; 0 when there is none."),
+        field("lastEventAt", \.lastEventAt, "When it happened; empty when there is none."),
+        field("lastBackup", \.lastBackup, "Where the newest backup is; empty when there is none."),
+        field("lastBackupAt", \.lastBackupAt, "When it was made; empty when there is none."),
+        field("settings", \.settings, "The engine's settings as read back."),
+    ]
+
+    struct Setting: JSONPart {
+        static let fields = [
+            field("name", \.name, "The engine's name for it."),
+            field("value", \.value, "What it is."),
+            field("ok", \.ok, "Whether that is as it must be."),
+        ]
+
         var name: String
         var value: String
         var ok: Bool
@@ -10,7 +36,6 @@ struct HealthJSON: Encodable {
 
     var healthy: Bool
     var problems: [String]
-    /// The shop's name; empty while it is not set up.
     var shop: String
     var path: String
     var engine: String
@@ -19,7 +44,6 @@ struct HealthJSON: Encodable {
     var logBytes: Int64
     var freeBytes: Int64
     var lastEvent: EventNumber
-    /// Empty when there is none, as with the two that follow.
     var lastEventAt: String
     var lastBackup: String
     var lastBackupAt: String

@@ -1,12 +1,31 @@
 import Shop
 
-/// The figures as `insights --json` prints them. Amounts are in the currency's minor unit.
-struct InsightsJSON: Encodable {
-    struct Sales: Encodable {
-        /// Placed, whatever became of them.
+/// The figures of a range of days.
+struct InsightsJSON: JSONObject {
+    static let name = "insights"
+    static let about = "The figures of a range of days. Amounts are in the currency's minor unit."
+    static let commands = ["insights"]
+    static let fields = [
+        field("from", \.from, "The first day, such as 2026-11-01."),
+        field("to", \.to, "The last day."),
+        field("currency", \.currency, "The currency's code of ISO 4217."),
+        field("total", \.total, "All days together."),
+        field("days", \.days, "One for each day."),
+        field("hours", \.hours, "24 of them, from midnight on."),
+        field("products", \.products, "Most pieces first."),
+        field("ready", \.ready, "How long orders took; missing when none became ready."),
+    ]
+
+    struct Sales: JSONPart {
+        static let fields = [
+            field("orders", \.orders, "Placed, whatever became of them."),
+            field("cancelled", \.cancelled, "Of these, cancelled."),
+            field("sales", \.sales, "Of these, completed or paid."),
+            field("revenue", \.revenue, "What the sales came to."),
+        ]
+
         var orders: Int
         var cancelled: Int
-        /// Completed or paid.
         var sales: Int
         var revenue: Int64
 
@@ -18,21 +37,37 @@ struct InsightsJSON: Encodable {
         }
     }
 
-    struct Day: Encodable {
+    struct Day: JSONPart {
+        static let fields = [
+            field("day", \.day, "Such as 2026-11-01."),
+            field("figures", \.figures, "Of this day."),
+        ]
+
         var day: String
         var figures: Sales
     }
 
-    struct Product: Encodable {
+    struct Product: JSONPart {
+        static let fields = [
+            field("product", \.product, "The product's number."),
+            field("name", \.name, "What it is called."),
+            field("pieces", \.pieces, "Sold."),
+            field("revenue", \.revenue, "What they came to."),
+        ]
+
         var product: ProductID
         var name: String
         var pieces: Int
         var revenue: Int64
     }
 
-    /// Seconds from placed to ready.
-    struct Ready: Encodable {
-        /// Orders that became ready.
+    struct Ready: JSONPart {
+        static let fields = [
+            field("orders", \.orders, "Orders that became ready."),
+            field("median", \.median, "Seconds from placed to ready: half of them were faster."),
+            field("ninetieth", \.ninetieth, "Seconds within which nine of ten were ready."),
+        ]
+
         var orders: Int
         var median: Double
         var ninetieth: Double
@@ -42,13 +77,9 @@ struct InsightsJSON: Encodable {
     var to: String
     var currency: String
     var total: Sales
-    /// One for each day of the range.
     var days: [Day]
-    /// 24, from midnight on.
     var hours: [Sales]
-    /// Most pieces first.
     var products: [Product]
-    /// Not there when no order became ready.
     var ready: Ready?
 
     init(_ insights: Insights, _ shop: ShopSettings) {

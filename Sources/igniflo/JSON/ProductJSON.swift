@@ -1,7 +1,24 @@
 import Shop
 
-/// A product as `--json` prints it (`shop.md`, "The command line"). The price is in the currency's minor unit.
-struct ProductJSON: Encodable {
+/// A product (`shop.md`, "The command line").
+struct ProductJSON: JSONObject {
+    static let name = "product"
+    static let about = "A product of the catalogue."
+    static let commands = [
+        "products list", "products create", "products edit", "products restock", "products archive",
+    ]
+    static let fields = [
+        field("id", \.id, "Its number."),
+        field("name", \.name, "What it is called."),
+        field("price", \.price, "In the currency's minor unit."),
+        field("currency", \.currency, "The currency's code of ISO 4217."),
+        field("stock", \.stock, "Pieces that are left."),
+        field("lowStock", \.lowStock, "At this stock or under it, it counts as low."),
+        field("category", \.category, "Where it stands on the menu."),
+        field("description", \.description, "A line about it."),
+        field("archived", \.archived, "Whether it is off the menu."),
+    ]
+
     var id: ProductID
     var name: String
     var price: Int64
@@ -25,21 +42,31 @@ struct ProductJSON: Encodable {
     }
 }
 
-/// A movement of a product's stock as `products history` prints it.
-struct StockJSON: Encodable {
-    var at: String
+/// A movement of a product's stock.
+struct StockJSON: JSONObject {
+    static let name = "movement"
+    static let about = "A movement of a product's stock."
+    static let commands = ["products history"]
+    static let fields = [
+        field("at", \.at, "When."),
+        field("kind", \.kind, "What moved it."),
+        field("delta", \.delta, "Pieces: negative when they left the shelf."),
+        field("stock", \.stock, "What was on the shelf then."),
+        field("ticket", \.ticket, "Of the order that moved it; empty when none did."),
+        field("by", \.by, "Who did it; empty when the shop itself did."),
+        field("reason", \.reason, "Why; may be empty."),
+    ]
+
+    var at: JSONTime
     var kind: StockMovement.Kind
-    /// Pieces: negative when they left the shelf.
     var delta: Int
-    /// What was on the shelf then.
     var stock: Int
-    /// The ticket of the order that moved it; empty when none did.
     var ticket: String
     var by: String
     var reason: String
 
     init(_ entry: StockEntry) {
-        at = ISO8601.string(entry.movement.at)
+        at = JSONTime(entry.movement.at)
         kind = entry.movement.kind
         delta = entry.movement.delta
         stock = entry.stockAfter
@@ -49,26 +76,39 @@ struct StockJSON: Encodable {
     }
 }
 
-/// A line of a file of products as `products import` prints it: what became of it, or what is wrong with it.
-struct ImportJSON: Encodable {
-    struct Change: Encodable {
+/// A line of a file of products: what became of it, or what is wrong with it.
+struct ImportJSON: JSONObject {
+    static let name = "import"
+    static let about = "A line of an import: what became of it, or would, or what is wrong with it."
+    static let commands = ["products import"]
+    static let fields = [
+        field("line", \.line, "In the file, from 1, which is the header."),
+        field("outcome", \.outcome, "What becomes of the product."),
+        field("name", \.name, "The product's; empty for a problem."),
+        field("changes", \.changes, "One for each value that is another than before."),
+        field("problem", \.problem, "What is wrong; empty for what can be taken."),
+    ]
+
+    struct Change: JSONPart {
+        static let fields = [
+            field("field", \.field, "The column."),
+            field("from", \.from, "As it was."),
+            field("to", \.to, "As it is now, or would be."),
+        ]
+
         var field: String
         var from: String
         var to: String
     }
 
-    enum Outcome: String, Encodable {
+    enum Outcome: String, Encodable, CaseIterable, JSONValue {
         case create, change, unchanged, problem
     }
 
-    /// In the file, from 1, which is the header.
     var line: Int
     var outcome: Outcome
-    /// Empty for a problem.
     var name = ""
-    /// One for each value that is another than before.
     var changes: [Change] = []
-    /// Empty for what can be taken.
     var problem = ""
 
     init(_ line: ProductImport.Line) {

@@ -1,8 +1,19 @@
 import Foundation
 import Shop
 
-/// The shop as `init --json` prints it.
-struct ShopJSON: Encodable {
+/// The shop that was set up.
+struct ShopJSON: JSONObject {
+    static let name = "shop"
+    static let about = "The shop that was set up."
+    static let commands = ["init"]
+    static let fields = [
+        field("name", \.name, "The shop's name."),
+        field("currency", \.currency, "The currency's code of ISO 4217."),
+        field("locale", \.locale, "How amounts are written, such as en_IE."),
+        field("timeZone", \.timeZone, "Where the business day begins, such as Europe/Dublin."),
+        field("demo", \.demo, "Whether it is a demo."),
+    ]
+
     var name: String
     var currency: String
     var locale: String
@@ -18,8 +29,17 @@ struct ShopJSON: Encodable {
     }
 }
 
-/// An account of the demo as `demo --accounts --json` prints it.
-struct AccountJSON: Encodable {
+/// An account of the demo.
+struct AccountJSON: JSONObject {
+    static let name = "account"
+    static let about = "An account of the demo."
+    static let commands = ["demo"]
+    static let fields = [
+        field("email", \.email, "What it signs in with."),
+        field("password", \.password, "Known to all the world."),
+        field("role", \.role, "What it may do."),
+    ]
+
     var email: String
     var password: String
     var role: Role

@@ -21,6 +21,7 @@ struct ManualPage {
         for command in program.visibleCommands {
             Self.command(command, named: "\(program.commandName) \(command.commandName)", in: &roff)
         }
+        Self.json(in: &roff)
         Self.closing(in: &roff)
         text = roff.text
     }
@@ -71,6 +72,20 @@ struct ManualPage {
         }
     }
 
+    private static func json(in roff: inout Roff) {
+        roff.macro("SH", "JSON")
+        roff.line(
+            """
+            With --json a command prints one object, and a list one object a line. igniflo-json(5) has the JSON Schema \
+            of each; `igniflo schema` prints it.
+            """)
+        for object in JSONObjects.all {
+            roff.macro("TP")
+            roff.macro("B", object.name)
+            roff.line("\(object.about) Printed by \(object.commands.joined(separator: ", ")).")
+        }
+    }
+
     private static func closing(in roff: inout Roff) {
         roff.macro("SH", "EXIT STATUS")
         for (code, words) in [
@@ -104,6 +119,8 @@ struct ManualPage {
             roff.macro("I", path)
             roff.line(words)
         }
+        roff.macro("SH", "SEE ALSO")
+        roff.macro("BR", "igniflo-json", "(5)")
     }
 
     private static func withoutStop(_ sentence: String) -> String {

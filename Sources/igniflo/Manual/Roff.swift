@@ -22,13 +22,19 @@ struct Roff {
         for (index, paragraph) in paragraphs.enumerated() {
             if index > 0 { macro("PP") }
             if paragraph.hasPrefix("  ") {
-                text += ".RS 4\n.nf\n"
-                for line in paragraph.split(separator: "\n") { self.line(line.trimmingCharacters(in: .whitespaces)) }
-                text += ".fi\n.RE\n"
+                let lines = paragraph.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+                verbatim(lines.joined(separator: "\n"))
             } else {
                 line(paragraph.replacing("\n", with: " "))
             }
         }
+    }
+
+    /// Lines that stay as they are.
+    mutating func verbatim(_ words: String) {
+        text += ".RS 4\n.nf\n"
+        for line in words.split(separator: "\n") { self.line(String(line)) }
+        text += ".fi\n.RE\n"
     }
 
     private static let signs: [Character: String] = [

@@ -7,20 +7,17 @@ struct Output: Sendable {
     let shop: ShopSettings
 
     /// One object on a line of its own.
-    func json(_ value: some Encodable) throws { try Console.write(JSONLine.of(value) + "\n") }
+    func json(_ value: some JSONObject) throws { try Console.write(JSONLine.of(value) + "\n") }
 
     /// One object a line.
-    func json(_ values: [some Encodable]) throws {
+    func json(_ values: [some JSONObject]) throws {
         try Console.write(values.map { try JSONLine.of($0) + "\n" }.joined())
     }
 
     /// A line for a person; what it holds is made safe for a terminal.
     func line(_ text: String) throws { try Console.write(Console.safe(text) + "\n") }
 
-    func table(_ table: Table) throws {
-        let lines = table.lines(width: Console.width, colors: Console.hasColors, glyphs: Console.glyphs)
-        try Console.write(lines.map { $0 + "\n" }.joined())
-    }
+    func table(_ table: Table) throws { try Console.write(table) }
 
     // MARK: the shop's own ways
 
