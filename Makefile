@@ -1,13 +1,14 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help run test soak bench install deb packages test-packages
+.PHONY: help run test soak bench docs install deb packages test-packages
 
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
 	@echo 'make soak      provoke the faults of the store, and serve a kiosk, for a long time'
 	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
+	@echo 'make docs      build the documentation of Shop and Terminal in .build/docs'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
 	@echo 'make deb       build a Debian package, with the Swift runtime in the program'
 
@@ -30,6 +31,9 @@ bench: packages
 	swift build -c release --product igniflo
 	swift build -c release --product igniflo-bench
 	@"$$(swift build -c release --show-bin-path)/igniflo-bench" $(BENCH)
+
+docs: packages
+	.ci/docs .build/docs
 
 install: packages
 	swift build -c release --product igniflo

@@ -8,10 +8,11 @@ struct CompletionStories {
     enum Shell: String, CaseIterable, Sendable {
         case bash, zsh, fish
 
-        var isThere: Bool {
-            ["/usr/bin/", "/bin/", "/usr/local/bin/"].contains {
+        func skipWhereMissing() throws {
+            let isThere = ["/usr/bin/", "/bin/", "/usr/local/bin/"].contains {
                 FileManager.default.isExecutableFile(atPath: $0 + rawValue)
             }
+            if !isThere { try Test.cancel("\(self) is not installed; `.ci/packages test` installs it where it may") }
         }
 
         /// A line that starts it without anyone's own settings, and one that takes the script in.
@@ -33,15 +34,13 @@ struct CompletionStories {
                 )
             }
         }
-
-        static let there = allCases.filter(\.isThere)
-        static let missing = allCases.filter { !$0.isThere }.map(\.rawValue).joined(separator: ", ")
     }
 
     @Test(
         "A tab offers commands, statuses, tickets, products and people, from the shop",
-        .disabled(if: Shell.there.isEmpty, "none of bash, zsh and fish is installed"), arguments: Shell.there)
+        arguments: Shell.allCases)
     func tab(_ shell: Shell) async throws {
+        try shell.skipWhereMissing()
         let machine = try await Machine.withDemo()
         let grace = try await machine.signedIn("grace")
         let order = try await grace.run("orders", "place", "--item", "Espresso=1", "--walk-in", "Bo", "--json").object()
@@ -68,8 +67,9 @@ struct CompletionStories {
 
     @Test(
         "Where the shop is not there, a tab offers nothing and says nothing",
-        .disabled(if: Shell.there.isEmpty, "none of bash, zsh and fish is installed"), arguments: Shell.there)
+        arguments: Shell.allCases)
     func silence(_ shell: Shell) async throws {
+        try shell.skipWhereMissing()
         let machine = try Machine()
         try await open(shell, try machine.person("someone")) { terminal in
             try await terminal.enter("clear")

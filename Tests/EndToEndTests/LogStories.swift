@@ -26,6 +26,26 @@ struct LogStories {
         #expect(try ada.log().contains("what=listProducts"))
     }
 
+    @Test("With --verbose everything that is done on the screens is in the log, and none of it on the screen")
+    func screens() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try machine.person("ada")
+        try await TmuxTerminal.open(ada) { terminal in
+            try await terminal.enter("clear; igniflo --verbose 2>told; echo ended $?")
+            try await terminal.waitFor("This is a demo.")
+            try await terminal.press("F3")
+            try await terminal.waitFor("My orders 2 open")
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+            #expect(try await terminal.run("cat told").isEmpty)
+        }
+        let log = try ada.log()
+        for operation in ["signIn", "listProducts", "viewOwnOrders"] {
+            #expect(log.contains("what=\(operation) "), "\(operation)")
+        }
+        #expect(log.contains("outcome=done"))
+    }
+
     @Test("A hostile name is one plain line, and a wrong password is none")
     func hostile() async throws {
         let machine = try await Machine.withDemo()

@@ -34,6 +34,28 @@ struct TerminalStories {
         }
     }
 
+    @Test("Long work says that it goes on, and takes its words back; a pipe hears nothing")
+    func progress() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        try await TmuxTerminal.open(grace) { terminal in
+            for (call, told, left) in [
+                ("backup copy.db", "Copying and checking", "Backed up and checked"),
+                ("health --full", "Reading", "can take orders"),
+                ("orders export orders.csv", "Writing orders.csv", "Written: "),
+                ("products export menu.csv && igniflo products import menu.csv", "Taking in menu.csv", "unchanged"),
+            ] {
+                try await terminal.enter("clear; script -qec 'igniflo \(call)' heard; echo ended $?")
+                try await terminal.waitFor("ended 0")
+                let screen = try await terminal.screen()
+                #expect(screen.contains(left) && !screen.contains(told + " "), "\(screen)")
+                #expect(try await terminal.run("cat heard").contains(told), "\(call)")
+            }
+        }
+        let piped = try await grace.run("health", "--full")
+        #expect(piped.code == 0 && piped.errors.isEmpty)
+    }
+
     @Test("Tables fit the terminal; colours are for terminals, and for who wants them")
     func tables() async throws {
         let machine = try await Machine.withDemo()

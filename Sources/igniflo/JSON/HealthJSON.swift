@@ -19,6 +19,9 @@ struct HealthJSON: JSONObject {
         field("lastEventAt", \.lastEventAt, "When it happened; empty when there is none."),
         field("lastBackup", \.lastBackup, "Where the newest backup is; empty when there is none."),
         field("lastBackupAt", \.lastBackupAt, "When it was made; empty when there is none."),
+        field("lastUpgradeAt", \.lastUpgradeAt, "When its tables became newer ones last; empty for never."),
+        field("upgradedFrom", \.upgradedFrom, "From which version; 0 for never."),
+        field("upgradeCopy", \.upgradeCopy, "Where the copy is of the file as it was; empty for never."),
         field("settings", \.settings, "The engine's settings as read back."),
     ]
 
@@ -47,7 +50,6 @@ struct HealthJSON: JSONObject {
     var lastEventAt: String
     var lastBackup: String
     var lastBackupAt: String
-    /// When and from which schema the file was last brought to a newer one (0: it never was), and the copy of it as it was.
     var lastUpgradeAt: String
     var upgradedFrom: Int
     var upgradeCopy: String

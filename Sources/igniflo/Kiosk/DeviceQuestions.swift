@@ -13,7 +13,7 @@ struct DeviceQuestions {
     /// - Throws: `PlainInterrupt` when a signal asks to end; ``CommandFailure`` at the end of the input.
     func ask() throws -> Answer {
         defer { terminal.silence() }
-        Console.progress("An admin signs this device in, once.")
+        Console.remark("An admin signs this device in, once.")
         let email = try ask("Email", isSeen: true)
         return Answer(email: email, password: try ask("Password", isSeen: false))
     }
