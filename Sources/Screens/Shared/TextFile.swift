@@ -33,10 +33,9 @@ public enum TextFile {
             guard let file = FileHandle(forWritingAtPath: path) else {
                 throw ShopError.file(path: path, why: "it cannot be written")
             }
-            for try await piece in pieces {
-                try Task.checkCancellation()
-                try file.write(contentsOf: Data(piece.utf8))
-            }
+            for try await piece in pieces { try file.write(contentsOf: Data(piece.utf8)) }
+            // Cancelled, a sequence may just end.
+            try Task.checkCancellation()
             try file.close()
             return path
         } catch {
