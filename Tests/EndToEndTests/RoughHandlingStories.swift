@@ -166,6 +166,19 @@ struct RoughHandlingStories {
         }
     }
 
+    @Test("A limit on the size of files keeps no frame from the terminal")
+    func fileLimit() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            _ = try await terminal.run("prlimit --pid \(try await terminal.program()) --fsize=0")
+            try await terminal.type("?")
+            try await terminal.waitFor("Everywhere")
+            try await terminal.press("Escape")
+            try await terminal.waitFor("My orders 2 open")
+        }
+    }
+
     @Test("Keys at random, twenty thousand or a million of them, do not make it fall")
     func randomKeys() async throws {
         let machine = try await Machine.withDemo()

@@ -46,7 +46,8 @@ final class CursesDevice {
     /// Sends the cells that differ from what is shown, in one write.
     ///
     /// - Returns: false when nothing differs.
-    func present(_ surface: Surface) -> Bool {
+    func present(_ picture: Surface) -> Bool {
+        let surface = picture.withPlainBlanks { looks.isSeenOnBlanks[$0.index] }
         let changes = surface.changes(from: shown)
         guard !changes.isEmpty || surface.cursor != shown?.cursor else { return false }
         for point in changes { put(surface.cell(point.x, point.y), at: point) }
@@ -141,10 +142,13 @@ final class CursesDevice {
 private struct Looks {
     private let theme: Theme
     private var known: [cn_look?]
+    /// By a style's index, whether a line or another ground shows where there is no text.
+    let isSeenOnBlanks: [Bool]
 
     init(_ theme: Theme) {
         self.theme = theme
-        known = Array(repeating: nil, count: Style.count)
+        known = Array(repeating: nil, count: Style.all.count)
+        isSeenOnBlanks = Style.all.map { !theme.look(of: $0).attributes.isDisjoint(with: [.underline, .reverse]) }
     }
 
     subscript(style: Style) -> cn_look {

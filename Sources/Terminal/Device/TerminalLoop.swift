@@ -86,6 +86,8 @@ public enum TerminalLoop {
 }
 
 private struct Loop {
+    /// How long news may wait for what a screen asks because of it.
+    private static let patienceTime: Duration = .milliseconds(8)
     /// Work under way when the screens are left is given this long to end.
     private static let grace: DispatchTimeInterval = .seconds(5)
 
@@ -97,6 +99,10 @@ private struct Loop {
     private var exitCode: Int32?
     private var pace = FramePace()
     private var lastBeat = Date.distantPast
+    /// What someone at this terminal waits for has come since the last frame.
+    private var isUrgent = true
+    /// News made a screen ask the shop: until then the frame waits for the answer, so that one shows both.
+    private var patience = ContinuousClock.now
 
     init(device: CursesDevice, stage: Stage, inbox: Inbox, options: TerminalLoop.Options) {
         self.options = options
@@ -114,6 +120,7 @@ private struct Loop {
             guard exitCode == nil else { break }
             if waitForFrame() { continue }
             if device.present(stage.render(now: Date())) { pace.note(.now) }
+            isUrgent = false
             let wakes = [stage.nextWake(after: Date()), nextBeat].compactMap(\.self)
             _ = cn_wait(milliseconds(until: wakes.min()))
         }
@@ -133,13 +140,26 @@ private struct Loop {
     /// Takes everything that is there before a frame is drawn: a burst of changes makes one frame.
     private mutating func drain() {
         takeSignals()
-        while exitCode == nil, let input = device.next() { perform(stage.handle(input, now: Date())) }
+        while exitCode == nil, let input = device.next() {
+            perform(stage.handle(input, now: Date()))
+            isUrgent = true
+        }
         for item in inbox.take() {
             switch item {
-            case .news(let message): perform(stage.broadcast(message, now: Date()))
-            case .answer(let address, let message): perform(stage.answer(address, message, now: Date()))
+            case .news(let message): take(news: message)
+            case .answer(let address, let message):
+                perform(stage.answer(address, message, now: Date()))
+                isUrgent = true
             }
         }
+    }
+
+    private mutating func take(news: any Message) {
+        let actions = stage.broadcast(news, now: Date())
+        if actions.contains(where: { if case .run = $0 { true } else { false } }) {
+            patience = .now + Self.patienceTime
+        }
+        perform(actions)
     }
 
     private mutating func takeSignals() {
@@ -147,15 +167,17 @@ private struct Loop {
         if signals & CN_RESIZED != 0 {
             device.takeSize()
             stage.resize(to: device.size)
+            isUrgent = true
         }
         if signals & CN_INTERRUPTED != 0 { perform(stage.handle(.interrupted, now: Date())) }
         if signals & CN_TERMINATED != 0 { exitCode = 128 + SIGTERM }
         if signals & CN_HUNG_UP != 0 { exitCode = 128 + SIGHUP }
     }
 
-    /// - Returns: true when frames have been so many lately that input or news was waited for instead.
-    private mutating func waitForFrame() -> Bool {
-        let wait = pace.wait(.now)
+    /// - Returns: true when there is a reason to draw later, and input, news or an answer was waited for instead.
+    private func waitForFrame() -> Bool {
+        let now = ContinuousClock.now
+        let wait = max(pace.wait(now), isUrgent ? .zero : now.duration(to: patience))
         guard wait > .zero else { return false }
         _ = cn_wait(Int32((wait / .milliseconds(1)).rounded(.up)))
         return true

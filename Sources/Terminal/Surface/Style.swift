@@ -20,9 +20,10 @@ public struct Style: Hashable, Sendable {
         self.ground = ground
     }
 
-    /// Numbers all styles, from 0 to `count`.
+    /// Every style, each at its ``index``.
+    static let all = Role.allCases.flatMap { role in Ground.allCases.map { Style(role, on: $0) } }
+
     var index: Int { Int(role.rawValue) * Self.grounds + Int(ground.rawValue) }
-    static let count = Role.allCases.count * grounds
     private static let grounds = Ground.allCases.count
 
     public func on(_ ground: Ground) -> Style { Style(role, on: ground) }

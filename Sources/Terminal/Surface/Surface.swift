@@ -185,6 +185,47 @@ public struct Surface: Sendable {
     /// Only what lies in front can be clicked.
     public mutating func dropHotspots() { hotspots.removeAll() }
 
+    // MARK: blanks
+
+    /// Columns of a gap between words over which a style is kept: to tell a terminal of another costs as much.
+    private static let gap = 4
+
+    /// The same picture with fewer changes of style: a blank shows nothing of its text's colour, so that between two words
+    /// it takes the style of the first, and where there is nothing it has none.
+    ///
+    /// - Parameter isSeen: whether a blank of this style can be told from the bare ground.
+    func withPlainBlanks(_ isSeen: (Style) -> Bool) -> Surface {
+        var plain = self
+        for y in 0..<size.height {
+            var x = 0
+            while x < size.width {
+                let blanks = plainBlanks(from: x, row: y, isSeen)
+                guard !blanks.isEmpty else {
+                    x += 1
+                    continue
+                }
+                let index = y * size.width
+                let before = x > 0 ? plain.cell(x - 1, y) : .blank
+                let isKept = blanks.count <= Self.gap && before.ground == cell(x, y).ground && !isSeen(before.style)
+                for x in blanks { plain.cells[index + x].role = isKept ? before.role : .normal }
+                x = blanks.upperBound
+            }
+        }
+        return plain
+    }
+
+    /// The blanks of one ground that stand from here on.
+    private func plainBlanks(from start: Int, row y: Int, _ isSeen: (Style) -> Bool) -> Range<Int> {
+        let ground = cell(start, y).ground
+        var end = start
+        while end < size.width {
+            let cell = cell(end, y)
+            guard cell.base == 0x20, cell.marks == 0, cell.ground == ground, !isSeen(cell.style) else { break }
+            end += 1
+        }
+        return start..<end
+    }
+
     // MARK: reading
 
     func cell(_ x: Int, _ y: Int) -> Cell { cells[y * size.width + x] }

@@ -35,12 +35,9 @@ public enum TextWidth {
     /// to their base; what must not reach a screen (controls, direction marks) is shown as `�`, or is invisible anyway
     /// and left out.
     public static func pieces(of text: String) -> [Piece] {
+        if text.unicodeScalars.allSatisfy(isAlone) { return text.unicodeScalars.map(piece(ofAlone:)) }
         var pieces: [Piece] = []
-        if text.unicodeScalars.allSatisfy(isAlone) {
-            for scalar in text.unicodeScalars { append(scalar, to: &pieces) }
-        } else {
-            for character in text { append(character, to: &pieces) }
-        }
+        for character in text { append(character, to: &pieces) }
         return pieces
     }
 
@@ -53,6 +50,11 @@ public enum TextWidth {
             true
         default: false
         }
+    }
+
+    private static func piece(ofAlone scalar: Unicode.Scalar) -> Piece {
+        let width = width(of: scalar)
+        return Piece(base: width > 0 ? scalar : "\u{FFFD}", marks: [], width: max(1, width))
     }
 
     private static func append(_ character: Character, to pieces: inout [Piece]) {

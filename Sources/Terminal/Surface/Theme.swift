@@ -35,9 +35,7 @@ public struct Theme: Sendable {
         let effective = colors < 8 ? Name.mono : name
         self.name = effective
         let palette = Palette.of(effective, colors: colors)
-        looks = Style.Role.allCases.flatMap { role in
-            Style.Ground.allCases.map { Self.combined(palette.role(role), palette.ground($0), text: palette.text) }
-        }
+        looks = Style.all.map { Self.combined(palette.role($0.role), palette.ground($0.ground), text: palette.text) }
     }
 
     public func look(of style: Style) -> Look { looks[style.index] }
