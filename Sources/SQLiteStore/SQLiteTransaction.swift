@@ -11,11 +11,18 @@ struct SQLiteTransaction: WriteTransaction {
     init(_ db: Database) { self.db = db }
 
     func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [StoredRow] {
-        try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(StoredRow.init)
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchAll(statement, arguments: arguments)
+        guard !rows.isEmpty else { return [] }
+        let places = StoredRow.places(statement.columnNames)
+        return rows.map { StoredRow($0, places) }
     }
 
     func row(_ sql: String, _ arguments: StatementArguments = []) throws -> StoredRow? {
-        try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments).map(StoredRow.init)
+        let statement = try db.cachedStatement(sql: sql)
+        return try Row.fetchOne(statement, arguments: arguments).map {
+            StoredRow($0, StoredRow.places(statement.columnNames))
+        }
     }
 
     func run(_ sql: String, _ arguments: StatementArguments = []) throws {

@@ -6,11 +6,26 @@ import Shop
 /// is an error to tell, not a reason to end the program.
 struct StoredRow {
     private let row: Row
+    /// Where each column stands: a row by itself looks through all names for it, each time.
+    private let places: [String: Int]
 
-    init(_ row: Row) { self.row = row }
+    init(_ row: Row, _ places: [String: Int]) {
+        self.row = row
+        self.places = places
+    }
+
+    /// A cursor's row, which knows where its columns stand.
+    init(_ row: Row) { self.init(row, [:]) }
+
+    static func places(_ columns: [String]) -> [String: Int] {
+        Dictionary(zip(columns, 0...)) { first, _ in first }
+    }
 
     subscript<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: String) -> Value {
-        get throws { try row.decode(forColumn: column) }
+        get throws {
+            guard let place = places[column] else { return try row.decode(forColumn: column) }
+            return try row.decode(atIndex: place)
+        }
     }
 
     subscript<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ index: Int) -> Value {
