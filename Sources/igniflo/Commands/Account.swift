@@ -3,13 +3,13 @@ import Shop
 
 struct Account: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Your own account: name, email, password, other sessions.",
+        commandName: "account", abstract: "Your own account: name, email, password, other sessions.",
         subcommands: [Rename.self, ChangeEmail.self, ChangePassword.self, EndSessions.self])
 }
 
 struct Rename: ShopCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Change your name; orders keep the one they were placed under.",
+        commandName: "rename", abstract: "Change your name; orders keep the one they were placed under.",
         discussion: """
             Example:
 

@@ -3,7 +3,7 @@ import Shop
 
 struct Register: ShopCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a customer's account, and sign in with it.",
+        commandName: "register", abstract: "Make a customer's account, and sign in with it.",
         discussion: """
             The password is asked for, or is one line of standard input. Example:
 
@@ -31,7 +31,7 @@ struct Register: ShopCommand {
 
 struct Login: ShopCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Sign in; the session is kept for the commands that follow.",
+        commandName: "login", abstract: "Sign in; the session is kept for the commands that follow.",
         discussion: """
             The password is asked for, or is one line of standard input. Examples:
 
@@ -55,7 +55,7 @@ struct Login: ShopCommand {
 
 struct Logout: ShopCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Sign out: the session ends, everywhere it is used.",
+        commandName: "logout", abstract: "Sign out: the session ends, everywhere it is used.",
         discussion: """
             Example:
 

@@ -6,6 +6,7 @@ import Shop
 
 struct Backup: ShopCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backup",
         abstract: "Copy the shop to a new file while it is in use, and check the copy; for admins.",
         discussion: """
             Examples:
@@ -36,7 +37,7 @@ struct Backup: ShopCommand {
 
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Put a backup in the shop's place; the old file is kept beside it.",
+        commandName: "restore", abstract: "Put a backup in the shop's place; the old file is kept beside it.",
         discussion: """
             Where the shop can be opened, an admin's session is needed. Everyone is signed out, and terminals that are \
             open must be started again. Example:

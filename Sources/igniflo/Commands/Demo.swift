@@ -3,7 +3,7 @@ import Shop
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Open the demo shop; make it when it is not there.",
+        commandName: "demo", abstract: "Open the demo shop; make it when it is not there.",
         discussion: """
             The demo is a shop of its own, in igniflo/demo.db in the data folder (or --database): fifty products, a \
             dozen people, thirty days of orders. To use it from the command line:

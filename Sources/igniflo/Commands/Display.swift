@@ -5,7 +5,7 @@ import Terminal
 
 struct Display: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The pickup display: tickets in preparation and ready, in large digits.",
+        commandName: "display", abstract: "The pickup display: tickets in preparation and ready, in large digits.",
         discussion: "It shows tickets and their status, no names, and needs nobody signed in. q leaves.")
 
     @OptionGroup var place: DatabaseOption

@@ -4,7 +4,7 @@ import Terminal
 
 struct Events: ShopCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the log: who changed what, when; for admins.",
+        commandName: "events", abstract: "Print the log: who changed what, when; for admins.",
         discussion: """
             Examples:
 

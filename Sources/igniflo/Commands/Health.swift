@@ -4,7 +4,7 @@ import Shop
 
 struct Health: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say whether the shop can take orders: exit code 0, or 1 with what is wrong.",
+        commandName: "health", abstract: "Say whether the shop can take orders: exit code 0, or 1 with what is wrong.",
         discussion: """
             Quick by default: the engine and its settings as read back, the file, the room on the disk, the newest \
             orders. Examples:

@@ -4,7 +4,7 @@ import Shop
 
 struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Set a shop up: its name, its currency, its first admin.",
+        commandName: "init", abstract: "Set a shop up: its name, its currency, its first admin.",
         discussion: """
             The admin's password is asked for, or is one line of standard input. Example:
 

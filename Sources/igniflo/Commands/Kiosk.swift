@@ -5,7 +5,7 @@ import Terminal
 
 struct Kiosk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The counter's terminal: anyone may touch it, nobody can break it.",
+        commandName: "kiosk", abstract: "The counter's terminal: anyone may touch it, nobody can break it.",
         discussion: """
             An admin signs the device in once: email and password are asked for, and the device keeps a session that can \
             place orders and nothing else. F12 or Ctrl-X leaves, with an admin's password. The kiosk starts again by \

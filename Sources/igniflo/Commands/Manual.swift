@@ -7,7 +7,8 @@ struct Manual: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        abstract: "Print a page of the manual, as roff with the man macros.", shouldDisplay: false)
+        commandName: "manual", abstract: "Print a page of the manual, as roff with the man macros.",
+        shouldDisplay: false)
 
     @Argument(help: "Which page.")
     var page = Page.commands

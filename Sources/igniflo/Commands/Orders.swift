@@ -3,7 +3,7 @@ import Shop
 
 struct Orders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Orders: place, list, show, move along.",
+        commandName: "orders", abstract: "Orders: place, list, show, move along.",
         subcommands: [
             PlaceOrder.self, ListOrders.self, ShowOrder.self, SetStatus.self, PayOrder.self, CancelOrder.self,
             UndoOrder.self, WatchOrders.self, ExportOrders.self,

@@ -3,7 +3,7 @@ import Shop
 
 struct Products: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The catalogue.",
+        commandName: "products", abstract: "The catalogue.",
         subcommands: [
             ListProducts.self, CreateProduct.self, EditProduct.self, RestockProduct.self, ArchiveProduct.self,
             ProductHistory.self, ImportProducts.self, ExportProducts.self,

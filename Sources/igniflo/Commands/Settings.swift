@@ -4,7 +4,7 @@ import Shop
 
 struct Settings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show or change settings, and where each comes from.",
+        commandName: "settings", abstract: "Show or change settings, and where each comes from.",
         discussion: """
             What is named by an option goes before its variable (IGNIFLO_…), that before your own config file, and that \
             before what the program or the shop has. Your own are database, theme and mouse; the shop's are its admins'. \

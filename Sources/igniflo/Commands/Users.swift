@@ -3,7 +3,7 @@ public import Shop
 
 struct Users: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "People, for admins: who they are, what they may do, and a way back in.",
+        commandName: "users", abstract: "People, for admins: who they are, what they may do, and a way back in.",
         subcommands: [
             ListUsers.self, CreateUser.self, SetRole.self, DisableUser.self, EnableUser.self, StartReset.self,
         ])
