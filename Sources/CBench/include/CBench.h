@@ -1,9 +1,14 @@
 #ifndef CBENCH_H
 #define CBENCH_H
 
-/// Starts `program` in a pseudo-terminal of its own. `arguments` and `environment` end with NULL. Returns the
-/// terminal's other end, which does not block and is closed in programs started later; -1 and errno when it failed.
+#include <stdint.h>
+
+/// Starts a program in a new pseudo-terminal of this size, as the leader of its own session; what it costs does not grow
+/// with this process. Returns the terminal's descriptor, which does not block, or -1 and errno.
 int cbench_open_terminal(
     const char *program, char *const arguments[], char *const environment[], int columns, int rows, int *process);
+
+/// Nanoseconds that all threads of a process have had a core, those that have ended, too; 0 when there is no such process.
+int64_t cbench_process_time(int process);
 
 #endif

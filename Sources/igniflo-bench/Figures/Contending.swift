@@ -15,7 +15,7 @@ struct Contending: Measurement {
         for processes in bench.isQuick ? [4, 16] : [4, 16, 32] {
             var own: [Outcome] = []
             var least: [Outcome] = []
-            for _ in 0..<(bench.isQuick ? 1 : 3) {
+            for _ in 0..<(bench.isQuick ? 1 : bench.rounds) {
                 own.append(try await Self.run(.place, processes, on: bench))
                 least.append(try await Self.run(.floor, processes, on: bench))
             }

@@ -10,7 +10,7 @@ struct Seeing: Measurement {
         let echo = Samples(try Self.echo(count))
         let hand = Samples(try await Self.inHand(path, writer, count))
         let painted = Samples(try Self.painted(try bench.board(path), writer, count))
-        let floorName = "a process woken by a pipe"
+        let floorName = "an empty poll loop, woken by a pipe"
         return [
             Figure(
                 name: "seen.p50", value: hand.median, unit: "ms", floor: echo.median, floorName: floorName,

@@ -14,6 +14,8 @@ final class Pseudoterminal {
     /// When the last bytes came.
     private(set) var lastRead: Nanoseconds = 0
     private var isEnded = false
+    private static let most = 16_384
+    private var buffer = [UInt8](repeating: 0, count: most)
 
     /// - Throws: ``BenchProblem``.
     init(
@@ -57,13 +59,14 @@ final class Pseudoterminal {
     /// - Returns: how many bytes.
     @discardableResult
     func take() -> Int {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
         var taken = 0
         while true {
-            let count = read(descriptor, &buffer, buffer.count)
+            let count = read(descriptor, &buffer, Self.most)
             guard count > 0 else { break }
             output += buffer[0..<count]
             taken += count
+            // Another call would say that there is no more.
+            guard count == Self.most else { break }
         }
         if taken > 0 {
             lastRead = Clock.now
@@ -76,7 +79,7 @@ final class Pseudoterminal {
     ///
     /// - Returns: when they came; nil when none came in time.
     func waitForOutput(milliseconds: Int) -> Nanoseconds? {
-        guard Self.waitForAny([self], milliseconds: milliseconds), take() > 0 else { return nil }
+        guard !Self.ready([self], milliseconds: milliseconds).isEmpty, take() > 0 else { return nil }
         return lastRead
     }
 
@@ -99,10 +102,12 @@ final class Pseudoterminal {
     }
 
     /// Waits until one of them has something.
-    static func waitForAny(_ terminals: [Pseudoterminal], milliseconds: Int) -> Bool {
+    ///
+    /// - Returns: those that have.
+    static func ready(_ terminals: [Pseudoterminal], milliseconds: Int) -> [Pseudoterminal] {
         var polls = terminals.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-        return poll(&polls, nfds_t(polls.count), Int32(milliseconds)) > 0
-            && polls.contains { $0.revents & Int16(POLLIN) != 0 }
+        guard poll(&polls, nfds_t(polls.count), Int32(milliseconds)) > 0 else { return [] }
+        return zip(terminals, polls).filter { $1.revents & Int16(POLLIN) != 0 }.map(\.0)
     }
 }
 

@@ -15,7 +15,7 @@ enum Worker {
         case floor
         /// Takes an order a step, each time it is told, and says when that was committed.
         case step
-        /// Says when it was woken.
+        /// Polls, and says when it was woken.
         case echo
         /// Opens the file and nothing else.
         case open
@@ -30,7 +30,7 @@ enum Worker {
         case .place: try await place(path, seconds: words.count > 2 ? Double(words[2]) ?? 1 : 1)
         case .floor: try floor(path, seconds: words.count > 2 ? Double(words[2]) ?? 1 : 1)
         case .step: try await step(path)
-        case .echo: while readLine() != nil { say("\(Clock.now)") }
+        case .echo: while cstore_wait_readable(0, -1, -1) == 1, readLine() != nil { say("\(Clock.now)") }
         case .open: try open(path)
         case .poll: while true { _ = cstore_wait_readable(-1, -1, 250) }
         }
