@@ -21,8 +21,19 @@ struct BlankTests {
         }
         let plain = picture.withPlainBlanks(Self.noneSeen)
         #expect(plain.lines() == picture.lines())
-        #expect(plain.styles(row: 0).map(\.style) == [.normal, .strong, .warning, .normal, .dim])
-        #expect(plain.styles(row: 0)[1].columns == 2..<9)
+        #expect(plain.styles(row: 0).map(\.style) == [.strong, .warning, .normal, .dim, .normal])
+        #expect(plain.styles(row: 0)[1].columns == 7..<14)
+    }
+
+    @Test("A frame keeps its style to itself")
+    func frames() {
+        let picture = surface {
+            $0.write("│", x: 0, y: 0, .border)
+            $0.write("7 min", x: 2, y: 0, .warning)
+            $0.write("│", x: 8, y: 0, .border)
+        }
+        let plain = picture.withPlainBlanks(Self.noneSeen)
+        #expect(plain.styles(row: 0).map(\.columns) == [0..<1, 1..<7, 7..<8, 8..<9, 9..<30])
     }
 
     @Test("A blank whose own style shows nothing makes no change of style")

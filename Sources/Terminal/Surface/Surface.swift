@@ -191,7 +191,7 @@ public struct Surface: Sendable {
     private static let gap = 4
 
     /// The same picture with fewer changes of style: a blank shows nothing of its text's colour, so that between two words
-    /// it takes the style of the first, and where there is nothing it has none.
+    /// it takes the style of the second, and where there is nothing it has none.
     ///
     /// - Parameter isSeen: whether a blank of this style can be told from the bare ground.
     func withPlainBlanks(_ isSeen: (Style) -> Bool) -> Surface {
@@ -205,9 +205,11 @@ public struct Surface: Sendable {
                     continue
                 }
                 let index = y * size.width
-                let before = x > 0 ? plain.cell(x - 1, y) : .blank
-                let isKept = blanks.count <= Self.gap && before.ground == cell(x, y).ground && !isSeen(before.style)
-                for x in blanks { plain.cells[index + x].role = isKept ? before.role : .normal }
+                let next = blanks.upperBound < size.width ? cell(blanks.upperBound, y) : .blank
+                // A frame stays where it is while the words beside it come and go.
+                let isWord = ![.border, .borderFocused].contains(next.role) && !isSeen(next.style)
+                let isKept = blanks.count <= Self.gap && isWord && next.ground == cell(x, y).ground
+                for x in blanks { plain.cells[index + x].role = isKept ? next.role : .normal }
                 x = blanks.upperBound
             }
         }
