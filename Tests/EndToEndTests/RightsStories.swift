@@ -193,6 +193,7 @@ struct CommandRight: CustomStringConvertible {
         CommandRight("settings", ["shopName"], [.admin]),
         CommandRight("health", [], anyone),
         CommandRight("manual", [], anyone),
+        CommandRight("schema", [], anyone),
         CommandRight("account rename", ["Somebody"], people),
         CommandRight("account end-sessions", [], people),
     ]

@@ -109,7 +109,7 @@ struct SecretStories {
         let machine = try await Machine.withDemo()
         let ada = try machine.person("ada")
         try await TmuxTerminal.open(ada) { terminal in
-            try await terminal.enter("clear; igniflo login ada@example.com; igniflo orders watch --since 0; echo ended")
+            try await terminal.enter("clear; igniflo login ada@example.com; igniflo orders watch; echo ended")
             try await terminal.waitFor("Password:")
             try await waitUntil("no echo") { try await terminal.isUnseen() }
             try await terminal.type("igniflo-ada")
