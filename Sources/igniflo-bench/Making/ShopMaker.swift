@@ -143,6 +143,8 @@ struct ShopMaker {
         try file(engine, upTo: lastFiled)
         try engine.execute("COMMIT")
         for index in indexes { try engine.execute(index) }
+        // Filled batch by batch, the search would have kept its parts merged; filled at once, it owes that work.
+        try engine.execute("INSERT INTO order_search (order_search) VALUES ('optimize')")
         try engine.execute("PRAGMA journal_mode = WAL")
         progress(done)
     }
