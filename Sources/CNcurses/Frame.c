@@ -3,6 +3,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -24,6 +25,12 @@ void cn_send(const void *bytes, size_t length) {
     const char *rest = bytes;
     while (length > 0) {
         ssize_t written = write(STDOUT_FILENO, rest, length);
+        if (written < 0 && errno == EAGAIN) {
+            // Whoever shares the terminal has made it one that does not wait.
+            struct pollfd terminal = {STDOUT_FILENO, POLLOUT, 0};
+            poll(&terminal, 1, -1);
+            continue;
+        }
         if (written < 0 && errno != EINTR) return;
         if (written > 0) {
             rest += written;
