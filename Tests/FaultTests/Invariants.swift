@@ -54,15 +54,18 @@ enum Invariants {
         (
             "what was sold did not leave the shelf, once",
             """
-            SELECT id FROM orders WHERE coalesce((SELECT sum(quantity) FROM order_items WHERE order_id = orders.id), 0) <>
-                coalesce((SELECT -sum(delta) FROM stock_movements WHERE order_id = orders.id AND kind = 'sale'), 0)
+            SELECT id FROM orders LEFT JOIN (
+                SELECT order_id, -sum(delta) AS pieces FROM stock_movements WHERE kind = 'sale' GROUP BY order_id) AS sold
+                ON sold.order_id = orders.id
+            WHERE coalesce((SELECT sum(quantity) FROM order_items WHERE order_id = orders.id), 0) <>
+                coalesce(sold.pieces, 0)
             """
         ),
         (
             "an order is neither filed nor fresh, or both",
             """
             SELECT id FROM orders WHERE is_filed <> (id <= (SELECT last_order FROM order_filing))
-                OR is_filed <> EXISTS (SELECT 1 FROM order_products WHERE order_id = orders.id)
+                OR is_filed <> (id IN (SELECT order_id FROM order_products))
             """
         ),
         (
