@@ -8,7 +8,7 @@ struct PeopleScreen: Screen {
         case choose(Int), wheel(Int)
         case create, askRole, askDisable, askReset
         case setRole(Role, User), setDisabled(Bool, User), reset(User)
-        case people(Result<[User], ShopError>)
+        case people(Result<[User], ShopError>, of: PagedRows<User>.Read)
         case more(Result<[User], ShopError>, at: PagedRows<User>.Mark)
         case changed(Result<User, ShopError>)
         case code(User, Result<ResetCode, ShopError>)
@@ -16,7 +16,7 @@ struct PeopleScreen: Screen {
 
     let title = "People"
     private(set) var visit: Visit
-    private var people = PagedRows<User>()
+    private(set) var people = PagedRows<User>()
     private var search = ListSearch("Find by name or email", clearHelp: "Show everyone again")
 
     init(visit: Visit) { self.visit = visit }
@@ -54,7 +54,7 @@ struct PeopleScreen: Screen {
         case .paste, .tick: return []
         case .message(let message):
             switch message {
-            case is ScreenOpened, ShopNews.live: return load()
+            case is ScreenOpened, ShopNews.live: return load(people.again)
             case let news as ShopNews: return handle(news)
             case let intent as Intent: return handle(intent, context)
             default: return []
@@ -65,7 +65,7 @@ struct PeopleScreen: Screen {
     private mutating func handle(_ news: ShopNews) -> [Effect] {
         guard case .events(let events) = news else { return visit.watch(news) }
         let isAboutPeople = events.contains { if case .user = $0.subject { true } else { false } }
-        return (isAboutPeople ? load() : []) + visit.watch(news)
+        return (isAboutPeople ? load(people.again) : []) + visit.watch(news)
     }
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
@@ -77,11 +77,11 @@ struct PeopleScreen: Screen {
         case .create: return [.push(NewUserForm(visit: visit))]
         case .askRole, .askDisable, .askReset: return people.selected.map { ask(intent, about: $0) } ?? []
         case .setRole, .setDisabled, .reset: return change(intent)
-        case .people(.success(let page)): people.begin(with: page)
+        case .people(.success(let page), let read): people.take(page, of: read)
         case .more(.success(let page), let mark): people.append(page, at: mark)
         case .changed(.success(let user)): return [.toast(Self.words(user), .success)]
         case .code(let user, .success(let code)): return [.push(codeDialog(code, for: user))]
-        case .people(.failure(let error)), .more(.failure(let error), _), .changed(.failure(let error)),
+        case .people(.failure(let error), _), .more(.failure(let error), _), .changed(.failure(let error)),
             .code(_, .failure(let error)):
             return visit.failed(error)
         }
@@ -120,13 +120,13 @@ struct PeopleScreen: Screen {
         }
     }
 
-    private func load() -> [Effect] {
+    private func load(_ read: PagedRows<User>.Read = .first) -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
             .ask("people") { [visit, search] in
-                try await visit.services.users.list(search: search.text, limit: PagedRows<User>.limit, by: session)
+                try await visit.services.users.list(search: search.text, limit: read.limit, by: session)
             } answer: {
-                Intent.people($0)
+                Intent.people($0, of: read)
             }
         ]
     }

@@ -6,7 +6,7 @@ struct MyOrdersScreen: Screen {
     private enum Intent: Message {
         case back, status
         case choose(Int), wheel(Int), track
-        case page(Result<[Order], ShopError>, limit: Int)
+        case page(Result<[Order], ShopError>, of: PagedRows<Order>.Read)
         case more(Result<[Order], ShopError>, at: PagedRows<Order>.Mark)
         case totals(Result<OrderTotals, ShopError>)
     }
@@ -73,7 +73,7 @@ struct MyOrdersScreen: Screen {
             orders.move(by: rows, page: page(context))
             return loadMore()
         case .track: return orders.selected.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
-        case .page(.success(let page), let limit): orders.begin(with: page, limit: limit)
+        case .page(.success(let page), let read): orders.take(page, of: read)
         case .more(.success(let page), let mark): orders.append(page, at: mark)
         case .totals(.success(let totals)): self.totals = totals
         case .page(.failure(let error), _), .more(.failure(let error), _), .totals(.failure(let error)):
@@ -89,13 +89,13 @@ struct MyOrdersScreen: Screen {
         return load()
     }
 
-    private func load(_ limit: Int = PagedRows<Order>.limit) -> [Effect] {
+    private func load(_ read: PagedRows<Order>.Read = .first) -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
             .ask("page") { [visit, filter] in
-                try await visit.services.orders.own(filter, limit: limit, by: session)
+                try await visit.services.orders.own(filter, limit: read.limit, by: session)
             } answer: {
-                Intent.page($0, limit: limit)
+                Intent.page($0, of: read)
             },
             .ask(
                 "totals", { [visit] in try await visit.services.orders.ownTotals(by: session) },

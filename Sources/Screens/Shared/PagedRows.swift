@@ -28,18 +28,37 @@ struct PagedRows<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable 
         return Mark(last: last, reading: reading)
     }
 
-    /// So many rows are read anew when what is shown has changed, so that whoever has scrolled down stays there.
-    var again: Int { max(Self.limit, count) }
+    /// Which rows are asked for: those of another list, or of the same one as it is by now.
+    enum Read: Hashable, Sendable {
+        case first
+        /// As many as were read, so that whoever has scrolled down stays there.
+        case again(Int)
 
-    /// Begins anew; what was chosen stays chosen if it is among the rows.
-    ///
-    /// - Parameter limit: how many were asked for.
-    mutating func begin(with page: [Row], limit: Int = Self.limit) {
-        let kept = selected?.id
+        var limit: Int {
+            switch self {
+            case .first: PagedRows.limit
+            case .again(let count): max(PagedRows.limit, count)
+            }
+        }
+    }
+
+    var again: Read { .again(count) }
+
+    /// What was chosen stays chosen if it is among the rows, and stands where it stood on the screen.
+    mutating func take(_ page: [Row], of read: Read) {
+        let kept = selected.flatMap { row in page.firstIndex { $0.id == row.id } }
         reading += 1
         rows = page
-        isWhole = page.count < limit
-        list.selected = kept.flatMap { id in page.firstIndex { $0.id == id } } ?? 0
+        isWhole = page.count < read.limit
+        if let kept {
+            // At the top what has come in above it comes into sight.
+            if list.offset > 0 { list.shift(by: kept - list.selected) } else { list.selected = kept }
+        } else if read == .first {
+            list = ListState()
+        } else {
+            // It has left the list: its neighbour takes its place.
+            list.selected = min(list.selected, max(0, page.count - 1))
+        }
     }
 
     /// Goes on; a page that was asked for before the rows were read anew falls away.
