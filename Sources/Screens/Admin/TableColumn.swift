@@ -28,7 +28,8 @@ enum TableColumn: CaseIterable, Sendable {
     }
 }
 
-/// Where the columns of the table stand. Of those that are wanted, what says least is left out where there is no room.
+/// Where the columns of the table stand. Of those that are wanted, what says least is left out where there is no room;
+/// what the orders are sorted by says most.
 struct TableColumns {
     struct Place {
         var x: Int
@@ -42,7 +43,7 @@ struct TableColumns {
     }
 
     private static let ticketWidth = 9
-    private static let firstToGo: [TableColumn] = [.items, .payment, .placed, .total]
+    private static let firstToGo: [TableColumn] = [.items, .payment, .placed, .total, .customer]
     private static let leastForTimes = 84
     /// Days come with the time.
     let isRoomy: Bool
@@ -50,11 +51,12 @@ struct TableColumns {
 
     subscript(column: TableColumn) -> Place? { places[column] }
 
-    init(width: Int, wanted: Set<TableColumn>) {
+    init(width: Int, wanted: Set<TableColumn>, sortedBy sorting: OrderSorting.Column) {
         isRoomy = width >= Self.leastForTimes
         var shown = TableColumn.allCases.filter(wanted.contains)
         var spare: Int { width - Self.ticketWidth - shown.reduce(0) { $0 + Self.leastWidth($1, in: width) } }
-        for column in Self.firstToGo where spare < 0 { shown.removeAll { $0 == column } }
+        let isSorting = { (column: TableColumn) in column.sorting == sorting && sorting != .number }
+        for column in Self.firstToGo where spare < 0 && !isSorting(column) { shown.removeAll { $0 == column } }
         let takesItemsTheRest = isRoomy || !shown.contains(.customer)
         let elastic: TableColumn = shown.contains(.items) && takesItemsTheRest ? .items : .customer
         var x = Self.ticketWidth

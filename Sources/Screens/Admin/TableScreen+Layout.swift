@@ -35,7 +35,8 @@ extension TableScreen {
             "Orders \(orderCount?.words ?? "")", trailing: words.isEmpty ? "all of all time" : words, isFocused: true
         ).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
-        let columns = TableColumns(width: inside.width - 1, wanted: visit.shopfront.tableColumns)
+        let columns = TableColumns(
+            width: inside.width - 1, wanted: visit.shopfront.tableColumns, sortedBy: sorting.column)
         renderHead(columns, into: &surface, in: inside.row(1), context.glyphs)
         let rows = window.rows ?? []
         ListView(
