@@ -78,6 +78,24 @@ struct WidgetTests {
         #expect(narrow.lines() == ["Placed     10:40", "Ready      10:41", "Completed"])
     }
 
+    @Test("Where not all tabs fit, the chosen one is whole and the others are short")
+    func shortTabs() {
+        let tabs = Tabs(
+            [
+                .init("○ Placed 3", short: "○ 3", message: Said.tab(0)),
+                .init("◐ Preparing 12", short: "◐ 12", message: Said.tab(1)),
+            ], chosen: 0)
+        for (width, chosen, line) in [
+            (30, 0, "  ○ Placed 3   ◐ Preparing 12"), (29, 0, "  ○ Placed 3   ◐ 12"),
+            (29, 1, "  ○ 3   ◐ Preparing 12"),
+        ] {
+            var (surface, tabs) = (surface(width, 1), tabs)
+            tabs.chosen = chosen
+            tabs.render(into: &surface, in: surface.area)
+            #expect(surface.lines() == [line])
+        }
+    }
+
     @Test("Tabs can be clicked where they stand")
     func tabs() throws {
         var row = surface(30, 1)

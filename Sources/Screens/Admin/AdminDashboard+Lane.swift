@@ -16,7 +16,7 @@ extension AdminDashboard {
             wheelDown: Intent.wheel(lane: index, rows: 1))
         guard !orders.isEmpty else {
             let words =
-                lanes.board == nil ? "Reading…" : lanes.query.isEmpty ? "Nothing here." : "Nothing like that here."
+                lanes.board == nil ? "Reading…" : !lanes.isSearched ? "Nothing here." : "Nothing like that here."
             surface.write(words, x: inside.x + 1, y: inside.y, .dim, maxWidth: inside.width - 1)
             return
         }
@@ -86,12 +86,12 @@ extension AdminDashboard {
 
     /// All of today's completed orders count, those that are not shown, too.
     func count(_ lane: Int) -> Int {
-        guard lanes.lanes[lane] == .completed, lanes.query.isEmpty else { return lanes.orders(in: lane).count }
+        guard lanes.lanes[lane] == .completed, !lanes.isSearched else { return lanes.orders(in: lane).count }
         return lanes.board?.completedCount ?? 0
     }
 
     private func sum(_ lane: Int) -> Int64 {
-        guard lanes.lanes[lane] == .completed, lanes.query.isEmpty else { return Board.sum(of: lanes.orders(in: lane)) }
+        guard lanes.lanes[lane] == .completed, !lanes.isSearched else { return Board.sum(of: lanes.orders(in: lane)) }
         return lanes.board?.completedSum ?? 0
     }
 }

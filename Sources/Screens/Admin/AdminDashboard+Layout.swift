@@ -3,15 +3,9 @@ import Terminal
 
 extension AdminDashboard {
     func bindings(_ context: Context) -> [Binding] {
-        guard !isSearching else {
-            return [
-                Binding(.enter, label: "to the board", help: "Keep what was found", message: Intent.endSearch),
-                Binding(.escape, label: "clear", help: "Show everything again", message: Intent.clear),
-            ]
-        }
+        guard !search.isTyping else { return search.bindings() }
         if isKitchen { return kitchenBindings(context) }
         let chosen = lanes.chosen == nil ? "there is no order here" : nil
-        let marked = lanes.marked.count
         return [
             .described("arrows h j k l", help: "Choose an order"),
             Binding(
@@ -19,11 +13,8 @@ extension AdminDashboard {
         ] + stepping.bindings(for: lanes.meant, now: context.now) + [
             Binding(
                 .space, label: "mark", help: "Mark the order; the next step is for all that are marked",
-                unavailable: chosen, message: Intent.mark),
-            Binding(Key("/"), label: "search", help: "Find by ticket, name or product", message: Intent.search),
-            Binding(
-                .escape, label: marked == 0 ? "clear" : "unmark \(marked)", help: "Take away marks and search",
-                isInFooter: marked > 0 || !lanes.query.isEmpty, message: Intent.clear),
+                unavailable: chosen, message: Intent.mark)
+        ] + search.bindings() + unmarking + [
             Binding(Key("c"), label: "new product", help: "Create a product", message: Intent.newProduct),
             Binding(
                 .left, Key("h"), label: "lane left", help: "To the lane on the left", isInFooter: false,
@@ -38,6 +29,15 @@ extension AdminDashboard {
                     isInFooter: false, message: Intent.lane(index))
             }
             + AdminSection.bindings(from: .board, visit)
+    }
+
+    /// Esc shows everything again first.
+    private var unmarking: [Binding] {
+        guard search.isEmpty, !lanes.marked.isEmpty else { return [] }
+        return [
+            Binding(
+                .escape, label: "unmark \(lanes.marked.count)", help: "Take the marks away", message: Intent.unmark)
+        ]
     }
 
     /// Digits choose, Enter goes forward, minus goes back: a number pad is enough.
@@ -82,7 +82,7 @@ extension AdminDashboard {
         context.isWide ? area.columns(lanes.lanes.count) : [area]
     }
 
-    private var showsSearch: Bool { isSearching || !lanes.query.isEmpty }
+    private var showsSearch: Bool { search.isTyping || !search.isEmpty }
 
     mutating func settle(_ context: Context) {
         lanes.settle(in: room(context))
@@ -99,9 +99,7 @@ extension AdminDashboard {
     private func renderBoard(into surface: inout Surface, in area: Rect, _ context: Context) {
         var place = area
         if showsSearch {
-            surface.write(" /", x: place.x, y: place.y, Style(.key))
-            TextField(lanes.query, isFocused: isSearching).render(
-                into: &surface, in: place.top(1).inset(dx: 3, dy: 0), context.glyphs)
+            renderSearch(into: &surface, in: place.top(1).inset(dx: 1, dy: 0), context.glyphs)
             place = place.droppingTop(1)
         }
         if context.isWide {
@@ -114,11 +112,27 @@ extension AdminDashboard {
         }
     }
 
+    /// What is looked for, and what becomes of the marked orders that it hides.
+    private func renderSearch(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
+        let words = markWords(isRoomy: row.width >= 70)
+        let width = TextWidth.of(words)
+        surface.write(words, x: row.maxX - width, y: row.y, lanes.hiddenMarks > 0 ? .warning : .accent)
+        SearchLine(search).render(into: &surface, in: row.left(row.width - (width > 0 ? width + 2 : 0)), glyphs)
+    }
+
+    private func markWords(isRoomy: Bool) -> String {
+        let (marked, hidden) = (lanes.marked.count, lanes.hiddenMarks)
+        guard hidden > 0 else { return marked > 0 ? "\(marked) marked" : "" }
+        let words = "\(hidden) of \(marked) marked \(hidden == 1 ? "is" : "are") hidden"
+        return isRoomy ? "\(words); no step touches \(hidden == 1 ? "it" : "them")" : words
+    }
+
     private func renderTabs(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
-        let isRoomy = row.width >= 70
         let tabs = lanes.lanes.enumerated().map { index, status in
-            let name = isRoomy ? status.label(glyphs) : status.glyph(glyphs)
-            return Tabs.Tab("\(name) \(count(index))", message: Intent.lane(index))
+            let count = count(index)
+            return Tabs.Tab(
+                "\(status.label(glyphs)) \(count)", short: "\(status.glyph(glyphs)) \(count)",
+                message: Intent.lane(index))
         }
         Tabs(tabs, chosen: lanes.lane).render(into: &surface, in: row)
     }

@@ -7,7 +7,7 @@ struct AdminDashboard: Screen {
     enum Intent: Message {
         case lane(Int), previousLane, nextLane
         case choose(OrderID), wheel(lane: Int, rows: Int)
-        case open, mark, clear, search, endSearch
+        case open, mark, unmark
         case newProduct
         case number(Int), nextNumbers
         case backedUp(Result<BackupRecord?, ShopError>)
@@ -17,7 +17,7 @@ struct AdminDashboard: Screen {
     let title = "Board"
     private(set) var visit: Visit
     var lanes: LaneBoard
-    var isSearching = false
+    private(set) var search = ListSearch("Find by ticket, name or product")
     private(set) var stepping: OrderStepping
 
     init(visit: Visit) {
@@ -26,15 +26,20 @@ struct AdminDashboard: Screen {
         stepping = OrderStepping(visit: visit)
     }
 
-    var isTyping: Bool { isSearching }
+    var isTyping: Bool { search.isTyping }
 
     // MARK: update
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         defer { settle(context) }
+        // Nothing hides an order from a board that has no key to show it again.
+        if !isKitchen, let outcome = search.take(event) {
+            if outcome != .none { lanes.find(search.text) }
+            return []
+        }
         switch event {
         case .key(let key): handle(key)
-        case .paste(let text): lanes.search { $0.insert(text) }
+        case .paste: break
         case .tick: lanes.forgetOldMarks(now: context.now)
         case .message(let message):
             switch message {
@@ -43,7 +48,7 @@ struct AdminDashboard: Screen {
             case let taken as StepsTaken:
                 stepping.note(taken, now: context.now)
                 for order in taken.report.done { lanes.take(order) }
-                lanes.clearMarks()
+                lanes.unmark(taken.report.asked)
             case let intent as OrderStepping.Intent: return stepping.handle(intent).effects
             case let intent as Intent: return handle(intent, context)
             default: break
@@ -53,10 +58,6 @@ struct AdminDashboard: Screen {
     }
 
     private mutating func handle(_ key: Key) {
-        if isSearching, ![.up, .down].contains(key) {
-            lanes.search { _ = $0.handle(key) }
-            return
-        }
         switch key {
         case .up, Key("k"): lanes.move(by: -1)
         case .down, Key("j"): lanes.move(by: 1)
@@ -81,12 +82,7 @@ struct AdminDashboard: Screen {
             lanes.move(by: rows)
         case .open: return open()
         case .mark: lanes.toggleMark()
-        case .clear:
-            isSearching = false
-            lanes.search { $0.text = "" }
-            lanes.clearMarks()
-        case .search: isSearching = true
-        case .endSearch: isSearching = false
+        case .unmark: lanes.clearMarks()
         case .number(let number): lanes.choose(number: number)
         case .nextNumbers: lanes.nextNumbers()
         case .backedUp(.success): break

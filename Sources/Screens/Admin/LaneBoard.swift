@@ -14,7 +14,8 @@ struct LaneBoard: Sendable {
     private(set) var selected: OrderID?
     private(set) var marked: Set<OrderID> = []
     private(set) var changed = ChangeMarks<OrderID>()
-    var query = TextFieldState(limit: 60)
+    /// What is looked for; empty shows everything.
+    private var key = SearchKey("")
     private var columns: [[Order]]
     private var numberPage = 0
     /// First order shown, by lane.
@@ -30,7 +31,12 @@ struct LaneBoard: Sendable {
     func offset(in lane: Int) -> Int { offsets[lane] }
     var chosen: Order? { columns[lane].first { $0.id == selected } }
 
-    /// What a step is for: the marked orders, else the chosen one.
+    var isSearched: Bool { !key.isEmpty }
+    /// Marked, and not among what the search finds.
+    var hiddenMarks: Int { marked.count - columns.joined().count { marked.contains($0.id) } }
+
+    /// What a step is for: the marked orders, else the chosen one. What a search hides keeps its mark, and nothing is
+    /// done to it: nobody moves an order that they do not see.
     var meant: [Order] {
         let all = columns.joined().filter { marked.contains($0.id) }
         return all.isEmpty ? [chosen].compactMap(\.self) : Array(all)
@@ -67,21 +73,17 @@ struct LaneBoard: Sendable {
 
     mutating func forgetOldMarks(now: Date) { changed.forgetOld(now: now) }
 
-    mutating func search(_ change: (inout TextFieldState) -> Void) {
-        change(&query)
+    mutating func find(_ text: String) {
+        key = SearchKey(text)
         arrange()
     }
 
     private mutating func arrange() {
         let place = columns[lane].firstIndex { $0.id == selected }
-        let key = SearchKey(query.text)
-        let all = (board?.open ?? []) + (board?.completed ?? [])
-        columns = lanes.map { status in
-            all.filter { order in
-                order.status == status && (key.isEmpty || key.matches(folded: Self.folded(order)))
-            }
-        }
-        marked.formIntersection(columns.joined().map(\.id))
+        let all = ((board?.open ?? []) + (board?.completed ?? [])).filter { lanes.contains($0.status) }
+        let found = key.isEmpty ? all : all.filter { key.matches(folded: Self.folded($0)) }
+        columns = lanes.map { status in found.filter { $0.status == status } }
+        marked.formIntersection(all.map(\.id))
         if numbered.isEmpty { numberPage = 0 }
         if let selected, let index = columns.firstIndex(where: { $0.contains { $0.id == selected } }) {
             lane = index
@@ -155,6 +157,7 @@ struct LaneBoard: Sendable {
         move(by: 1)
     }
 
+    mutating func unmark(_ ids: some Sequence<OrderID>) { marked.subtract(ids) }
     mutating func clearMarks() { marked = [] }
 
     // MARK: what fits

@@ -8,7 +8,7 @@ struct OrderStepping: Sendable {
     enum Intent: Message {
         case step(OrderSteps.Kind, on: [Order])
         case askToCancel([Order])
-        case answered(asked: [OrderID], OrderSteps.Report)
+        case answered(OrderSteps.Report)
     }
 
     let visit: Visit
@@ -58,8 +58,8 @@ struct OrderStepping: Sendable {
         switch intent {
         case .step(let kind, let orders): return (start(kind, orders), [])
         case .askToCancel(let orders): return ([.push(CancelDialog(orders: orders))], [])
-        case .answered(let asked, let report):
-            busy.subtract(asked)
+        case .answered(let report):
+            busy.subtract(report.asked)
             return (told(report), report.done)
         }
     }
@@ -75,9 +75,7 @@ struct OrderStepping: Sendable {
         count += 1
         let steps = OrderSteps(visit: visit, kind: kind)
         return [
-            .run("step \(count)") {
-                Intent.answered(asked: free.map(\.id), await steps.perform(on: free))
-            }
+            .run("step \(count)") { Intent.answered(await steps.perform(on: free)) }
         ]
     }
 

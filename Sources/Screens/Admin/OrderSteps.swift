@@ -14,6 +14,7 @@ struct OrderSteps: Sendable {
 
     struct Report: Sendable {
         var kind: Kind
+        var asked: [OrderID]
         var done: [Order] = []
         /// What could not be done, and why, in words.
         var refused: [String] = []
@@ -28,7 +29,7 @@ struct OrderSteps: Sendable {
 
     /// Does it to each of the orders, one after another; what one is refused does not keep the others.
     func perform(on orders: [Order]) async -> Report {
-        var report = Report(kind: kind)
+        var report = Report(kind: kind, asked: orders.map(\.id))
         guard let session = visit.session else { return report }
         for order in orders {
             if let why = Self.hopelessness(kind, of: order) {
