@@ -21,31 +21,6 @@ extension SQLiteTransaction {
         return db.lastInsertedRowID
     }
 
-    func insert(_ arrivals: [ProductArrival], by actor: UserID, at: Date) throws {
-        guard !arrivals.isEmpty else { return }
-        // The index of the names is written here and there, which needs room to be fast.
-        let room = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? 0
-        try db.execute(sql: "PRAGMA cache_size = -65536")
-        defer { try? db.execute(sql: "PRAGMA cache_size = \(room)") }
-        let statement = try BulkStatement(db, SQL.insertArrival)
-        var first: ProductID?
-        do {
-            for arrival in arrivals {
-                let draft = arrival.draft
-                try statement.run([
-                    .text(draft.name), .text(arrival.nameKey), .number(draft.price), .number(draft.stock),
-                    .number(draft.lowStock), .text(draft.category), .text(draft.description),
-                    .number(arrival.isArchived ? 1 : 0),
-                ])
-                first = first ?? db.lastInsertedRowID
-            }
-        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
-            throw ShopError.invalid([.productName: .taken])
-        }
-        let facts: StatementArguments = [actor, at.milliseconds, first]
-        for sql in SQL.arrivalsFollow { try run(sql, facts) }
-    }
-
     func catalogueMark() throws -> CatalogueMark {
         CatalogueMark(event: try lastEventNumber(), movement: try row(SQL.lastMovement)?[0] ?? 0)
     }
@@ -111,26 +86,6 @@ extension SQL {
     static let insertProduct = """
         INSERT INTO products (name, name_key, price, low_stock, category, description) VALUES (?, ?, ?, ?, ?, ?)
         """
-    static let insertArrival = """
-        INSERT INTO products (name, name_key, price, stock, low_stock, category, description, is_archived)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    /// What comes with each product from number ?3 on that has just been inserted with its stock.
-    static let arrivalsFollow = [
-        """
-        INSERT INTO stock_movements (product_id, delta, kind, actor_id, reason, at)
-        SELECT id, stock, 'import', ?1, '', ?2 FROM products WHERE id >= ?3 AND stock > 0 ORDER BY id
-        """,
-        """
-        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
-        SELECT ?2, ?1, 'productCreated', 'product', id, name, '', price, '' FROM products WHERE id >= ?3 ORDER BY id
-        """,
-        """
-        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
-        SELECT ?2, ?1, 'productArchived', 'product', id, name, '', '', '' FROM products
-        WHERE id >= ?3 AND is_archived = 1 ORDER BY id
-        """,
-    ]
     static let lastMovement = "SELECT max(id) FROM stock_movements"
     static let touchedProducts = """
         SELECT * FROM products WHERE id IN (

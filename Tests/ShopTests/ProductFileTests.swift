@@ -51,7 +51,16 @@ struct ProductFileTests {
             ])
         #expect(try await shop.services.products.list().count == 2)
 
+        let before = try await shop.services.feed.cursor()
         #expect(try await shop.services.products.importCSV(file, by: shop.admin) == plan)
+        let events = try await shop.store.read { try $0.events(after: before, limit: 99) }
+        #expect(
+            events.map { "\($0.kind) \($0.subjectName) \($0.from) > \($0.to) \($0.reason)" } == [
+                "productChanged FLAT WHITE name: Flat white > name: FLAT WHITE import",
+                "productChanged FLAT WHITE price: 3.50 > price: 4.00 import",
+                "productRestocked FLAT WHITE 20 > 12 import", "productArchived Cookie  >  import",
+                "productCreated Tea  > 250 ",
+            ])
         let products = try await shop.services.products.list()
         #expect(products.map(\.name) == ["FLAT WHITE", "Tea"])
         #expect(products.map(\.stock) == [12, 7] && products.map(\.price) == [400, 250])

@@ -74,6 +74,20 @@ public struct ProductArrival: Hashable, Sendable {
     }
 }
 
+/// A product that a file changes. Its name may be spelled otherwise, and has the same key.
+public struct ProductChange: Hashable, Sendable {
+    /// What the log tells of it.
+    public struct Told: Hashable, Sendable {
+        public var kind: ShopEvent.Kind
+        public var from: String
+        public var to: String
+    }
+
+    public var old: Product
+    public var new: Product
+    public var told: [Told]
+}
+
 extension ProductImport.Problem {
     /// One sentence that names the line and says what to do.
     public var words: String {

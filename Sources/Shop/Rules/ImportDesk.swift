@@ -5,7 +5,7 @@
 struct ImportDesk: Sendable {
     private enum Step: Sendable {
         case create(ProductArrival)
-        case change(Product, to: Product)
+        case change(ProductChange)
         case leave
     }
 
@@ -41,7 +41,7 @@ struct ImportDesk: Sendable {
                 ProductArrival(draft: entry.draft, nameKey: entry.key, isArchived: entry.isArchived ?? false))
         }
         let wanted = Self.applying(entry, to: product)
-        return wanted == product ? .leave : .change(product, to: wanted)
+        return wanted == product ? .leave : .change(change(of: product, to: wanted))
     }
 
     private static func applying(_ entry: ProductFile.Entry, to product: Product) -> Product {
@@ -49,6 +49,21 @@ struct ImportDesk: Sendable {
             id: product.id, name: entry.draft.name, price: entry.draft.price, stock: entry.stock ?? product.stock,
             lowStock: entry.lowStock ?? product.lowStock, category: entry.category ?? product.category,
             description: entry.description ?? product.description, isArchived: entry.isArchived ?? product.isArchived)
+    }
+
+    private func change(of product: Product, to wanted: Product) -> ProductChange {
+        var told = ProductDesk.differences(from: product, to: wanted, file.money).map { difference in
+            ProductChange.Told(
+                kind: .productChanged, from: "\(difference.field): \(difference.from)",
+                to: "\(difference.field): \(difference.to)")
+        }
+        if wanted.stock != product.stock {
+            told.append(.init(kind: .productRestocked, from: String(product.stock), to: String(wanted.stock)))
+        }
+        if wanted.isArchived != product.isArchived {
+            told.append(.init(kind: wanted.isArchived ? .productArchived : .productRestored, from: "", to: ""))
+        }
+        return ProductChange(old: product, new: wanted, told: told)
     }
 
     // MARK: what it would do
@@ -65,7 +80,7 @@ struct ImportDesk: Sendable {
         switch step {
         case .create: .create
         case .leave: .unchanged
-        case .change(let product, let wanted): .change(differences(from: product, to: wanted))
+        case .change(let change): .change(differences(from: change.old, to: change.new))
         }
     }
 
@@ -88,20 +103,15 @@ struct ImportDesk: Sendable {
     /// Writes the file, and remembers what that did.
     mutating func apply(by actor: Actor, in transaction: any WriteTransaction) throws {
         try catchUp(in: transaction)
-        let desk = try ProductDesk(transaction, actor)
-        var arrivals: [ProductArrival] = []
+        var (arrivals, changes): ([ProductArrival], [ProductChange]) = ([], [])
         for step in steps {
             switch step {
             case .create(let arrival): arrivals.append(arrival)
+            case .change(let change): changes.append(change)
             case .leave: break
-            case .change(let product, let wanted):
-                try desk.write(wanted, over: product, reason: "import")
-                if wanted.stock != product.stock {
-                    _ = try desk.move(product, by: wanted.stock - product.stock, .import, reason: "import")
-                }
-                _ = try desk.setArchived(product, wanted.isArchived)
             }
         }
+        try transaction.apply(changes, by: actor.user.id, at: actor.now)
         try transaction.insert(arrivals, by: actor.user.id, at: actor.now)
     }
 

@@ -38,7 +38,7 @@ struct ProductDesk {
     }
 
     /// Writes values that were checked.
-    func write(_ changed: Product, over product: Product, reason: String = "") throws {
+    func write(_ changed: Product, over product: Product) throws {
         let differences = Self.differences(from: product, to: changed, settings.money)
         guard !differences.isEmpty else { return }
         try transaction.update(changed)
@@ -46,8 +46,7 @@ struct ProductDesk {
             try transaction.append(
                 actor.event(
                     .productChanged, .product(product.id), name: changed.name,
-                    from: "\(difference.field): \(difference.from)", to: "\(difference.field): \(difference.to)",
-                    reason: reason))
+                    from: "\(difference.field): \(difference.from)", to: "\(difference.field): \(difference.to)"))
         }
     }
 

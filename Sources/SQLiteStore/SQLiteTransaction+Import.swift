@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import Shop
+
+/// A file of products, which may be a very large one: nobody else writes until it is done, so nothing is done here that
+/// could be done before, and every statement is prepared once.
+extension SQLiteTransaction {
+    func insert(_ arrivals: [ProductArrival], by actor: UserID, at: Date) throws {
+        guard !arrivals.isEmpty else { return }
+        try withRoom {
+            let statement = try BulkStatement(db, SQL.insertArrival)
+            var first: ProductID?
+            do {
+                for arrival in arrivals {
+                    let draft = arrival.draft
+                    try statement.run([
+                        .text(draft.name), .text(arrival.nameKey), .number(draft.price), .number(draft.stock),
+                        .number(draft.lowStock), .text(draft.category), .text(draft.description),
+                        .number(arrival.isArchived ? 1 : 0),
+                    ])
+                    first = first ?? db.lastInsertedRowID
+                }
+            } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
+                throw ShopError.invalid([.productName: .taken])
+            }
+            let facts: StatementArguments = [actor, at.milliseconds, first]
+            for sql in SQL.arrivalsFollow { try run(sql, facts) }
+        }
+    }
+
+    func apply(_ changes: [ProductChange], by actor: UserID, at: Date) throws {
+        guard !changes.isEmpty else { return }
+        try withRoom {
+            let update = try BulkStatement(db, SQL.updateListed)
+            let tell = try BulkStatement(db, SQL.tellChange)
+            let move = try BulkStatement(db, SQL.moveListed)
+            for change in changes {
+                let (old, new) = (change.old, change.new)
+                try update.run([
+                    .text(new.name), .number(new.price), .number(new.stock), .number(new.lowStock),
+                    .text(new.category), .text(new.description), .number(new.isArchived ? 1 : 0), .number(new.id),
+                ])
+                for told in change.told {
+                    try tell.run([
+                        .number(at.milliseconds), .number(actor), .text(told.kind.rawValue), .number(new.id),
+                        .text(new.name), .text(told.from), .text(told.to),
+                    ])
+                }
+                guard new.stock != old.stock else { continue }
+                try move.run([
+                    .number(new.id), .number(new.stock - old.stock), .number(actor), .number(at.milliseconds),
+                ])
+            }
+        }
+    }
+
+    /// Indexes that are written here and there need room to be fast.
+    private func withRoom(_ body: () throws -> Void) throws {
+        let room = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? 0
+        try db.execute(sql: "PRAGMA cache_size = -65536")
+        defer { try? db.execute(sql: "PRAGMA cache_size = \(room)") }
+        try body()
+    }
+}
+
+extension SQL {
+    static let insertArrival = """
+        INSERT INTO products (name, name_key, price, stock, low_stock, category, description, is_archived)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    /// What comes with each product from number ?3 on that has just been inserted with its stock.
+    static let arrivalsFollow = [
+        """
+        INSERT INTO stock_movements (product_id, delta, kind, actor_id, reason, at)
+        SELECT id, stock, 'import', ?1, '', ?2 FROM products WHERE id >= ?3 AND stock > 0 ORDER BY id
+        """,
+        """
+        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
+        SELECT ?2, ?1, 'productCreated', 'product', id, name, '', price, '' FROM products WHERE id >= ?3 ORDER BY id
+        """,
+        """
+        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
+        SELECT ?2, ?1, 'productArchived', 'product', id, name, '', '', '' FROM products
+        WHERE id >= ?3 AND is_archived = 1 ORDER BY id
+        """,
+    ]
+    /// A listed product keeps its name's key, by which it was found.
+    static let updateListed = """
+        UPDATE products
+        SET name = ?, price = ?, stock = ?, low_stock = ?, category = ?, description = ?, is_archived = ? WHERE id = ?
+        """
+    static let moveListed = """
+        INSERT INTO stock_movements (product_id, delta, kind, actor_id, reason, at) VALUES (?, ?, 'import', ?, 'import', ?)
+        """
+    static let tellChange = """
+        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
+        VALUES (?, ?, ?, 'product', ?, ?, ?, ?, 'import')
+        """
+}
