@@ -33,7 +33,7 @@ extension SQLiteTransaction {
     private func page(
         _ query: OrderQuery, _ order: OrderTable.Order, _ isAscending: Bool, after last: Order?, _ limit: Int
     ) throws -> [Order] {
-        guard var range = try range(of: query) else { return [] }
+        guard query.filter.isPossible, var range = try range(of: query) else { return [] }
         if order == .number, let last {
             if isAscending { range.low = max(range.low, last.id) } else { range.high = min(range.high, last.id) }
         }
@@ -49,7 +49,9 @@ extension SQLiteTransaction {
     }
 
     func orderCount(matching query: OrderQuery) throws -> OrderCount {
-        guard let range = try range(of: query) else { return OrderCount(count: 0, isExact: true) }
+        guard query.filter.isPossible, let range = try range(of: query) else {
+            return OrderCount(count: 0, isExact: true)
+        }
         let sources = Self.sources(of: query)
         guard !sources.isEmpty else { return OrderCount(count: range.count, isExact: true) }
         let most = OrderCount.limit + 1

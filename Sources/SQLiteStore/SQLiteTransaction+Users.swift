@@ -45,7 +45,7 @@ extension SQLiteTransaction {
     func users(searching words: [String], after last: User?, limit: Int) throws -> [User] {
         let wanted = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
         let key = last.map { TextRule.folded($0.name) } ?? ""
-        return try rows(SQL.users, [key, last?.id ?? 0, wanted, limit]).map(Self.user)
+        return try rows(SQL.users, [key, last?.id ?? 0, words.first ?? "", wanted, limit]).map(Self.user)
     }
 
     func hasEnabledAdmin(otherThan user: UserID) throws -> Bool { try row(SQL.otherAdmin, [user]) != nil }
@@ -131,7 +131,7 @@ extension SQL {
     static let setEmail = "UPDATE users SET email = ?, email_key = ?, search_key = ? WHERE id = ?"
     static let setRole = "UPDATE users SET role = ? WHERE id = ?"
     static let users = """
-        SELECT * FROM users WHERE (name_key, id) > (?, ?)
+        SELECT * FROM users WHERE (name_key, id) > (?, ?) AND instr(search_key, ?) > 0
             AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search_key, value) = 0)
         ORDER BY name_key, id LIMIT ?
         """

@@ -85,6 +85,28 @@ struct BoardTests {
         #expect(events.suffix(2).first?.reason == "sold out after all")
     }
 
+    @Test("Whatever is done to an order, its payment is one that its status may have", arguments: OrderStatus.allCases)
+    func payments(status: OrderStatus) async throws {
+        let shop = try await TestShop.open()
+        let product = try await shop.product("Tea")
+        for isPaid in [true, false] {
+            var order = try await shop.services.orders.place(shop.draft((product, 1)), by: shop.customer)
+            if isPaid {
+                order = try await shop.services.orders.markPaid(order.id, expecting: order.version, by: shop.admin)
+            }
+            let step = StatusStep(to: status, expecting: order.version, reason: "so", completesUnpaid: true)
+            order = try await shop.services.orders.setStatus(order.id, step, by: shop.admin)
+            let others = Payment.allCases.filter { $0 != order.payment }
+            #expect(OrderLife.allows(order.payment, in: status))
+            #expect(others.contains { !OrderLife.allows($0, in: status) })
+            for payment in Payment.allCases {
+                let found = try await shop.services.orders.table(
+                    OrderFilter(status: status, payment: payment), by: shop.admin)
+                #expect(found.contains { $0.id == order.id } == (payment == order.payment))
+            }
+        }
+    }
+
     @Test("An admin cancels with a reason, or not at all", arguments: ["", "   ", "a\u{1B}b"])
     func reason(text: String) async throws {
         let shop = try await TestShop.open()

@@ -82,6 +82,12 @@ struct OrderTableTests {
                         && $0.items.contains { $0.product == flat }
                 }
             ),
+            (
+                OrderFilter(status: .cancelled, payment: .refunded),
+                { $0.status == .cancelled && $0.payment == .refunded }
+            ),
+            (OrderFilter(status: .cancelled, payment: .paid), { _ in false }),
+            (OrderFilter(status: .completed, payment: .refunded), { _ in false }),
             (OrderFilter(firstDay: BusinessDay(number: 20_990_101)), { _ in false }),
             (OrderFilter(text: "nothing like it"), { _ in false }),
         ]

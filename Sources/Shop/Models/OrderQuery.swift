@@ -24,6 +24,12 @@ public struct OrderFilter: Hashable, Sendable {
         self.ticket = ticket
         self.text = text
     }
+
+    /// False when no order can fit it: looking through all of them for one would take long, and find nothing.
+    package var isPossible: Bool {
+        guard let status, let payment else { return true }
+        return OrderLife.allows(payment, in: status)
+    }
 }
 
 /// In which order they are wanted; what is equal goes by number.

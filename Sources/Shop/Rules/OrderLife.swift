@@ -65,6 +65,16 @@ public enum OrderLife {
         guard order.payment == .unpaid, payment == .paid else { throw .noSuchStep }
         guard order.status != .cancelled else { throw .final }
     }
+
+    /// Whether an order of this status may have this payment mark: what was paid is refunded by the cancellation, and by
+    /// nothing else.
+    public static func allows(_ payment: Payment, in status: OrderStatus) -> Bool {
+        switch payment {
+        case .unpaid: true
+        case .paid: status != .cancelled
+        case .refunded: status == .cancelled
+        }
+    }
 }
 
 /// Why a step is not there.
