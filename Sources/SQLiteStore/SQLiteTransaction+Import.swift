@@ -34,7 +34,9 @@ extension SQLiteTransaction {
             let update = try BulkStatement(db, SQL.updateListed)
             let tell = try BulkStatement(db, SQL.tellChange)
             let move = try BulkStatement(db, SQL.moveListed)
-            for change in changes {
+            // In the order of their numbers, so that table and index are gone through once.
+            for index in changes.indices.sorted(by: { changes[$0].new.id < changes[$1].new.id }) {
+                let change = changes[index]
                 let (old, new) = (change.old, change.new)
                 try update.run([
                     .text(new.name), .number(new.price), .number(new.stock), .number(new.lowStock),

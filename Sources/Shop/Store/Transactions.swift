@@ -136,8 +136,8 @@ public protocol WriteTransaction: ReadTransaction {
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func insert(_ arrivals: [ProductArrival], by actor: UserID, at: Date) throws
-    /// Writes what a file changes of products as they are now, in its order and however much it is: each with a movement
-    /// of kind `import` where its stock is another, and with what the log tells of it.
+    /// Writes what a file changes of products as they are now, in the order of their numbers and however much it is: each
+    /// with a movement of kind `import` where its stock is another, and with what the log tells of it.
     func apply(_ changes: [ProductChange], by actor: UserID, at: Date) throws
     /// Writes everything of the product but its stock and whether it is archived.
     ///
