@@ -87,6 +87,53 @@ struct TableTests {
         }
     }
 
+    @Test(
+        "Each field of the filter leaves the orders that it names, says so, and Esc shows all again",
+        arguments: [
+            (0, "Ready"), (1, "refunded"), (2, "lin"), (3, "Brownie"), (4, "2026-11-10"), (5, "2026-11-10"),
+            (6, "k-003"),
+        ])
+    func eachFilter(field: Int, text: String) async throws {
+        try await table { shop, terminal in
+            let every = try await all(shop)
+            let day = BusinessDay(text)
+            var filter = OrderFilter(
+                status: OrderStatus(rawValue: text.lowercased()), payment: Payment(rawValue: text),
+                customer: field == 2 ? text : "", firstDay: field == 4 ? day : nil, lastDay: field == 5 ? day : nil,
+                ticket: Ticket(text))
+            if field == 3 { filter.product = try await shop.product(text).id }
+            let wanted = try await all(shop, filter)
+            try await terminal.press(Key("f"))
+            for _ in 0..<field { try await terminal.press(.tab) }
+            try await terminal.type(text)
+            // Backwards from the field, the buttons come after the first one.
+            for _ in 0..<(field + 3) { try await terminal.press(.backTab) }
+            try await terminal.press(.enter)
+            let found = try await terminal.walk(.down)
+            #expect(found == wanted && (1..<every.count).contains(found.count))
+            #expect(terminal.shows("Orders \(wanted.count)") && !terminal.shows("all of all time"))
+            try await terminal.press(.escape)
+            #expect(terminal.shows("Orders \(every.count)") && terminal.shows("all of all time"))
+        }
+    }
+
+    @Test("The sorting key goes through time, total, status and customer, and the reversing one turns each around")
+    func sortByKey() async throws {
+        try await table { shop, terminal in
+            let admin = try await shop.session("alan")
+            for column in [OrderSorting.Column.total, .status, .customer, .number] {
+                try await terminal.press(Key("s"))
+                for isTurned in [false, true] {
+                    let isAscending = (column == .customer) != isTurned
+                    let wanted = try await shop.services.orders.table(
+                        OrderFilter(), sortedBy: OrderSorting(column, isAscending: isAscending), limit: 100, by: admin)
+                    #expect(terminal.table?.window.rows?.map(\.id) == wanted.map(\.id))
+                    try await terminal.press(Key("r"))
+                }
+            }
+        }
+    }
+
     @Test("Columns are left out by key, and stay out while the program runs")
     func columns() async throws {
         try await table { _, terminal in

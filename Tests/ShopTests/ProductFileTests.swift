@@ -135,6 +135,15 @@ struct ProductFileTests {
         #expect(plan.problems == [ProductImport.Problem(line: 3, what: .notUTF8)])
     }
 
+    @Test("A file of more lines than a shop takes at once is refused as a whole")
+    func tooLong() async throws {
+        let shop = try await TestShop.open()
+        let file = data("name,price\n" + (1...250_000).map { "Tea \($0),1\n" }.joined())
+        let plan = try await shop.services.products.planImport(file, by: shop.admin)
+        #expect(plan.problems.map(\.words) == ["Line 250001: a file may have 250000 lines. Please split it."])
+        #expect(plan.lines.isEmpty)
+    }
+
     @Test("A line that fails inside the import leaves nothing of the lines before it")
     func allOrNothing() async throws {
         let shop = try await TestShop.open()

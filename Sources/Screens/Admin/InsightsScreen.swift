@@ -71,10 +71,10 @@ struct InsightsScreen: Screen {
                         title: "From – to", lines: ["Two days, such as 2026-11-01 2026-11-30:"],
                         choices: [.init("Show") { Intent.setRange($0) }],
                         input: TextFieldState(insights.map { "\($0.range.first) \($0.range.last)" } ?? "", limit: 30),
-                        check: { Self.range($0) == nil ? "Two days, please, such as 2026-11-01 2026-11-30." : nil }))
+                        check: Self.problem))
             ]
         case .setRange(let text):
-            guard let wanted = Self.range(text) else { return [] }
+            guard Self.problem(with: text) == nil, let wanted = Self.range(text) else { return [] }
             (days, range, chosen) = (nil, wanted, [:])
             return load()
         case .nextChart: chart = chart == .hours ? .days : .hours
@@ -94,12 +94,16 @@ struct InsightsScreen: Screen {
         return []
     }
 
-    /// At most a year, which is what fits a screen and answers at once.
     private static func range(_ text: String) -> DayRange? {
         let days = text.split { $0 == " " || $0 == "," }.map { BusinessDay(String($0)) }
         guard days.count == 2, let first = days[0], let last = days[1] else { return nil }
-        let range = DayRange(from: first, to: last)
-        return range.last <= range.first.advanced(by: 366) ? range : nil
+        return DayRange(from: first, to: last)
+    }
+
+    /// At most a year, which is what fits a screen and answers at once.
+    private static func problem(with text: String) -> String? {
+        guard let range = range(text) else { return "Two days, please, such as 2026-11-01 2026-11-30." }
+        return range.last <= range.first.advanced(by: 366) ? nil : "A year of days at most, please."
     }
 
     private var defaultBar: Int { bars(chart).count - 1 }
