@@ -8,22 +8,20 @@ struct OpenFiles: Sendable {
     static let suffixes = ["", "-wal", "-shm"]
 
     let path: String
-    private let identities: [FileFacts.Identity?]
+    private let files: [(path: String, identity: FileFacts.Identity?)]
 
     /// - Throws: ``StoreFault/missing(path:)`` when there is no database.
     init(path: String) throws {
         self.path = path
-        identities = Self.identities(path)
-        guard identities.first != .some(nil) else { throw StoreFault.missing(path: path) }
-    }
-
-    private static func identities(_ path: String) -> [FileFacts.Identity?] {
-        suffixes.map { FileFacts.identity(of: path + $0) }
+        files = Self.suffixes.map { (path + $0, FileFacts.identity(of: path + $0)) }
+        guard files.first?.identity != nil else { throw StoreFault.missing(path: path) }
     }
 
     /// - Throws: ``StoreFault/replaced(path:)`` when the path no longer names what was opened.
     func check() throws {
-        guard Self.identities(path) == identities else { throw StoreFault.replaced(path: path) }
+        for file in files where FileFacts.identity(of: file.path) != file.identity {
+            throw StoreFault.replaced(path: path)
+        }
     }
 
     /// The path with every link in it followed, so that all terminals name the log and the gate alike.
