@@ -20,25 +20,41 @@ enum Authority {
     static func signedInUser(
         for operation: ShopOperation, session: Session, in transaction: any ReadTransaction, now: Date
     ) throws -> User {
-        let user = try liveUser(of: session.id, in: transaction, now: now)
-        guard user.id == session.user.id else { throw ShopError.sessionEnded }
-        guard operation.isAllowed(to: user.role) else { throw ShopError.notAllowed(operation) }
+        try admitted(to: operation, session, in: transaction, now: now).user
+    }
+
+    /// The same, of a user who is about to write: so the session is marked as seen.
+    static func writer(
+        for operation: ShopOperation, session: Session, in transaction: any WriteTransaction, now: Date
+    ) throws -> User {
+        let (record, user) = try admitted(to: operation, session, in: transaction, now: now)
+        if now.timeIntervalSince(record.seenAt) > touchInterval {
+            try transaction.touchSession(record.id, at: now)
+        }
         return user
+    }
+
+    private static func admitted(
+        to operation: ShopOperation, _ session: Session, in transaction: any ReadTransaction, now: Date
+    ) throws -> (record: SessionRecord, user: User) {
+        let live = try live(session.id, in: transaction, now: now)
+        guard live.user.id == session.user.id else { throw ShopError.sessionEnded }
+        guard operation.isAllowed(to: live.user.role) else { throw ShopError.notAllowed(operation) }
+        return live
     }
 
     /// The user of a session that still counts.
     static func liveUser(of sessionID: String, in transaction: any ReadTransaction, now: Date) throws -> User {
+        try live(sessionID, in: transaction, now: now).user
+    }
+
+    private static func live(
+        _ sessionID: String, in transaction: any ReadTransaction, now: Date
+    ) throws -> (record: SessionRecord, user: User) {
         guard let record = try transaction.session(sessionID), let user = try transaction.user(record.user),
             !user.isDisabled, !hasIdledOut(record, role: user.role, now: now)
         else { throw ShopError.sessionEnded }
-        return user
-    }
-
-    static func touch(_ session: Session, in transaction: any WriteTransaction, now: Date) throws {
-        guard let record = try transaction.session(session.id),
-            now.timeIntervalSince(record.seenAt) > touchInterval
-        else { return }
-        try transaction.touchSession(session.id, at: now)
+        return (record, user)
     }
 
     /// A clock that was set back by more than the limit must not keep a session alive for ever.

@@ -68,8 +68,8 @@ final class FloorTerminal {
         let now = Self.now
         let (admin, day) = (EngineValue.integer(admin), EngineValue.integer(BusinessDay(Date(), in: .gmt).number))
         let asked = EngineValue.text(UUID().uuidString.lowercased())
-        // Who asks, whether the session was seen lately, and the settings.
-        for _ in 0..<2 { try session.run(.text(sessionID)) }
+        // Who asks, and the settings.
+        try session.run(.text(sessionID))
         try user.run(admin)
         try settings.run()
         try request.run(asked)
