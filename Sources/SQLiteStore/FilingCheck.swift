@@ -27,13 +27,16 @@ struct FilingCheck {
         var sums: [OrderID: UInt64] = [:]
         try db.execute(sql: "CREATE VIRTUAL TABLE temp.order_words USING fts5vocab('main', 'order_search', 'instance')")
         defer { try? db.execute(sql: "DROP TABLE temp.order_words") }
-        let words = try Row.fetchCursor(db, sql: "SELECT doc, col, term FROM temp.order_words")
-        while let row = try words.next().map(StoredRow.init) {
+        let words = try StoredRows(db.makeStatement(sql: "SELECT doc, col, term FROM temp.order_words"))
+        defer { words.end() }
+        while let row = try words.next() {
             try sums[row[0], default: 0] &+= Self.sum(of: row[2], in: row[1])
         }
         var names = OrderSearch.KnownNames()
-        let orders = try Row.fetchCursor(db, sql: "SELECT \(SQL.searchedColumns) FROM orders WHERE is_filed = 1")
-        while let row = try orders.next().map(StoredRow.init) {
+        let orders = try StoredRows(
+            db.makeStatement(sql: "SELECT \(SQL.searchedColumns) FROM orders WHERE is_filed = 1"))
+        defer { orders.end() }
+        while let row = try orders.next() {
             let entry = try OrderSearch.Entry(row, &names)
             for (column, tokens) in zip(Self.columns, entry.tokens) {
                 for token in Set(tokens) where !token.isEmpty {

@@ -3,17 +3,17 @@ import GRDB
 import Shop
 
 extension SQLiteTransaction {
-    func lastEventNumber() throws -> EventNumber { try row(SQL.lastEvent)?[0] ?? 0 }
+    func lastEventNumber() throws -> EventNumber { try row(SQL.lastEvent) { try $0[0] ?? 0 } ?? 0 }
 
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent] {
-        try rows(SQL.eventsAfter, [number, limit]).map(Self.event)
+        try rows(SQL.eventsAfter, [number, limit], Self.event)
     }
 
     func events(before number: EventNumber, limit: Int) throws -> [ShopEvent] {
-        try rows(SQL.eventsBefore, [number, limit]).map(Self.event)
+        try rows(SQL.eventsBefore, [number, limit], Self.event)
     }
 
-    func events(ofOrder id: OrderID) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id]).map(Self.event) }
+    func events(ofOrder id: OrderID) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id], Self.event) }
 
     func append(_ event: NewEvent) throws -> EventNumber {
         let (subject, id) = event.subject.columns

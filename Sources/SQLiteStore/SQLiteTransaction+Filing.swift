@@ -17,7 +17,7 @@ extension SQLiteTransaction {
 
     private func freshEntries() throws -> [(id: OrderID, entry: OrderSearch.Entry)] {
         var names = OrderSearch.KnownNames()
-        return try rows(SQL.freshEntries).map { (try $0["id"], try OrderSearch.Entry($0, &names)) }
+        return try rows(SQL.freshEntries) { (try $0["id"], try OrderSearch.Entry($0, &names)) }
     }
 }
 

@@ -3,7 +3,7 @@ import Shop
 
 extension SQLiteTransaction {
     func salesSlots(of range: DayRange) throws -> [SalesSlot] {
-        try rows(SQL.salesSlots, [range.first.number, range.last.number]).map { row in
+        try rows(SQL.salesSlots, [range.first.number, range.last.number]) { row in
             try SalesSlot(
                 day: BusinessDay(number: row["business_day"]), slot: row["slot"],
                 sales: Insights.Sales(
@@ -12,7 +12,7 @@ extension SQLiteTransaction {
     }
 
     func productSales(of range: DayRange) throws -> [Insights.ProductSales] {
-        try rows(SQL.productSales, [range.first.number, range.last.number]).map { row in
+        try rows(SQL.productSales, [range.first.number, range.last.number]) { row in
             try Insights.ProductSales(
                 product: row["product_id"], name: row["name"], pieces: row["pieces"], revenue: row["revenue"])
         }

@@ -14,7 +14,7 @@ extension SQLiteTransaction {
     func openOrders() throws -> [Order] { try orders(SQL.openOrders) }
 
     func pickups() throws -> [PickupBoard.Pickup] {
-        try rows(SQL.pickups).map { row in
+        try rows(SQL.pickups) { row in
             try PickupBoard.Pickup(
                 ticket: Ticket(channel: row.word("channel"), number: row["number"]), status: row.word("status"),
                 since: row.date("status_at"))
@@ -26,8 +26,7 @@ extension SQLiteTransaction {
     }
 
     func completedTotals(since start: Date) throws -> (count: Int, sum: Int64) {
-        guard let row = try row(SQL.completedTotals, [start.milliseconds]) else { return (0, 0) }
-        return (try row[0], try row[1])
+        try row(SQL.completedTotals, [start.milliseconds]) { (try $0[0], try $0[1]) } ?? (0, 0)
     }
 
     func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order] {
@@ -42,8 +41,7 @@ extension SQLiteTransaction {
     }
 
     func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int {
-        let last = try row(SQL.lastTicket, [day.number, channel.rawValue])
-        return (try last.map { try $0[0] as Int } ?? 0) + 1
+        (try row(SQL.lastTicket, [day.number, channel.rawValue]) { try $0[0] } ?? 0) + 1
     }
 
     func insert(_ order: Order) throws -> OrderID {
@@ -76,20 +74,24 @@ extension SQLiteTransaction {
 
     /// Orders with their items, in two statements however many there are.
     func orders(_ sql: String, _ arguments: StatementArguments = []) throws -> [Order] {
-        let rows = try rows(sql, arguments)
-        guard !rows.isEmpty else { return [] }
-        let ids = try "[" + rows.map { String(try $0["id"] as OrderID) }.joined(separator: ",") + "]"
+        var orders = try rows(sql, arguments, Self.order)
+        guard !orders.isEmpty else { return [] }
+        let ids = "[" + orders.map { String($0.id) }.joined(separator: ",") + "]"
         var items: [OrderID: [OrderItem]] = [:]
-        for row in try self.rows(SQL.items, [ids]) {
-            try items[row["order_id"], default: []].append(
-                OrderItem(
-                    product: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
-                    note: row["note"]))
-        }
-        return try rows.map { try Self.order($0, items: items[$0["id"]] ?? []) }
+        for (order, item) in try rows(SQL.items, [ids], Self.item) { items[order, default: []].append(item) }
+        for index in orders.indices { orders[index].items = items[orders[index].id] ?? [] }
+        return orders
     }
 
-    private static func order(_ row: StoredRow, items: [OrderItem]) throws -> Order {
+    private static func item(_ row: StoredRow) throws -> (order: OrderID, OrderItem) {
+        let item = try OrderItem(
+            product: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
+            note: row["note"])
+        return (try row["order_id"], item)
+    }
+
+    /// The order without its items.
+    private static func order(_ row: StoredRow) throws -> Order {
         try Order(
             id: row["id"], request: row["request"],
             ticket: Ticket(channel: row.word("channel"), number: row["number"]),
@@ -97,7 +99,7 @@ extension SQLiteTransaction {
             customerName: row["customer_name"], placedBy: row["placed_by"], status: row.word("status"),
             payment: row.word("payment"), note: row["note"], total: row["total"], version: row["version"],
             createdAt: row.date("created_at"), updatedAt: row.date("updated_at"), statusAt: row.date("status_at"),
-            items: items)
+            items: [])
     }
 }
 

@@ -3,12 +3,12 @@ import GRDB
 import Shop
 
 extension SQLiteTransaction {
-    func product(_ id: ProductID) throws -> Product? { try row(SQL.product, [id]).map(Self.product) }
+    func product(_ id: ProductID) throws -> Product? { try row(SQL.product, [id], Self.product) }
 
-    func product(nameKey key: String) throws -> Product? { try row(SQL.productByName, [key]).map(Self.product) }
+    func product(nameKey key: String) throws -> Product? { try row(SQL.productByName, [key], Self.product) }
 
     func products(includingArchived: Bool) throws -> [Product] {
-        try rows(includingArchived ? SQL.allProducts : SQL.products).map(Self.product)
+        try rows(includingArchived ? SQL.allProducts : SQL.products, [], Self.product)
     }
 
     func insert(_ product: ProductDraft) throws -> ProductID {
@@ -22,11 +22,11 @@ extension SQLiteTransaction {
     }
 
     func catalogueMark() throws -> CatalogueMark {
-        CatalogueMark(event: try lastEventNumber(), movement: try row(SQL.lastMovement)?[0] ?? 0)
+        CatalogueMark(event: try lastEventNumber(), movement: try row(SQL.lastMovement) { try $0[0] ?? 0 } ?? 0)
     }
 
     func products(touchedAfter mark: CatalogueMark) throws -> [Product] {
-        try rows(SQL.touchedProducts, [mark.event, mark.movement]).map(Self.product)
+        try rows(SQL.touchedProducts, [mark.event, mark.movement], Self.product)
     }
 
     func update(_ product: Product) throws {
@@ -53,7 +53,7 @@ extension SQLiteTransaction {
     }
 
     func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry] {
-        try rows(SQL.movements, [product, before ?? .max, limit]).map { row in
+        try rows(SQL.movements, [product, before ?? .max, limit]) { row in
             let channel: String? = try row["channel"]
             return try StockEntry(
                 id: row["id"],
@@ -66,9 +66,8 @@ extension SQLiteTransaction {
     }
 
     func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int] {
-        var pieces: [ProductID: Int] = [:]
-        for row in try rows(SQL.piecesOrdered, [customer, count]) { try pieces[row[0]] = row[1] }
-        return pieces
+        let pieces = try rows(SQL.piecesOrdered, [customer, count]) { (try $0[0] as ProductID, try $0[1] as Int) }
+        return Dictionary(pieces) { $1 }
     }
 
     private static func product(_ row: StoredRow) throws -> Product {

@@ -5,9 +5,14 @@ import Synchronization
 
 extension SQLiteTransaction {
     func settings() throws -> ShopSettings? {
-        let rows = try rows(SQL.settings)
+        // They seldom change, and every order asks for them: so all rows as one text tell whether they did.
+        let text: String = try row(SQL.settingsText) { try $0[0] } ?? ""
+        if let known = SettingsRecord.known.withLock({ $0 }), known.text == text { return known.settings }
+        let rows = try rows(SQL.settings) { (try $0[0] as String, try $0[1] as String) }
         guard !rows.isEmpty else { return nil }
-        return try SettingsRecord(rows).settings()
+        let settings = try SettingsRecord(rows).settings()
+        SettingsRecord.known.withLock { $0 = (text, settings) }
+        return settings
     }
 
     func save(_ settings: ShopSettings) throws {
@@ -15,7 +20,7 @@ extension SQLiteTransaction {
     }
 
     func tokenKey() throws -> [UInt8]? {
-        try row(SQL.tokenKey).map { Array(try $0["bytes"] as Data) }
+        try row(SQL.tokenKey) { Array(try $0["bytes"] as Data) }
     }
 
     func saveTokenKey(_ key: [UInt8]) throws {
@@ -23,10 +28,10 @@ extension SQLiteTransaction {
     }
 
     func lastBackup() throws -> BackupRecord? {
-        guard let at = try row(SQL.setting, ["lastBackupAt"]), let path = try row(SQL.setting, ["lastBackupPath"]),
-            let milliseconds = Int64(try at["value"] as String)
+        guard let at = try setting("lastBackupAt"), let path = try setting("lastBackupPath"),
+            let milliseconds = Int64(at)
         else { return nil }
-        return BackupRecord(at: Date(milliseconds: milliseconds), path: try path["value"])
+        return BackupRecord(at: Date(milliseconds: milliseconds), path: path)
     }
 
     func save(_ backup: BackupRecord) throws {
@@ -35,13 +40,14 @@ extension SQLiteTransaction {
     }
 
     func lastUpgrade() throws -> UpgradeRecord? {
-        guard let words = try row(SQL.setting, ["lastUpgrade"]), let path = try row(SQL.setting, ["lastUpgradePath"])
-        else { return nil }
-        let numbers = (try words["value"] as String).split(separator: " ").compactMap { Int64($0) }
+        guard let words = try setting("lastUpgrade"), let path = try setting("lastUpgradePath") else { return nil }
+        let numbers = words.split(separator: " ").compactMap { Int64($0) }
         guard numbers.count == 3 else { return nil }
         return UpgradeRecord(
-            at: Date(milliseconds: numbers[0]), from: Int(numbers[1]), to: Int(numbers[2]), path: try path["value"])
+            at: Date(milliseconds: numbers[0]), from: Int(numbers[1]), to: Int(numbers[2]), path: path)
     }
+
+    private func setting(_ key: String) throws -> String? { try row(SQL.setting, [key]) { try $0[0] } }
 
     func save(_ upgrade: UpgradeRecord) throws {
         let words = "\(upgrade.at.milliseconds) \(upgrade.from) \(upgrade.to)"
@@ -50,10 +56,12 @@ extension SQLiteTransaction {
     }
 
     func cart(of user: UserID) throws -> Cart? {
-        guard let row = try row(SQL.cart, [user]) else { return nil }
-        let lines = Data((try row["lines"] as String).utf8)
-        guard let decoded = try? JSONDecoder().decode([OrderDraft.Line].self, from: lines) else { return nil }
-        return try Cart(request: row["request"], lines: decoded, note: row["note"])
+        let kept = try row(SQL.cart, [user]) { row -> Cart? in
+            let lines = Data((try row["lines"] as String).utf8)
+            guard let decoded = try? JSONDecoder().decode([OrderDraft.Line].self, from: lines) else { return nil }
+            return try Cart(request: row["request"], lines: decoded, note: row["note"])
+        }
+        return kept ?? nil
     }
 
     func save(_ cart: Cart, of user: UserID, at: Date) throws {
@@ -63,6 +71,7 @@ extension SQLiteTransaction {
 }
 
 extension SQL {
+    package static let settingsText = "SELECT json_group_object(key, value) FROM settings"
     package static let settings = "SELECT key, value FROM settings"
     static let setting = "SELECT value FROM settings WHERE key = ?"
     static let saveSetting = """
@@ -82,9 +91,7 @@ extension SQL {
 private struct SettingsRecord {
     private let values: [String: String]
 
-    init(_ rows: [StoredRow]) throws {
-        values = Dictionary(try rows.map { (try $0["key"] as String, try $0["value"] as String) }) { first, _ in first }
-    }
+    init(_ rows: [(String, String)]) { values = Dictionary(rows) { first, _ in first } }
 
     static func values(of settings: ShopSettings) -> [(String, String)] {
         let money = settings.money
@@ -98,17 +105,10 @@ private struct SettingsRecord {
         ] + SettingKey.allCases.filter(Self.isPlain).map { ($0.rawValue, $0.value(in: settings)) }
     }
 
-    /// What the rows came to the last time: they seldom change, and every order asks for them.
-    private static let known = Mutex<(values: [String: String], settings: ShopSettings)?>(nil)
+    /// What all rows came to the last time they were read.
+    static let known = Mutex<(text: String, settings: ShopSettings)?>(nil)
 
     func settings() throws -> ShopSettings {
-        if let known = Self.known.withLock({ $0 }), known.values == values { return known.settings }
-        let settings = try read()
-        Self.known.withLock { $0 = (values, settings) }
-        return settings
-    }
-
-    private func read() throws -> ShopSettings {
         let code = try text("currency")
         guard let currency = Currency(code: code) else { throw StoreFault.constraint("currency reads \(code)") }
         let zoneName = try text("timeZone")

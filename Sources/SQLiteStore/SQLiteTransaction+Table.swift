@@ -61,19 +61,21 @@ extension SQLiteTransaction {
         }
         let choice = try choice(query, range, sorted: false, countsAll: true)
         let arguments = StatementArguments(try arguments(query, range, most))
-        guard let row = try row(choice.source.checkedCount, arguments) else {
-            return OrderCount(count: 0, isExact: true)
+        let counted = try row(choice.source.checkedCount, arguments) { row in
+            let (candidates, passed): (Int, Int) = (try row[0], try row[1])
+            return OrderCount(count: min(passed, OrderCount.limit), isExact: candidates < most)
         }
-        let (candidates, passed): (Int, Double) = (try row[0], try row[1])
-        return OrderCount(count: min(Int(passed), OrderCount.limit), isExact: candidates < most)
+        return counted ?? OrderCount(count: 0, isExact: true)
     }
 
     func totals(of customer: UserID) throws -> OrderTotals {
         var parts: [OrderStatus: OrderTotals.Part] = [:]
-        for row in try rows(SQL.totalsOfCustomer, [customer]) {
-            parts[try row.word("status")] = OrderTotals.Part(count: try row["count"], sum: try row["sum"])
-        }
+        for (status, part) in try rows(SQL.totalsOfCustomer, [customer], Self.part) { parts[status] = part }
         return OrderTotals(parts: parts)
+    }
+
+    private static func part(_ row: StoredRow) throws -> (OrderStatus, OrderTotals.Part) {
+        (try row.word("status"), try OrderTotals.Part(count: row["count"], sum: row["sum"]))
     }
 
     // MARK: choosing the way
@@ -93,8 +95,11 @@ extension SQLiteTransaction {
     /// - Returns: nil when there is no order on the days.
     private func range(of query: OrderQuery) throws -> Range? {
         let (first, last) = Self.days(query)
-        guard let row = try row(SQL.orderDays, [first, last]), let low: Int64 = try row["first"] else { return nil }
-        return Range(low: low - 1, high: try row["last"] + 1, count: try row["orders"])
+        let range = try row(SQL.orderDays, [first, last]) { row -> Range? in
+            guard let low: Int64 = try row["first"] else { return nil }
+            return Range(low: low - 1, high: try row["last"] + 1, count: try row["orders"])
+        }
+        return range ?? nil
     }
 
     /// The way with the fewest candidates; where even they are many, along the index of the sorting.
@@ -118,7 +123,7 @@ extension SQLiteTransaction {
 
     private func count(_ source: OrderTable.Source, _ query: OrderQuery, _ range: Range) throws -> Int {
         let arguments = try arguments(query, range, OrderCount.limit + 1)
-        return try row(source.count, StatementArguments(arguments))?[0] ?? 0
+        return try row(source.count, StatementArguments(arguments)) { try $0[0] } ?? 0
     }
 
     /// The filters that have an index, the one to prefer among equals first.

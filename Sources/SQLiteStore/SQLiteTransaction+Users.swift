@@ -3,12 +3,12 @@ import GRDB
 import Shop
 
 extension SQLiteTransaction {
-    func hasUsers() throws -> Bool { try row(SQL.anyUser) != nil }
+    func hasUsers() throws -> Bool { try exists(SQL.anyUser) }
 
-    func user(_ id: UserID) throws -> User? { try row(SQL.user, [id]).map(Self.user) }
+    func user(_ id: UserID) throws -> User? { try row(SQL.user, [id], Self.user) }
 
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)? {
-        try row(SQL.userByEmail, [key]).map { (try Self.user($0), try Self.password($0)) }
+        try row(SQL.userByEmail, [key]) { (try Self.user($0), try Self.password($0)) }
     }
 
     func insert(_ user: NewUser) throws -> User {
@@ -45,13 +45,13 @@ extension SQLiteTransaction {
     func users(searching words: [String], after last: User?, limit: Int) throws -> [User] {
         let wanted = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
         let key = last.map { TextRule.folded($0.name) } ?? ""
-        return try rows(SQL.users, [key, last?.id ?? 0, words.first ?? "", wanted, limit]).map(Self.user)
+        return try rows(SQL.users, [key, last?.id ?? 0, words.first ?? "", wanted, limit], Self.user)
     }
 
-    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool { try row(SQL.otherAdmin, [user]) != nil }
+    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool { try exists(SQL.otherAdmin, [user]) }
 
     func reset(of user: UserID) throws -> PasswordReset? {
-        try row(SQL.reset, [user]).map { row in
+        try row(SQL.reset, [user]) { row in
             try PasswordReset(user: user, code: Self.password(row), createdAt: row.date("created_at"))
         }
     }
@@ -63,7 +63,7 @@ extension SQLiteTransaction {
     func deleteReset(of user: UserID) throws { try run(SQL.deleteReset, [user]) }
 
     func session(_ id: String) throws -> SessionRecord? {
-        try row(SQL.session, [id]).map { row in
+        try row(SQL.session, [id]) { row in
             try SessionRecord(
                 id: row["id"], user: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
         }
@@ -85,7 +85,7 @@ extension SQLiteTransaction {
     }
 
     func signInFailures(_ key: String) throws -> SignInFailures? {
-        try row(SQL.failures, [key]).map { try SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
+        try row(SQL.failures, [key]) { try SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
     }
 
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws {

@@ -10,19 +10,28 @@ struct SQLiteTransaction: WriteTransaction {
 
     init(_ db: Database) { self.db = db }
 
-    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [StoredRow] {
-        let statement = try db.cachedStatement(sql: sql)
-        let rows = try Row.fetchAll(statement, arguments: arguments)
-        guard !rows.isEmpty else { return [] }
-        let places = StoredRow.places(statement.columnNames)
-        return rows.map { StoredRow($0, places) }
+    /// - Parameter read: takes what is wanted from each row, and asks nothing else meanwhile by the same statement.
+    func rows<Value>(
+        _ sql: String, _ arguments: StatementArguments = [], _ read: (StoredRow) throws -> Value
+    ) throws -> [Value] {
+        let rows = try StoredRows(db.cachedStatement(sql: sql), arguments)
+        defer { rows.end() }
+        var values: [Value] = []
+        while let row = try rows.next() { values.append(try read(row)) }
+        return values
     }
 
-    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> StoredRow? {
-        let statement = try db.cachedStatement(sql: sql)
-        return try Row.fetchOne(statement, arguments: arguments).map {
-            StoredRow($0, StoredRow.places(statement.columnNames))
-        }
+    /// The first row, or nil when there is none.
+    func row<Value>(
+        _ sql: String, _ arguments: StatementArguments = [], _ read: (StoredRow) throws -> Value
+    ) throws -> Value? {
+        let rows = try StoredRows(db.cachedStatement(sql: sql), arguments)
+        defer { rows.end() }
+        return try rows.next().map(read)
+    }
+
+    func exists(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
+        try row(sql, arguments) { _ in true } ?? false
     }
 
     func run(_ sql: String, _ arguments: StatementArguments = []) throws {

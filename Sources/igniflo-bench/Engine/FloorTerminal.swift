@@ -28,7 +28,7 @@ final class FloorTerminal {
         try engine.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
         session = try engine.prepare(SQL.session)
         user = try engine.prepare(SQL.user)
-        settings = try engine.prepare(SQL.settings)
+        settings = try engine.prepare(SQL.settingsText)
         request = try engine.prepare(SQL.orderByRequest)
         product = try engine.prepare(SQL.product)
         ticket = try engine.prepare(SQL.lastTicket)
