@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <termios.h>
 #include <unistd.h>
 
 /// What ncurses writes to: a descriptor of its own for the terminal. While a frame is made it stands for the file in
@@ -13,22 +14,39 @@
 static int output = -1;
 /// The file in memory; -1 where there is none: then a frame goes out in pieces.
 static int frame = -1;
+/// The terminal, opened once more so that writing to it does not wait: what others of it see does not change.
+static int terminal = STDOUT_FILENO;
 
 FILE *cn_open_output(void) {
     output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (output < 0) return NULL;
     frame = memfd_create("igniflo-frame", MFD_CLOEXEC);
+    const char *name = ttyname(STDOUT_FILENO);
+    int opened = name ? open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+    // A terminal that was somebody else's before may not be opened again.
+    if (opened >= 0) terminal = opened;
     return fdopen(output, "w");
+}
+
+/// Waits until the terminal takes more. Returns 0 when the program is to end before that: then what waits in the terminal
+/// is thrown away, to make room for giving it back.
+static int wait_for_terminal(void) {
+    struct pollfd polls[2] = {{terminal, POLLOUT, 0}, {cn_wake_descriptor(), POLLIN, 0}};
+    while (!cn_is_to_end()) {
+        // The wake-up is for whoever waits for input, too, and stays: with it the terminal is looked at now and then.
+        int is_woken = polls[1].revents != 0;
+        if (poll(polls, is_woken ? 1 : 2, is_woken ? 100 : -1) > 0 && polls[0].revents) return 1;
+    }
+    tcflush(STDOUT_FILENO, TCOFLUSH);
+    return 0;
 }
 
 void cn_send(const void *bytes, size_t length) {
     const char *rest = bytes;
     while (length > 0) {
-        ssize_t written = write(STDOUT_FILENO, rest, length);
+        ssize_t written = write(terminal, rest, length);
         if (written < 0 && errno == EAGAIN) {
-            // Whoever shares the terminal has made it one that does not wait.
-            struct pollfd terminal = {STDOUT_FILENO, POLLOUT, 0};
-            poll(&terminal, 1, -1);
+            if (!wait_for_terminal()) return;
             continue;
         }
         if (written < 0 && errno != EINTR) return;

@@ -21,6 +21,9 @@ int cn_wake_descriptor(void);
 
 void cn_note_signal(int signal_bit);
 
+/// 1 when a signal has come that ends the program, and was not taken yet.
+int cn_is_to_end(void);
+
 /// Remembers how the terminal is, to be given back.
 void cn_remember_terminal(void);
 
@@ -41,7 +44,7 @@ void cn_stop_job(void);
 /// What ncurses is to write to; NULL when the terminal cannot be had.
 FILE *cn_open_output(void);
 
-/// Writes all of it to the terminal, however slow that is.
+/// Writes all of it to the terminal, however slow that is, unless a signal ends the program meanwhile.
 void cn_send(const void *bytes, size_t length);
 
 // MARK: input

@@ -77,15 +77,25 @@ void cn_end(void) {
     if (cn_terminal_is_taken()) leave_screen();
 }
 
-void cn_suspend(void) {
-    leave_screen();
-    cn_stop_job();
+static void return_to_screen(void) {
     cn_take_terminal();
     refresh();
     enter_modes();
     curs_set(0);
     cn_resize();
     cn_redraw();
+}
+
+void cn_suspend(void) {
+    leave_screen();
+    cn_stop_job();
+    return_to_screen();
+}
+
+void cn_resume(void) {
+    if (tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
+    leave_screen();
+    return_to_screen();
 }
 
 int cn_colors(void) { return has_colors() ? COLORS : 0; }

@@ -64,6 +64,8 @@ void cn_note_signal(int signal_bit) {
 
 int cn_take_signals(void) { return atomic_exchange(&pending_signals, 0); }
 
+int cn_is_to_end(void) { return (atomic_load(&pending_signals) & (CN_TERMINATED | CN_HUNG_UP)) != 0; }
+
 void cn_wake(void) { cn_note_signal(0); }
 
 int cn_wake_descriptor(void) { return wake_pipe[0]; }
@@ -74,6 +76,7 @@ static void on_signal(int number) {
     case SIGTERM: cn_note_signal(CN_TERMINATED); break;
     case SIGHUP: cn_note_signal(CN_HUNG_UP); break;
     case SIGINT: cn_note_signal(CN_INTERRUPTED); break;
+    case SIGCONT: cn_note_signal(CN_CONTINUED); break;
     }
 }
 
@@ -90,7 +93,7 @@ int cn_install_handlers(void) {
     sigaltstack(&stack, NULL);
     const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGQUIT, SIGSYS};
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) handle(crashes[i], on_crash, SA_ONSTACK | SA_NODEFER);
-    const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT};
+    const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) handle(signals[i], on_signal, SA_RESTART);
     // A full disk and a closed pipe are errors of the call that meets them, not the end.
     signal(SIGXFSZ, SIG_IGN);
@@ -125,4 +128,6 @@ void cn_stop_job(void) {
     raise(SIGTSTP);
     pthread_sigmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &kept, NULL);
+    // Whoever stops here takes the terminal back without being told.
+    atomic_fetch_and(&pending_signals, ~CN_CONTINUED);
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// Whatever ends the screens, the terminal is as it was.
@@ -86,5 +87,50 @@ struct WaysOutStories {
             try await terminal.type("+")
             try await terminal.waitFor("Your order 2")
         }
+    }
+
+    @Test("A program that was stopped from elsewhere has the whole terminal again when it goes on")
+    func stoppedFromElsewhere() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            let before = try await terminal.settings()
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            let taken = try await terminal.settings()
+            for _ in 1...2 {
+                try await terminal.signal("STOP")
+                try await terminal.waitFor("Stopped")
+                // The shell sets the terminal to its own ways; until then it hears no Enter.
+                try await terminal.type("stty sane; printf '\\033[?1000l\\033[?2004l'; echo still here")
+                try await terminal.press("C-j")
+                try await terminal.waitFor("still here")
+                try await terminal.enter("fg; echo over $?")
+                try await terminal.waitUntilGone("still here")
+                try await terminal.waitFor("My orders 2 open")
+                try await waitUntil("the mouse") { try await terminal.modes().hasMouse }
+                #expect(try await terminal.settings() == taken)
+            }
+            try await terminal.type("q")
+            try await terminal.waitFor("over 0")
+            try await expectClean(terminal, as: before, "stopped")
+        }
+    }
+
+    @Test("A terminal that takes no more keeps the program from ending for a moment only, and is given back")
+    func unread() async throws {
+        let machine = try await Machine.withDemo()
+        let terminal = try UnreadTerminal()
+        let before = terminal.settings
+        let program = try terminal.run("igniflo", as: machine.person("ada"))
+        var shown = ""
+        try await waitUntil("the sign-in") {
+            shown += terminal.read()
+            return shown.contains("This is a demo.")
+        }
+        // Each draws the whole screen, until that does not fit any more and the program waits.
+        await terminal.fill(by: "\u{C}")
+        program.signal(SIGTERM)
+        #expect(try await program.outcome(within: .seconds(60)).code == 128 + SIGTERM)
+        #expect(terminal.settings == before)
+        #expect(terminal.read().contains("\u{1B}[?1049l"))
     }
 }

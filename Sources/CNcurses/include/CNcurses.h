@@ -28,6 +28,10 @@ void cn_end(void);
 /// Gives the terminal back, stops the process as Ctrl-Z does, and takes it again.
 void cn_suspend(void);
 
+/// Takes the terminal again after the process stood still, while others may have used it. Does nothing while it is
+/// another job's.
+void cn_resume(void);
+
 /// Clears a terminal, and gives it back, that another process has taken and can not give back any more.
 void cn_clear(void);
 
@@ -102,7 +106,7 @@ int cn_wait(int milliseconds);
 
 // MARK: signals and wake-ups
 
-enum { CN_RESIZED = 1, CN_TERMINATED = 2, CN_HUNG_UP = 4, CN_INTERRUPTED = 8 };
+enum { CN_RESIZED = 1, CN_TERMINATED = 2, CN_HUNG_UP = 4, CN_INTERRUPTED = 8, CN_CONTINUED = 16 };
 
 /// The signals that have come since the last call, as bits.
 int cn_take_signals(void);

@@ -86,6 +86,11 @@ final class CursesDevice {
         shown = nil
     }
 
+    func resume() {
+        cn_resume()
+        shown = nil
+    }
+
     func setTheme(_ name: Theme.Name) {
         looks = Looks(Theme(name, colors: Int(cn_colors())))
         shown = nil

@@ -164,6 +164,11 @@ private struct Loop {
 
     private mutating func takeSignals() {
         let signals = Int(cn_take_signals())
+        if signals & CN_CONTINUED != 0 {
+            device.resume()
+            stage.resize(to: device.size)
+            isUrgent = true
+        }
         if signals & CN_RESIZED != 0 {
             device.takeSize()
             stage.resize(to: device.size)
