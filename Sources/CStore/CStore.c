@@ -1,6 +1,8 @@
+#define _GNU_SOURCE 1
 #include "CStore.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
@@ -8,6 +10,7 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 int cstore_harden(sqlite3 *connection) {
     int defensive = 0, trusted = 1, stays = 0;
@@ -74,6 +77,15 @@ int64_t cstore_free_bytes(const char *path) {
     struct statvfs status;
     if (statvfs(path, &status) != 0) return -1;
     return (int64_t)status.f_bavail * (int64_t)status.f_frsize;
+}
+
+int cstore_has_room(const char *folder, int64_t size, int64_t more) {
+    int file = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    int result = file < 0 ? -1 : fallocate(file, 0, size, more);
+    int error = errno;
+    if (file >= 0) close(file);
+    if (result == 0) return 1;
+    return error == ENOSPC || error == EDQUOT || error == EFBIG ? 0 : -1;
 }
 
 int64_t cstore_file_system(const char *path) {

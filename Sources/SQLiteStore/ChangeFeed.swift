@@ -12,6 +12,8 @@ final class ChangeFeed: Sendable {
     private struct State {
         var subscribers: [UUID: Subscriber] = [:]
         var watcher: ChangeWatcher?
+        /// Why nothing can be written just now; nil while it can.
+        var refusal: StoreFault?
         var isStopped = false
     }
 
@@ -80,9 +82,22 @@ final class ChangeFeed: Sendable {
         }
     }
 
-    func deliver(_ signal: FeedSignal) {
+    func deliver(_ signal: FeedSignal) { state.withLock { Self.tell(signal, $0) } }
+
+    private static func tell(_ signal: FeedSignal, _ state: State) {
+        for subscriber in state.subscribers.values { subscriber.continuation.yield(signal) }
+    }
+
+    var refusesWrites: Bool { state.withLock { $0.refusal != nil } }
+
+    /// Takes note of why nothing can be written, nil for that it can, and tells when it has changed.
+    ///
+    /// - Parameter isNew: somebody listens who has not been told of the refusal.
+    func note(refusal: StoreFault?, isNew: Bool = false) {
         state.withLock { state in
-            for subscriber in state.subscribers.values { subscriber.continuation.yield(signal) }
+            guard refusal != state.refusal || isNew && refusal != nil else { return }
+            state.refusal = refusal
+            Self.tell(refusal.map { .unwritable($0) } ?? .writable, state)
         }
     }
 }

@@ -87,7 +87,7 @@ final class ChangeWatcher: Sendable {
             // Someone new listens, who has had nothing yet: until a look succeeds, each is to read the log.
             if isForced { (version, checked) = (nil, nil) }
             do {
-                try checkFiles()
+                try checkDisk(feed, isForced: isForced)
                 let news = try read(feed)
                 if said != nil { feed.deliver(.live) }
                 failingSince = nil
@@ -99,11 +99,16 @@ final class ChangeWatcher: Sendable {
             }
         }
 
-        private mutating func checkFiles() throws {
+        private mutating func checkDisk(_ feed: ChangeFeed, isForced: Bool) throws {
             let now = ContinuousClock.now
             if let checked, checked.duration(to: now) < Self.checkInterval { return }
             checked = nil
             try files.check()
+            // A writer hears of a full disk by itself; a terminal that only reads has nothing but this, and neither of
+            // them hears that there is room again.
+            if feed.refusesWrites || DiskRoom.isShort(files.path) {
+                feed.note(refusal: DiskRoom.refusal(files.path), isNew: isForced)
+            }
             checked = now
         }
 

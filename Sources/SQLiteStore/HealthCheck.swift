@@ -28,7 +28,7 @@ struct HealthCheck: Sendable {
                 "The log has grown to \(health.logBytes >> 20) MB. Please look for a terminal that stands still, and end it."
             )
         }
-        if health.freeBytes < 16 << 20 { health.problems.append(StoreFault.noSpace(path: path).words) }
+        if health.freeBytes < DiskRoom.short { health.problems.append(StoreFault.noSpace(path: path).words) }
         do {
             // The settings that count are the writer's, where there is one; reading them writes nothing.
             if shop.flusher != nil {

@@ -90,7 +90,9 @@ public final class SQLiteStore: Store {
             if done.leavesLongLog { await shortenLog(by: .now.advanced(by: writeLimit)) }
             return done.value
         } catch {
-            throw folded(error)
+            let folded = folded(error)
+            if case ShopError.store(let fault) = folded, case .noSpace = fault { feed.note(refusal: fault) }
+            throw folded
         }
     }
 

@@ -6,21 +6,29 @@ import Testing
 
 extension FaultTests {
     /// What a full disk must come to, however it became full.
-    private func expectFull(_ writer: Writer, _ shop: FaultShop) async throws {
+    ///
+    /// - Parameter listeners: those whose feed tells of it.
+    private func expectFull(_ writer: Writer, _ shop: FaultShop, heardBy listeners: [String]) async throws {
         #expect(try await writer.end() == 0)
         #expect(writer.said("refused").count == 1)
         let refusal = try #require(writer.said("refused").first)
         #expect(refusal.contains("No space is left on the disk"))
         #expect(writer.said("reads") == ["5"], "reading goes on")
+        for listener in listeners {
+            let told = writer.said(listener)
+            #expect(told.count == 2 && told.first?.contains("nothing can be saved until there is some") == true)
+            #expect(told.last == "writable", "without a write that tried it")
+        }
         #expect(writer.lines.last?.hasPrefix("placed ") == true, "with room again, so does ordering")
         let broken = try Invariants.broken(shop.path, placed: writer.placed)
         #expect(broken.isEmpty)
     }
 
-    @Test("At a limit of a file's size the order is refused for want of space, reading goes on, and it works again")
+    @Test(
+        "At a limit of a file's size the order is refused for want of space, which is told until it works again")
     func fileLimit() async throws {
         let shop = try await FaultShop.make()
-        try await expectFull(Writer(["fill", shop.path]), shop)
+        try await expectFull(Writer(["fill", shop.path]), shop, heardBy: ["feed"])
         shop.remove()
     }
 
@@ -36,7 +44,7 @@ extension FaultTests {
     }()
 
     @Test(
-        "On a full disk the order is refused for want of space, reading goes on, and it works again",
+        "On a full disk the order is refused for want of space, and every terminal is told until there is some again",
         .enabled(if: mayMount))
     func fullDisk() async throws {
         let shop = try await FaultShop.make()
@@ -48,7 +56,7 @@ extension FaultTests {
             cp "$1"/disk/shop.db "$1"/disk/shop.db-wal "$1"; exit $status
             """
         let writer = try Writer([], through: ["unshare", "-rm", "sh", "-c", script, "sh", shop.folder])
-        try await expectFull(writer, shop)
+        try await expectFull(writer, shop, heardBy: ["feed", "reader"])
         shop.remove()
     }
 

@@ -75,13 +75,18 @@ struct Terminal {
 
     // MARK: a full disk
 
-    /// Places orders until the disk takes no more, reads, makes room, and places again.
+    /// Places orders until the disk takes no more, reads, makes room, hears that there is, and places again.
     ///
-    /// The disk is full where FAULT_BALLAST names a file whose removal makes room; else a limit of this process stands in.
+    /// The disk is full where FAULT_BALLAST names a file whose removal makes room, and another terminal, which never
+    /// writes, hears of both; else a limit of this process stands in.
     func fill() async throws {
         let session = try await signIn()
         let products = try await services.products.list(by: session)
         let ballast = ProcessInfo.processInfo.environment["FAULT_BALLAST"]
+        let cursor = try await services.feed.cursor()
+        var own = Optional(services.feed.changes(after: cursor, for: session).makeAsyncIterator())
+        let reader = ballast == nil ? nil : try await Terminal.open(store.path, seed: seed)
+        var readers = reader?.services.feed.changes(after: 0, for: nil).makeAsyncIterator()
         if ballast == nil { limitFiles(to: rlim_t(Self.size(of: store.path + "-wal") + 100_000)) }
         func draft() -> OrderDraft {
             OrderDraft(
@@ -91,8 +96,24 @@ struct Terminal {
         while await place(draft(), session) != nil {}
         say("reads \(try await services.products.list(by: session).count)")
         say("health \(await services.health.check().problems)")
+        await Self.hear(&own, as: "feed")
+        await Self.hear(&readers, as: "reader")
         if let ballast { unlink(ballast) } else { limitFiles(to: rlim_t.max) }
+        await Self.hear(&own, as: "feed")
+        await Self.hear(&readers, as: "reader")
+        await reader?.store.close()
         _ = await place(draft(), session)
+    }
+
+    /// Says what a feed says next of whether anything can be saved.
+    private static func hear(_ feed: inout AsyncStream<FeedSignal>.Iterator?, as name: String) async {
+        while let signal = await feed?.next() {
+            switch signal {
+            case .unwritable(let fault): return say("\(name) \(fault.standing)")
+            case .writable: return say("\(name) writable")
+            case .events, .live, .unreachable: continue
+            }
+        }
     }
 
     private static func size(of path: String) -> Int {

@@ -133,6 +133,27 @@ struct AdminFrames {
         }
     }
 
+    @Test("The header while the disk is full, on any screen, until there is room again", arguments: Size.all)
+    func diskFull(size: Size) async throws {
+        try await atBoard(size) { _, terminal in
+            let live = terminal.lines()[0]
+            terminal.tell(.unwritable(.noSpace(path: "/shop.db")))
+            try terminal.expectFrame("header-disk-full")
+            try await terminal.press(Key("P"))
+            #expect(terminal.lines()[0].contains("✕ disk full"))
+            terminal.tell(.live)
+            #expect(terminal.lines()[0].contains("✕ disk full"), "that it can be read is no news about room")
+            terminal.tell(.unreachable(.busy))
+            try await terminal.wait(6)
+            #expect(terminal.lines()[0].contains("✕ disk full"))
+            #expect(size == .small || terminal.lines()[0].contains("8 s behind"))
+            terminal.tell(.live)
+            terminal.tell(.writable)
+            try await terminal.press(Key("B"))
+            #expect(terminal.lines()[0] == live)
+        }
+    }
+
     @Test("The board in ASCII")
     func ascii() async throws {
         try await ScreenShop.use { shop in

@@ -40,6 +40,10 @@ int cstore_file_facts(const char *path, int descriptor, cstore_file *facts);
 /// Bytes free for this user on the file system of `path`, or -1 and errno.
 int64_t cstore_free_bytes(const char *path);
 
+/// Whether a file of `size` bytes in `folder` could grow by `more`: 1, or 0 when the disk, a quota or a limit of this
+/// process says no; -1 where it cannot be tried. Nothing is left behind.
+int cstore_has_room(const char *folder, int64_t size, int64_t more);
+
 /// The kernel's magic number of the file system of `path`, or -1 and errno.
 int64_t cstore_file_system(const char *path);
 

@@ -127,7 +127,7 @@ struct AdminDashboard: Screen {
     private mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
         case .live: return load()
-        case .unreachable, .settings: return visit.watch(news)
+        case .unreachable, .unwritable, .writable, .settings: return visit.watch(news)
         case .events(let events):
             let hasOrders = events.contains { if case .order = $0.subject { true } else { false } }
             return (hasOrders ? load() : []) + visit.watch(news)

@@ -32,7 +32,7 @@ struct HealthScreen: Screen {
         case .key(let key): _ = list.handle(key, count: rows(context).count, page: page(context))
         case .message(let message):
             switch message {
-            case is ScreenOpened, ShopNews.live: return check(full: false)
+            case is ScreenOpened, ShopNews.live, ShopNews.unwritable, ShopNews.writable: return check(full: false)
             case let news as ShopNews: return visit.watch(news)
             case Intent.check(let full): return check(full: full)
             case Intent.wheel(let rows): list.move(by: rows, count: self.rows(context).count)

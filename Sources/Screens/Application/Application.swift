@@ -47,9 +47,10 @@ public enum Application {
     public static func run(_ shop: OpenShop?, doors: ShopDoors, options: TerminalLoop.Options) async throws -> Int32 {
         let inbox = Inbox()
         let feed = LiveFeed(inbox: inbox)
-        let root: any Screen =
-            shop.map { SignInScreen(shopfront: Shopfront($0, feed: feed)) } ?? SetUpScreen(doors: doors, feed: feed)
         defer { feed.stop() }
+        let front = shop.map { Shopfront($0, feed: feed) }
+        await front?.watch()
+        let root: any Screen = front.map { SignInScreen(shopfront: $0) } ?? SetUpScreen(doors: doors, feed: feed)
         return try await TerminalLoop.run(
             root: root, chrome: HeaderLine(settings: shop?.settings), inbox: inbox, options: options)
     }

@@ -13,6 +13,8 @@ struct HeaderLine: Chrome {
     private var visit: Visit?
     private var settings: ShopSettings?
     private var freshness = Freshness.live
+    /// The disk takes no more.
+    private var isDiskFull = false
 
     /// Whether the picture is live is shown though nobody is signed in.
     private let isWatched: Bool
@@ -28,12 +30,16 @@ struct HeaderLine: Chrome {
             visit = change.visit
             settings = change.settings
             freshness = .live
+            // Whoever comes is told again; who is here may have been told already.
+            if visit == nil { isDiskFull = false }
         case ShopNews.live, ShopNews.events: freshness = .live
         case ShopNews.settings(let settings): self.settings = settings
         case ShopNews.unreachable(.replaced): freshness = .unreachable
         case ShopNews.unreachable:
             // The feed reports a silence when it has lasted for two seconds.
             if case .live = freshness { freshness = .behind(since: context.now.addingTimeInterval(-2)) }
+        case ShopNews.unwritable: isDiskFull = true
+        case ShopNews.writable: isDiskFull = false
         default: break
         }
     }
@@ -77,11 +83,13 @@ struct HeaderLine: Chrome {
             let name = TextWidth.truncated(user.name, to: 24, ellipsis: context.glyphs.ellipsis)
             parts.append(("\(name) \(context.glyphs.dot) \(user.role.rawValue)", .normal))
         }
-        if visit != nil || isWatched { parts.append(freshness(context)) }
-        if case .live = freshness {} else if width < 60 { return parts }
-        parts.append((settings.clock(context.now), .normal))
+        if visit != nil || isWatched, !(isLive && isDiskFull) { parts.append(freshness(context)) }
+        if isDiskFull { parts.append((context.glyphs.cancelled + " disk full", .error)) }
+        if isLive && !isDiskFull || width >= 60 { parts.append((settings.clock(context.now), .normal)) }
         return parts
     }
+
+    private var isLive: Bool { if case .live = freshness { true } else { false } }
 
     private func freshness(_ context: Context) -> (String, Style.Role) {
         switch freshness {

@@ -92,7 +92,7 @@ extension CustomerDashboard {
     mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
         case .live: return loadProducts() + loadOrders() + (isCartOpen ? [] : loadCart())
-        case .unreachable, .settings: return visit.watch(news)
+        case .unreachable, .unwritable, .writable, .settings: return visit.watch(news)
         case .events(let events):
             var effects: [Effect] = []
             if events.contains(where: \.movesStock) { effects += loadProducts() }

@@ -69,6 +69,8 @@ struct KioskScreen: Screen {
         case .unreachable:
             isReachable = false
             return []
+        // The header says so, and an order that is refused keeps its cart.
+        case .unwritable, .writable: return []
         case .settings(let settings):
             visit.take(settings)
             clock.take(settings)

@@ -31,6 +31,8 @@ final class PlainNews: Sendable {
             switch signal {
             case .live: lines.append("The shop can be reached again.")
             case .unreachable(let fault): lines.append(fault.words)
+            case .unwritable(let fault): lines.append(fault.standing)
+            case .writable: lines.append("There is space on the disk again.")
             case .settings: break
             case .events(let news):
                 events += news

@@ -8,6 +8,9 @@ enum ShopNews: Message {
     /// The shop can be read again, after a while in which it could not.
     case live
     case unreachable(StoreFault)
+    /// Nothing can be saved, though the shop can be read; then that it can again.
+    case unwritable(StoreFault)
+    case writable
     /// An admin has changed the shop's settings: these count from now on.
     case settings(ShopSettings)
 
@@ -16,6 +19,8 @@ enum ShopNews: Message {
         switch signal {
         case .live: return [.live]
         case .unreachable(let fault): return [.unreachable(fault)]
+        case .unwritable(let fault): return [.unwritable(fault)]
+        case .writable: return [.writable]
         case .events(let events):
             guard events.contains(where: { $0.kind == .settingsChanged }),
                 let settings = try? await services.setUp.settings()
@@ -28,7 +33,7 @@ enum ShopNews: Message {
 /// Follows the shop's feed for whoever is at this terminal, and posts what it says to whatever shows it.
 final class LiveFeed: Sendable {
     private let post: @Sendable (ShopNews) -> Void
-    private let task = Mutex<Task<Void, Never>?>(nil)
+    private let state = Mutex<(turn: Int, task: Task<Void, Never>?)>((0, nil))
 
     init(post: @escaping @Sendable (ShopNews) -> Void) { self.post = post }
 
@@ -44,17 +49,21 @@ final class LiveFeed: Sendable {
     func follow(
         _ services: ShopServices, _ changes: @escaping @Sendable (EventNumber) -> AsyncStream<FeedSignal>
     ) async {
+        let turn = beginTurn()
         let cursor = try? await services.feed.cursor()
-        replace(
-            by: Task { [post] in
+        state.withLock { state in
+            // Whoever was asked for later than this is followed already.
+            guard state.turn == turn else { return }
+            state.task = Task { [post] in
                 guard let start = await Self.start(cursor, services, post) else { return }
                 for await signal in changes(start) {
                     for news in await ShopNews.of(signal, from: services) { post(news) }
                 }
-            })
+            }
+        }
     }
 
-    func stop() { replace(by: nil) }
+    func stop() { _ = beginTurn() }
 
     private static func start(
         _ cursor: EventNumber?, _ services: ShopServices, _ post: @Sendable (ShopNews) -> Void
@@ -74,11 +83,14 @@ final class LiveFeed: Sendable {
         return nil
     }
 
-    private func replace(by follower: Task<Void, Never>?) {
-        let old = task.withLock { task in
-            defer { task = follower }
-            return task
+    /// Nobody is followed from here on but who has this turn.
+    private func beginTurn() -> Int {
+        let (turn, old) = state.withLock { state in
+            let old = state.task
+            state = (state.turn + 1, nil)
+            return (state.turn, old)
         }
         old?.cancel()
+        return turn
     }
 }

@@ -34,6 +34,9 @@ struct Shopfront: Sendable {
         return changed
     }
 
+    /// Follows the shop while nobody is here: what hinders everyone is told to whoever comes, too.
+    func watch() async { await feed.follow(services, as: nil) }
+
     /// Begins a visit; from here on nothing that is committed is missed.
     func visit(as session: Session?) async -> Visit {
         await feed.follow(services, as: session)
@@ -46,8 +49,8 @@ struct Shopfront: Sendable {
     /// - Parameter cart: what they have chosen without an account; it comes along.
     func signIn(_ sentence: String? = nil, bringing cart: Cart? = nil) -> [Effect] {
         [
-            .run("feed") { [feed] in
-                feed.stop()
+            .run("feed") { [self] in
+                await watch()
                 return Nothing()
             },
             .broadcast(VisitChanged(visit: nil, settings: settings)),

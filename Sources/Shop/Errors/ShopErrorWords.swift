@@ -152,3 +152,13 @@ extension StoreFault {
         }
     }
 }
+
+extension StoreFault {
+    /// What it means for the shop for as long as it lasts: a sentence that no refused write has to come before.
+    public var standing: String {
+        switch self {
+        case .noSpace(let path): "No space is left on the disk of \(path): nothing can be saved until there is some."
+        default: words
+        }
+    }
+}

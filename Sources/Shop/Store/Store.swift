@@ -47,6 +47,10 @@ public enum FeedSignal: Hashable, Sendable {
     case live
     /// Looks have been failing for this reason. What is on the screen grows old.
     case unreachable(StoreFault)
+    /// Nothing can be saved for this reason, ``StoreFault/noSpace(path:)``; what is there can be read on.
+    case unwritable(StoreFault)
+    /// Saving works again, after it did not.
+    case writable
 }
 
 /// What `igniflo health` says of a store.

@@ -37,6 +37,8 @@ struct WatchOrders: ShopCommand {
                 case .live: Console.complain("The shop is reachable again.")
                 case .unreachable(.replaced(let path)): throw ShopError.store(.replaced(path: path))
                 case .unreachable(let fault): Console.complain(fault.words)
+                case .unwritable(let fault): Console.complain(fault.standing)
+                case .writable: Console.complain("There is space on the disk again.")
                 }
             }
         }
