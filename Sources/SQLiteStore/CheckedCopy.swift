@@ -11,10 +11,28 @@ struct CheckedCopy {
     /// Bytes of the longest path that the engine opens, less those of what stands beside it.
     private static let longestPath = 480
 
+    /// Seconds that nobody has written to a draft which is nobody's any more.
+    private static let abandonedAfter: TimeInterval = 3_600
+
     /// Where it is made: beside its place, and no other process's.
     let draft: String
 
-    init(beside path: String) { draft = path + "-new-\(getpid())" }
+    init(beside path: String) { draft = path + ".igniflo-draft-\(getpid())" }
+
+    /// Removes from the folder of `path` the drafts of processes that were killed. The folder may be shared with another
+    /// machine, whose processes cannot be seen here; so a draft must be old, too.
+    static func removeAbandoned(beside path: String) {
+        let files = FileManager.default
+        let folder = (path as NSString).deletingLastPathComponent
+        for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+            guard let match = name.firstMatch(of: /\.igniflo-draft-(\d+)(-journal|-wal|-shm)?$/),
+                let owner = pid_t(match.1), kill(owner, 0) != 0, errno == ESRCH,
+                let facts = try? files.attributesOfItem(atPath: folder + "/" + name),
+                let written = facts[.modificationDate] as? Date, -written.timeIntervalSinceNow > abandonedAfter
+            else { continue }
+            unlink(folder + "/" + name)
+        }
+    }
 
     /// - Throws: ``StoreFault/cannotOpen(path:why:)`` where the engine could not open a file of that name.
     static func checkName(_ path: String) throws {
@@ -28,7 +46,10 @@ struct CheckedCopy {
     /// Copies what `source` sees; the copy is one file, with no log beside it.
     ///
     /// - Parameter change: what is changed in the copy.
-    func make(from source: Database, mode: mode_t, _ change: (Database) throws -> Void = { _ in }) throws {
+    func make(
+        from source: Database, mode: mode_t, _ cancellation: Cancellation = Cancellation(),
+        _ change: (Database) throws -> Void = { _ in }
+    ) throws {
         remove()
         try NewShop.makeEmptyFile(draft, mode: mode)
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
@@ -38,7 +59,7 @@ struct CheckedCopy {
         do {
             try queue.inDatabase { db in
                 do {
-                    try source.backup(to: db, pagesPerStep: Self.step)
+                    try source.backup(to: db, pagesPerStep: Self.step) { _ in try cancellation.check() }
                     try db.execute(sql: "PRAGMA journal_mode = DELETE")
                     try change(db)
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
@@ -51,10 +72,10 @@ struct CheckedCopy {
     }
 
     /// - Throws: ``StoreFault/damaged(path:lastBackup:)`` naming `source` when the copy is not whole or not right.
-    func check(copyOf source: String) throws {
+    func check(copyOf source: String, _ cancellation: Cancellation = Cancellation()) throws {
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
-        let broken = try queue.inDatabase { try HealthCheck.brokenInvariants($0, full: true) }
+        let broken = try cancellation.during(queue) { try HealthCheck.brokenInvariants($0, full: true) }
         guard broken.isEmpty else { throw StoreFault.damaged(path: source) }
     }
 

@@ -13,35 +13,47 @@ struct Restoring {
     func run() async throws -> String? {
         let copy = CheckedCopy(beside: path)
         defer { copy.remove() }
-        try await SQLiteStore.offMain { try prepare(copy) }
+        try await Cancellation.offMain { try prepare(copy, $0) }
         return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { try exchange(copy) }
     }
 
-    private func prepare(_ copy: CheckedCopy) throws {
+    private func prepare(_ copy: CheckedCopy, _ cancellation: Cancellation) throws {
         try FileFacts.refuseNetworkFileSystem(path)
         try FileFacts.inspect(backup)
         guard FileFacts.identity(of: backup) != FileFacts.identity(of: path) else {
             throw StoreFault.cannotOpen(path: backup, why: "it is the shop itself")
         }
         try NewShop(path: path).makeFolder()
+        CheckedCopy.removeAbandoned(beside: path)
         let folder = (path as NSString).deletingLastPathComponent
         let mode = FileFacts(path: path).map { $0.mode & 0o660 | 0o600 } ?? FileFacts.mode(forFilesIn: folder)
         let source = try DatabaseQueue(path: backup, configuration: Connection.configuration(readonly: true))
         defer { try? source.close() }
-        try source.read { try copy.make(from: $0, mode: mode, bringUpToDate) }
-        try copy.check(copyOf: backup)
+        try source.read { try copy.make(from: $0, mode: mode, cancellation, bringUpToDate) }
+        try copy.check(copyOf: backup, cancellation)
         try copy.flush()
+        try cancellation.check()
     }
 
     private func bringUpToDate(_ db: Database) throws {
         try Schema.migrate(db)
         try db.inTransaction(.immediate) {
             try db.execute(sql: "DELETE FROM sessions")
+            let transaction = SQLiteTransaction(db)
+            try noteBackup(transaction)
             let name = (backup as NSString).lastPathComponent
-            _ = try SQLiteTransaction(db).append(
+            _ = try transaction.append(
                 NewEvent(at: now, actor: nil, kind: .shopRestored, subject: .shop, from: String(name.prefix(300))))
             return .commit
         }
+    }
+
+    /// The shop's newest backup is the one that it comes from. When that was made it says itself; one of another kind holds
+    /// all that happened until its last event.
+    private func noteBackup(_ transaction: SQLiteTransaction) throws {
+        let last = try transaction.events(before: .max, limit: 1).first
+        guard let at = [try transaction.lastBackup()?.at, last?.at].compactMap(\.self).max() else { return }
+        try transaction.save(BackupRecord(at: at, path: backup))
     }
 
     /// The old file gets another name, with its log; then the copy gets the old one's. At no instant is either without a

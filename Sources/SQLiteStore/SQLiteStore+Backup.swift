@@ -4,17 +4,23 @@ import Glibc
 import Shop
 
 extension SQLiteStore {
-    public func backup(to path: String) async throws {
+    public func backup(to path: String, at now: Date = Date()) async throws {
         let target = OpenFiles.canonical(path)
         do {
-            try await Self.offMain { [self] in
+            try await Cancellation.offMain { [self] cancellation in
                 try CheckedCopy.checkName(target)
+                CheckedCopy.removeAbandoned(beside: target)
                 guard FileFacts.identity(of: target) == nil else { throw StoreFault.exists(path: target) }
                 let copy = CheckedCopy(beside: target)
                 defer { copy.remove() }
-                try shop.pool.read { try copy.make(from: $0, mode: 0o600) }
-                try copy.check(copyOf: self.path)
+                try shop.pool.read { source in
+                    try copy.make(from: source, mode: 0o600, cancellation) { copied in
+                        try SQLiteTransaction(copied).save(BackupRecord(at: now, path: target))
+                    }
+                }
+                try copy.check(copyOf: self.path, cancellation)
                 try copy.flush()
+                try cancellation.check()
                 try copy.name(target)
             }
         } catch {

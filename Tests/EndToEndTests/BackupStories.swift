@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @Suite(.serialized)
@@ -24,6 +25,30 @@ struct BackupStories {
         #expect(try await !grace.run("products", "list").output.contains("Later"))
         #expect(try await grace.run("products", "list", "--database", kept).output.contains("Later"))
         #expect(try await grace.run("health", "--full").code == 0)
+        let after = try await grace.run("health", "--json").object()
+        #expect(after["lastBackup"] as? String == file && after["lastBackupAt"] as? String == made["at"] as? String)
+    }
+
+    @Test("Ctrl-C during a backup ends it, and leaves no draft of it", arguments: [SIGINT, SIGTERM])
+    func brokenOff(number: Int32) async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let folder = machine.folder.appending(path: "backups").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder) }
+        var broken = 0
+        // A copy may be done before the signal comes: then another is begun.
+        for attempt in 1...50 where broken < 3 {
+            let backup = try grace.start(["backup", "\(folder)/\(attempt).db"])
+            while try !names().contains(where: { $0.hasPrefix("\(attempt).db") }), !backup.hasEnded { usleep(200) }
+            backup.signal(number)
+            let outcome = try await backup.outcome()
+            #expect(outcome.code == 0 || outcome.code == 128 + number, "\(outcome.unexpected)")
+            let left = try names()
+            #expect(left.allSatisfy { !$0.contains("draft") }, "\(left)")
+            if outcome.code != 0, !left.contains("\(attempt).db") { broken += 1 }
+        }
+        #expect(broken == 3, "hardly any was broken off")
     }
 
     @Test("Only an admin backs up or restores a shop that can be opened; what is no backup is refused")

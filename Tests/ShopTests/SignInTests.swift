@@ -255,7 +255,7 @@ private struct InterruptedStore: Store {
 
     func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> { base.changes(after: cursor) }
     func health(full: Bool) async -> StoreHealth { await base.health(full: full) }
-    func backup(to path: String) async throws { try await base.backup(to: path) }
+    func backup(to path: String, at now: Date) async throws { try await base.backup(to: path, at: now) }
     func close() async { await base.close() }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import SQLiteStore
 import Shop
 import Testing
@@ -61,7 +62,7 @@ struct BackupTests {
         #expect(try String(contentsOfFile: folder.path("precious.txt"), encoding: .utf8) == "precious")
         await #expect(throws: ShopError.self) { try await store.backup(to: folder.path("no/folder/copy.db")) }
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
-        #expect(names.filter { $0.contains("-new") }.isEmpty)
+        #expect(names.filter { $0.contains("draft") }.isEmpty)
         await store.close()
     }
 
@@ -89,7 +90,8 @@ struct BackupTests {
     func restore() async throws {
         let (folder, store) = try await shop(["1", "2"])
         let (path, copy) = (folder.path("shop.db"), folder.path("copy.db"))
-        try await store.backup(to: copy)
+        let made = Sample.now.addingTimeInterval(60)
+        try await store.backup(to: copy, at: made)
         try await store.append(["3"])
         var signals = store.changes(after: 3).makeAsyncIterator()
         let kept = try #require(try await SQLiteStore.restore(copy, to: path, at: Sample.now))
@@ -105,9 +107,43 @@ struct BackupTests {
         let last = try await restored.read { try $0.events(after: 2, limit: 1) }.first
         #expect(last?.kind == .shopRestored && last?.from == "copy.db" && last?.at == Sample.now)
         #expect(try await restored.read { try $0.settings() } == Sample.settings)
+        let known = await restored.health(full: false).lastBackup
+        #expect(known == BackupRecord(at: made, path: copy), "there is the one it comes from")
         try await restored.append(["5"])
         await restored.close()
         #expect(try await texts(kept) == ["1", "2", "3"])
+    }
+
+    @Test("A backup that nobody wants any more leaves nothing behind, nor does one that was killed long ago")
+    func abandoned() async throws {
+        let (folder, store) = try await shop((0..<40).map { "\($0)" })
+        let copy = folder.path("copy.db")
+        for _ in 0..<10 {
+            let task = Task { try await store.backup(to: copy) }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+        }
+        func names() throws -> Set<String> {
+            Set(try FileManager.default.contentsOfDirectory(atPath: folder.url.path))
+        }
+        let shops: Set = ["shop.db", "shop.db-wal", "shop.db-shm", "shop.db-gate"]
+        #expect(try names() == shops)
+
+        // No process has this number: Linux gives none beyond 4194304.
+        let old = "yesterday.db.igniflo-draft-4999999"
+        let kept: Set = [
+            "fresh.db.igniflo-draft-4999998", "mine.db.igniflo-draft-\(getpid())", "yesterday.db.igniflo-draft-x",
+            "yesterday.db",
+        ]
+        for name in kept.union([old, old + "-journal"]) {
+            try Data("half".utf8).write(to: URL(fileURLWithPath: folder.path(name)))
+            guard !name.hasPrefix("fresh") else { continue }
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: folder.path(name))
+        }
+        try await store.backup(to: copy)
+        #expect(try names() == shops.union(kept).union(["copy.db"]))
+        await store.close()
     }
 
     @Test("Where the shop is gone or damaged a backup takes its place, and what there was is kept")
@@ -161,6 +197,6 @@ struct BackupTests {
         await store.close()
         #expect(try await texts(path) == ["1", "2"])
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
-        #expect(names.filter { $0.contains("-new") || $0.contains("before-restore") }.isEmpty)
+        #expect(names.filter { $0.contains("draft") || $0.contains("before-restore") }.isEmpty)
     }
 }

@@ -20,9 +20,9 @@ public struct BackupService: Sendable {
                     why: "its whole path is longer than \(BackupRecord.longestPath) characters; nothing was written")
             }
         }
-        try await environment.store.backup(to: file.path)
+        let record = BackupRecord(at: environment.now(), path: file.path)
+        try await environment.store.backup(to: record.path, at: record.at)
         return try await environment.writing(.backUp, by: session, on: file.lastPathComponent) { transaction, actor in
-            let record = BackupRecord(at: actor.now, path: file.path)
             try transaction.save(record)
             try transaction.append(actor.event(.shopBackedUp, .shop, to: file.lastPathComponent))
             return record

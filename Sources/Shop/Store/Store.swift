@@ -29,11 +29,12 @@ public protocol Store: Sendable {
     func health(full: Bool) async -> StoreHealth
 
     /// Writes a copy of the shop as of one moment, while it is in use, to a new file, and checks the copy before it gets
-    /// its name. Takes as long as it takes; nobody waits for it.
+    /// its name. Takes as long as it takes; nobody waits for it. When its task is cancelled it ends, and leaves nothing.
     ///
+    /// - Parameter now: what the copy itself says of when it was made, should it be restored.
     /// - Throws: ``ShopError/store(_:)``: ``StoreFault/exists(path:)`` when something is there, ``StoreFault/damaged(path:lastBackup:)``
-    ///   when what was copied does not hold.
-    func backup(to path: String) async throws
+    ///   when what was copied does not hold; `CancellationError`.
+    func backup(to path: String, at now: Date) async throws
 
     /// Ends the use of the store. Nothing may be asked of it afterwards.
     func close() async

@@ -27,8 +27,10 @@ struct Backup: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let record = try await Progress.during("Copying and checking \(context.path)") {
-            try await context.services.backups.backUp(to: URL(filePath: file), by: session)
+        let record = try await Interruptible.run { [file] in
+            try await Progress.during("Copying and checking \(context.path)") {
+                try await context.services.backups.backUp(to: URL(filePath: file), by: session)
+            }
         }
         if output.isJSON { return try output.json(BackupJSON(record)) }
         try output.line("Backed up and checked: \(record.path)")
@@ -54,8 +56,10 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let path = try place.path
         try await checkMayRestore(path)
-        let kept = try await Progress.during("Copying and checking \(file)") {
-            try await SQLiteStore.restore(file, to: path)
+        let kept = try await Interruptible.run { [file] in
+            try await Progress.during("Copying and checking \(file)") {
+                try await SQLiteStore.restore(file, to: path)
+            }
         }
         guard !print.json else {
             return try Console.write(JSONLine.of(RestoreJSON(path: path, kept: kept ?? "")) + "\n")
