@@ -37,6 +37,20 @@ int cstore_take_written_pages(sqlite3 *connection) {
     return pages;
 }
 
+int64_t cstore_log_behind(sqlite3 *connection) {
+    sqlite3_file *file = NULL;
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return -1;
+    if (!file || !file->pMethods || file->pMethods->iVersion < 2) return -1;
+    // The log's index as sqlite.org/walformat.html describes it: the size of a page at 14, the number of valid frames at 16,
+    // of those that are carried over at 96.
+    volatile void *index = NULL;
+    if (file->pMethods->xShmMap(file, 0, 32768, 0, &index) != SQLITE_OK || !index) return -1;
+    volatile uint8_t *bytes = index;
+    int64_t page = *(volatile uint16_t *)(bytes + 14);
+    int64_t frames = *(volatile uint32_t *)(bytes + 16), carried = *(volatile uint32_t *)(bytes + 96);
+    return frames > carried ? (frames - carried) * (page == 1 ? 65536 : page) : 0;
+}
+
 int cstore_system_error(sqlite3 *connection) {
     int names[2] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
     for (int index = 0; index < 2; index++) {

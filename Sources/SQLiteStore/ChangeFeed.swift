@@ -14,6 +14,8 @@ final class ChangeFeed: Sendable {
         var watcher: ChangeWatcher?
         /// Why nothing can be written just now; nil while it can.
         var refusal: StoreFault?
+        /// Since when nothing could be read; nil while it can.
+        var silentSince: ContinuousClock.Instant?
         var isStopped = false
     }
 
@@ -86,6 +88,17 @@ final class ChangeFeed: Sendable {
 
     private static func tell(_ signal: FeedSignal, _ state: State) {
         for subscriber in state.subscribers.values { subscriber.continuation.yield(signal) }
+    }
+
+    func note(silentSince: ContinuousClock.Instant?) { state.withLock { $0.silentSince = silentSince } }
+
+    /// - Returns: nil when nobody listens.
+    func lag(behind last: EventNumber) -> StoreHealth.FeedLag? {
+        state.withLock { state in
+            guard let told = state.subscribers.values.map(\.cursor).min() else { return nil }
+            let silence = state.silentSince.map { $0.duration(to: .now) } ?? .zero
+            return StoreHealth.FeedLag(events: Int(max(0, last - told)), seconds: Int(silence / .seconds(1)))
+        }
     }
 
     var refusesWrites: Bool { state.withLock { $0.refusal != nil } }

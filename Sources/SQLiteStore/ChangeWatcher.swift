@@ -90,6 +90,7 @@ final class ChangeWatcher: Sendable {
                 try checkDisk(feed, isForced: isForced)
                 let news = try read(feed)
                 if said != nil { feed.deliver(.live) }
+                if failingSince != nil { feed.note(silentSince: nil) }
                 failingSince = nil
                 said = nil
                 return news
@@ -141,6 +142,7 @@ final class ChangeWatcher: Sendable {
 
         private mutating func report(_ fault: StoreFault, to feed: ChangeFeed, isNew: Bool) {
             let start = failingSince ?? .now
+            if failingSince == nil { feed.note(silentSince: start) }
             failingSince = start
             let isGone: Bool = if case .replaced = fault { true } else { false }
             guard isNew || said != fault, isGone || start.duration(to: .now) >= ChangeWatcher.patience else { return }

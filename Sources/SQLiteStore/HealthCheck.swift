@@ -7,6 +7,7 @@ import Shop
 struct HealthCheck: Sendable {
     let shop: StoreOpener.Opened
     let path: String
+    let feed: ChangeFeed
 
     /// Of the newest orders so many are looked at when the check must be quick.
     private static let sample = 200
@@ -40,7 +41,9 @@ struct HealthCheck: Sendable {
                 var health = health
                 let transaction = SQLiteTransaction(db)
                 health.schemaVersion = try Schema.version(of: db)
+                health.logBehindBytes = max(0, cstore_log_behind(db.sqliteConnection))
                 health.lastEvent = try transaction.lastEventNumber()
+                health.feed = feed.lag(behind: health.lastEvent)
                 health.lastEventAt = try transaction.events(after: health.lastEvent - 1, limit: 1).first?.at
                 health.lastBackup = try transaction.lastBackup()
                 health.lastUpgrade = try transaction.lastUpgrade()

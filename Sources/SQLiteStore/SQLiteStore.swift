@@ -156,7 +156,7 @@ public final class SQLiteStore: Store {
     }
 
     public func health(full: Bool) async -> StoreHealth {
-        await HealthCheck(shop: shop, path: path).run(full: full)
+        await HealthCheck(shop: shop, path: path, feed: feed).run(full: full)
     }
 
     public func close() async {

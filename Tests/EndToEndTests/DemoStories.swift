@@ -36,8 +36,9 @@ struct DemoStories {
         #expect(health["healthy"] as? Bool == true)
         #expect(
             Set(health.keys) == [
-                "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes", "freeBytes",
-                "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "lastUpgradeAt",
+                "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes",
+                "logBehindBytes", "freeBytes", "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt",
+                "lastUpgradeAt",
                 "upgradedFrom", "upgradeCopy", "settings",
             ])
     }

@@ -234,6 +234,8 @@ struct OfficeTests {
         try await atBoard { _, terminal in
             try await terminal.press(Key("H"))
             #expect(terminal.shows("The shop takes orders.") && terminal.shows("shop.db") && terminal.shows("SQLite"))
+            #expect(terminal.line(with: "This screen").contains("up to date"))
+            #expect(terminal.line(with: "Log ").contains("of it not in the file yet"))
             try await terminal.press(Key("f"))
             #expect(terminal.shows("All is well; everything was read."))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Shop
 import Testing
 
@@ -73,6 +74,35 @@ struct FeedTests {
         try await store.append(["3"])
         guard case .events(let events) = await signals.next() else { throw ShopError.notSetUp }
         #expect(events.map(\.to) == ["3"])
+        await store.close()
+    }
+
+    @Test("Health says how far the terminal is behind, and how much of the log the file does not have")
+    func behind() async throws {
+        let folder = try Folder()
+        let path = folder.path("shop.db")
+        let store = try await SQLiteStore.open(path, create: true)
+        #expect(await store.health(full: false).feed == nil, "nobody listens")
+        try await store.append(["1", "2", "3"])
+        let health = await store.health(full: false)
+        #expect(health.logBehindBytes > 0 && health.logBehindBytes <= health.logBytes)
+
+        var signals = store.changes(after: 3).makeAsyncIterator()
+        #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
+        try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
+        #expect(await signals.next() == .unreachable(.replaced(path: path)))
+        var late = store.changes(after: 1).makeAsyncIterator()
+        #expect(await store.health(full: false).feed?.events == 2)
+        while await store.health(full: false).feed?.seconds == 0 { await Task.yield() }
+        #expect(await late.next() == .unreachable(.replaced(path: path)))
+        try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
+        guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
+        #expect(events.map(\.to) == ["2", "3"])
+        #expect(await late.next() == .live)
+        #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
+
+        try DatabaseQueue(path: path).inDatabase { _ = try $0.checkpoint(.full) }
+        #expect(await store.health(full: false).logBehindBytes == 0)
         await store.close()
     }
 

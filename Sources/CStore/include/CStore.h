@@ -21,6 +21,10 @@ int cstore_take_written_pages(sqlite3 *connection);
 /// The system's error number of the last failure to read or write the connection's log, or else its database; 0 for none.
 int cstore_system_error(sqlite3 *connection);
 
+/// Bytes of the connection's write-ahead log that are not carried over into the database; -1 where nothing says so. For a
+/// connection that reads.
+int64_t cstore_log_behind(sqlite3 *connection);
+
 /// From now on each commit of the connection writes the number of pages in the write-ahead log to `pages`.
 void cstore_count_log_pages(sqlite3 *connection, int *pages);
 

@@ -105,9 +105,12 @@ struct HealthFact {
             HealthFact(label: "File", text: store.path),
             HealthFact(label: "Engine", text: "\(store.engine), schema \(store.schemaVersion)"),
             HealthFact(label: "Size", text: megabytes(store.fileBytes)),
-            HealthFact(label: "Log", text: megabytes(store.logBytes)),
+            HealthFact(
+                label: "Log",
+                text: "\(megabytes(store.logBytes)), \(megabytes(store.logBehindBytes)) of it not in the file yet"),
             HealthFact(label: "Free", text: megabytes(store.freeBytes)),
             HealthFact(label: "Last event", text: "\(store.lastEvent)\(event)"),
+            HealthFact(label: "This screen", text: behind(store.feed)),
             HealthFact(
                 label: "Last backup", text: store.lastBackup.map { "\(moment($0.at)), \($0.path)" } ?? "none yet"),
         ]
@@ -121,6 +124,15 @@ struct HealthFact {
             + store.settings.map {
                 HealthFact(label: $0.name, text: $0.value, style: $0.isAsNeeded ? .dim : .error)
             }
+    }
+
+    private static func behind(_ lag: StoreHealth.FeedLag?) -> String {
+        guard let lag else { return "not live" }
+        let parts = [
+            lag.events > 0 ? "\(lag.events) \(lag.events == 1 ? "event" : "events")" : nil,
+            lag.seconds > 0 ? "\(lag.seconds) s" : nil,
+        ].compactMap(\.self)
+        return parts.isEmpty ? "up to date" : parts.joined(separator: " and ") + " behind"
     }
 
     private static func megabytes(_ bytes: Int64) -> String {

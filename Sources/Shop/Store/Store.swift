@@ -64,6 +64,10 @@ public struct StoreHealth: Hashable, Sendable {
     /// Bytes of the database and of its write-ahead log.
     public var fileBytes: Int64
     public var logBytes: Int64
+    /// Bytes of the log that are not carried over into the database yet.
+    public var logBehindBytes: Int64 = 0
+    /// How far what is told of changes here is behind the shop; nil where nobody listens.
+    public var feed: FeedLag?
     /// Bytes free on its disk for this user.
     public var freeBytes: Int64
     public var lastEvent: EventNumber
@@ -75,6 +79,18 @@ public struct StoreHealth: Hashable, Sendable {
     /// What is wrong, in words; empty when the shop can take orders.
     public var problems: [String]
     public var path: String
+
+    public struct FeedLag: Hashable, Sendable {
+        /// Events that were committed and not told yet.
+        public var events: Int
+        /// For how long nothing could be read; 0 while it can.
+        public var seconds: Int
+
+        public init(events: Int, seconds: Int) {
+            self.events = events
+            self.seconds = seconds
+        }
+    }
 
     public struct Setting: Hashable, Sendable {
         public var name: String

@@ -38,7 +38,8 @@ struct Health: AsyncParsableCommand {
         let store = report.store
         var facts = [
             report.isHealthy ? "\(report.shop ?? "The shop") can take orders." : "The shop cannot take orders.",
-            "\(store.path): \(size(store.fileBytes)), log \(size(store.logBytes)), \(size(store.freeBytes)) free",
+            "\(store.path): \(size(store.fileBytes)), \(size(store.freeBytes)) free",
+            "Log: \(size(store.logBytes)), \(size(store.logBehindBytes)) of it not in the file yet",
             "\(store.engine), schema \(store.schemaVersion), event \(store.lastEvent)\(moment(store.lastEventAt))",
             store.lastBackup.map { "Last backup: \($0.path)\(moment($0.at))" } ?? "There is no backup yet.",
         ]

@@ -14,6 +14,7 @@ struct HealthJSON: JSONObject {
         field("schemaVersion", \.schemaVersion, "The version of its tables."),
         field("fileBytes", \.fileBytes, "The size of the file."),
         field("logBytes", \.logBytes, "The size of the log beside it."),
+        field("logBehindBytes", \.logBehindBytes, "How much of that log is not in the file yet."),
         field("freeBytes", \.freeBytes, "The room on its disk."),
         field("lastEvent", \.lastEvent, "The newest event's number; 0 when there is none."),
         field("lastEventAt", \.lastEventAt, "When it happened; empty when there is none."),
@@ -45,6 +46,7 @@ struct HealthJSON: JSONObject {
     var schemaVersion: Int
     var fileBytes: Int64
     var logBytes: Int64
+    var logBehindBytes: Int64
     var freeBytes: Int64
     var lastEvent: EventNumber
     var lastEventAt: String
@@ -65,6 +67,7 @@ struct HealthJSON: JSONObject {
         schemaVersion = store.schemaVersion
         fileBytes = store.fileBytes
         logBytes = store.logBytes
+        logBehindBytes = store.logBehindBytes
         freeBytes = store.freeBytes
         lastEvent = store.lastEvent
         lastEventAt = store.lastEventAt.map(ISO8601.string) ?? ""
