@@ -22,6 +22,8 @@ struct TableScreen: Screen {
     private(set) var productName = ""
     private(set) var sorting = OrderSorting.newestFirst
     private(set) var orderCount: OrderCount?
+    /// The filter's orders are counted once a page of them is there: to count many takes longer than to find the first.
+    private var isCounted = false
     private(set) var search = ListSearch(
         "Find by ticket, name or product", clearHelp: "Show all orders again", limit: 200)
     private(set) var stepping: OrderStepping
@@ -42,7 +44,7 @@ struct TableScreen: Screen {
         case .paste, .tick: return []
         case .message(let message):
             switch message {
-            case is ScreenOpened: return begin()
+            case is ScreenOpened: return read(.first)
             case ShopNews.live: return refresh(window.rows?.map(\.id) ?? [])
             case let news as ShopNews: return handle(news)
             case let taken as StepsTaken:
@@ -80,7 +82,9 @@ struct TableScreen: Screen {
         case .export:
             return [.push(FileDialog.screen("Export orders", exportWords, "orders.csv") { Intent.exportTo($0) })]
         case .exportTo(let path): return export(to: path)
-        case .page(let read, .success(let page)): window.take(page, of: read)
+        case .page(let read, .success(let page)):
+            window.take(page, of: read)
+            if !isCounted { return count() }
         case .counted(.success(let count)): orderCount = count
         case .refreshed(.success(let orders)): window.replace(orders)
         case .exported(.success(let path)): return [.toast("The orders are in \(path).", .success)]
@@ -109,15 +113,15 @@ struct TableScreen: Screen {
         if outcome == .cleared { (filter, productName) = (OrderFilter(), "") }
         filter.text = search.text
         window.begin()
-        return begin()
+        isCounted = false
+        return read(.first)
     }
 
     // MARK: what the shop is asked
 
-    private func begin() -> [Effect] { read(.first) + count() }
-
-    private func count() -> [Effect] {
+    private mutating func count() -> [Effect] {
         guard let session = visit.session else { return [] }
+        isCounted = true
         return [
             .ask("count") { [visit, filter] in
                 try await visit.services.orders.count(filter, by: session)
@@ -156,7 +160,7 @@ struct TableScreen: Screen {
     }
 
     /// At the start new orders come in by themselves; further down only what is shown is brought up to date.
-    private func refresh(_ ids: some Sequence<OrderID>) -> [Effect] {
+    private mutating func refresh(_ ids: some Sequence<OrderID>) -> [Effect] {
         guard let session = visit.session else { return [] }
         if window.isNearStart { return read(.again) + count() }
         let shown = Set(window.rows?.map(\.id) ?? []).intersection(ids)
