@@ -77,6 +77,10 @@ int cstore_bind_text(sqlite3_stmt *statement, int index, const uint8_t *bytes, i
     return sqlite3_bind_text(statement, index, bytes ? (const char *)bytes : "", count, SQLITE_TRANSIENT);
 }
 
+int cstore_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int count) {
+    return sqlite3_bind_blob(statement, index, bytes ? bytes : "", count, SQLITE_TRANSIENT);
+}
+
 int cstore_file_facts(const char *path, int descriptor, cstore_file *facts) {
     struct stat status;
     if ((path ? stat(path, &status) : fstat(descriptor, &status)) != 0) return 0;

@@ -5,7 +5,7 @@ package import Shop
 extension SQLiteTransaction {
     func fileFreshOrders() throws {
         for (id, entry) in try freshEntries() {
-            try run(SQL.insertSearch, [id] + StatementArguments(entry.columns))
+            try run(SQL.insertSearch, [id] + StoredArguments(entry.columns))
         }
         for statement in SQL.filing { try run(statement) }
     }

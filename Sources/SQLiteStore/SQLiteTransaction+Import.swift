@@ -23,7 +23,7 @@ extension SQLiteTransaction {
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
                 throw ShopError.invalid([.productName: .taken])
             }
-            let facts: StatementArguments = [actor, at.milliseconds, first]
+            let facts: StoredArguments = [actor, at.milliseconds, first]
             for sql in SQL.arrivalsFollow { try run(sql, facts) }
         }
     }

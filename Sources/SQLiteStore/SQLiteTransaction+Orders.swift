@@ -73,7 +73,7 @@ extension SQLiteTransaction {
     }
 
     /// Orders with their items, in two statements however many there are.
-    func orders(_ sql: String, _ arguments: StatementArguments = []) throws -> [Order] {
+    func orders(_ sql: String, _ arguments: StoredArguments = []) throws -> [Order] {
         var orders = try rows(sql, arguments, Self.order)
         guard !orders.isEmpty else { return [] }
         let ids = "[" + orders.map { String($0.id) }.joined(separator: ",") + "]"

@@ -45,7 +45,7 @@ extension SQLiteTransaction {
         arguments["id"] = last?.id ?? end
         arguments["total"] = last?.total ?? end
         arguments["customer_name"] = last?.customerName ?? (isAscending ? "" : "\u{10FFFF}")
-        return try orders(table.page, StatementArguments(arguments))
+        return try orders(table.page, StoredArguments(named: arguments))
     }
 
     func orderCount(matching query: OrderQuery) throws -> OrderCount {
@@ -60,7 +60,7 @@ extension SQLiteTransaction {
             return OrderCount(count: min(count, OrderCount.limit), isExact: count < most)
         }
         let choice = try choice(query, range, sorted: false, countsAll: true)
-        let arguments = StatementArguments(try arguments(query, range, most))
+        let arguments = StoredArguments(named: try arguments(query, range, most))
         let counted = try row(choice.source.checkedCount, arguments) { row in
             let (candidates, passed): (Int, Int) = (try row[0], try row[1])
             return OrderCount(count: min(passed, OrderCount.limit), isExact: candidates < most)
@@ -123,7 +123,7 @@ extension SQLiteTransaction {
 
     private func count(_ source: OrderTable.Source, _ query: OrderQuery, _ range: Range) throws -> Int {
         let arguments = try arguments(query, range, OrderCount.limit + 1)
-        return try row(source.count, StatementArguments(arguments)) { try $0[0] } ?? 0
+        return try row(source.count, StoredArguments(named: arguments)) { try $0[0] } ?? 0
     }
 
     /// The filters that have an index, the one to prefer among equals first.
@@ -148,7 +148,7 @@ extension SQLiteTransaction {
 
     private func arguments(
         _ query: OrderQuery, _ range: Range, _ limit: Int
-    ) throws -> [String: (any DatabaseValueConvertible)?] {
+    ) throws -> [String: any StoredValue] {
         let filter = query.filter
         let (first, last) = Self.days(query)
         let match = OrderSearch.match(query)

@@ -103,7 +103,7 @@ extension SQLiteTransaction {
     private static func searchKey(_ name: String, _ email: String) -> String { TextRule.folded(name + " " + email) }
 
     /// The five columns of a hash, in the order of the statements.
-    private static func columns(_ hash: PasswordHash) -> StatementArguments {
+    private static func columns(_ hash: PasswordHash) -> StoredArguments {
         [
             hash.cost.rounds, hash.cost.blockSize, hash.cost.parallelism, Data(hash.salt), Data(hash.digest),
         ]

@@ -12,7 +12,7 @@ struct SQLiteTransaction: WriteTransaction {
 
     /// - Parameter read: takes what is wanted from each row, and asks nothing else meanwhile by the same statement.
     func rows<Value>(
-        _ sql: String, _ arguments: StatementArguments = [], _ read: (StoredRow) throws -> Value
+        _ sql: String, _ arguments: StoredArguments = [], _ read: (StoredRow) throws -> Value
     ) throws -> [Value] {
         let rows = try StoredRows(db.cachedStatement(sql: sql), arguments)
         defer { rows.end() }
@@ -23,23 +23,25 @@ struct SQLiteTransaction: WriteTransaction {
 
     /// The first row, or nil when there is none.
     func row<Value>(
-        _ sql: String, _ arguments: StatementArguments = [], _ read: (StoredRow) throws -> Value
+        _ sql: String, _ arguments: StoredArguments = [], _ read: (StoredRow) throws -> Value
     ) throws -> Value? {
         let rows = try StoredRows(db.cachedStatement(sql: sql), arguments)
         defer { rows.end() }
         return try rows.next().map(read)
     }
 
-    func exists(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
+    func exists(_ sql: String, _ arguments: StoredArguments = []) throws -> Bool {
         try row(sql, arguments) { _ in true } ?? false
     }
 
-    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    func run(_ sql: String, _ arguments: StoredArguments = []) throws {
+        let rows = try StoredRows(db.cachedStatement(sql: sql), arguments)
+        defer { rows.end() }
+        while try rows.next() != nil { continue }
     }
 
     /// Runs an insertion whose unique column may be taken.
-    func run(_ sql: String, _ arguments: StatementArguments, whenTaken field: FieldName) throws {
+    func run(_ sql: String, _ arguments: StoredArguments, whenTaken field: FieldName) throws {
         do {
             try run(sql, arguments)
         } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {

@@ -3,8 +3,8 @@ import Foundation
 import GRDB
 import Shop
 
-/// The rows of a question, one after the other. GRDB's own rows make a dictionary of the columns' names for each
-/// question, which costs an order more than all of its questions.
+/// The rows of a statement, one after the other, as the engine has them: GRDB's own make a dictionary of the columns'
+/// names for each question, and a box for each value.
 final class StoredRows: DatabaseCursor {
     typealias Element = StoredRow
 
@@ -12,15 +12,15 @@ final class StoredRows: DatabaseCursor {
     var _isDone = false
     private let columns: [String]
 
-    init(_ statement: Statement, _ arguments: StatementArguments = []) throws {
-        try statement.setArguments(arguments)
+    init(_ statement: Statement, _ arguments: StoredArguments = []) throws {
+        try arguments.bind(to: statement.sqliteStatement)
         _statement = statement
         columns = statement.columnNames
     }
 
     func _element(sqliteStatement: OpaquePointer) -> StoredRow { StoredRow(sqliteStatement, columns) }
 
-    /// Ends the question, whether or not all of its rows were read.
+    /// Ends the statement, whether or not all of its rows were read.
     func end() { sqlite3_reset(_statement.sqliteStatement) }
 }
 
@@ -61,72 +61,5 @@ struct StoredRow {
         let text: String = try self[column]
         guard let word = Word(rawValue: text) else { throw StoreFault.constraint("\(column) reads \(text)") }
         return word
-    }
-}
-
-/// What a column can be read as.
-protocol StoredValue {
-    /// Nil when the column holds another kind of value.
-    init?(_ statement: OpaquePointer, _ index: Int32)
-}
-
-extension Int64: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        switch sqlite3_column_type(statement, index) {
-        case SQLITE_INTEGER: self = sqlite3_column_int64(statement, index)
-        // What the engine sums up with its total() is one.
-        case SQLITE_FLOAT: self.init(exactly: sqlite3_column_double(statement, index))
-        default: return nil
-        }
-    }
-}
-
-extension Int: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        guard let number = Int64(statement, index) else { return nil }
-        self = Int(number)
-    }
-}
-
-extension Bool: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        guard let number = Int64(statement, index) else { return nil }
-        self = number != 0
-    }
-}
-
-extension Double: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        guard sqlite3_column_type(statement, index) == SQLITE_FLOAT else { return nil }
-        self = sqlite3_column_double(statement, index)
-    }
-}
-
-extension String: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        guard sqlite3_column_type(statement, index) == SQLITE_TEXT else { return nil }
-        // The length only after the text: it may be converted first.
-        let text = sqlite3_column_text(statement, index)
-        let count = Int(sqlite3_column_bytes(statement, index))
-        self.init(decoding: UnsafeBufferPointer(start: text, count: text == nil ? 0 : count), as: UTF8.self)
-    }
-}
-
-extension Data: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        guard sqlite3_column_type(statement, index) == SQLITE_BLOB else { return nil }
-        let bytes = sqlite3_column_blob(statement, index)
-        self = bytes.map { Data(bytes: $0, count: Int(sqlite3_column_bytes(statement, index))) } ?? Data()
-    }
-}
-
-extension Optional: StoredValue where Wrapped: StoredValue {
-    init?(_ statement: OpaquePointer, _ index: Int32) {
-        guard sqlite3_column_type(statement, index) != SQLITE_NULL else {
-            self = .none
-            return
-        }
-        guard let value = Wrapped(statement, index) else { return nil }
-        self = .some(value)
     }
 }

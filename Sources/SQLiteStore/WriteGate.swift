@@ -6,7 +6,7 @@ import Synchronization
 /// The lock file beside the database that every writer holds while it writes (`reliability.md`, "The write gate").
 ///
 /// A checkpoint and a commit of two processes never overlap, for both happen inside the gate; and no writer starves,
-/// for the kernel queues those who wait. What is done inside runs on the thread that the kernel wakes.
+/// for the kernel queues those who wait. What is done inside runs on the thread that gets it.
 final class WriteGate: Sendable {
     /// The lock file as this process has it open.
     private struct Door {
@@ -74,7 +74,7 @@ final class WriteGate: Sendable {
     }
 
     /// Does everything on the thread of whoever asks, when the gate is free: to wake another thread, and then this one
-    /// again, takes as long as a third of an order.
+    /// again, takes as long as a fifth of an order.
     ///
     /// - Returns: nil when the gate must be waited for.
     private func atOnce<Value: Sendable>(

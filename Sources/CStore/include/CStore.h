@@ -31,6 +31,9 @@ void cstore_count_log_pages(sqlite3 *connection, int *pages);
 /// Binds a copy of `count` bytes of UTF-8. Returns SQLite's result code.
 int cstore_bind_text(sqlite3_stmt *statement, int index, const uint8_t *bytes, int count);
 
+/// Binds a copy of `count` bytes. Returns SQLite's result code.
+int cstore_bind_blob(sqlite3_stmt *statement, int index, const void *bytes, int count);
+
 typedef struct {
     uint64_t device;
     uint64_t inode;
