@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <sys/prctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -109,8 +108,6 @@ void cn_lock(void) {
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) signal(ignored[i], SIG_IGN);
     for (int number = SIGRTMIN; number <= SIGRTMAX; number++) signal(number, SIG_IGN);
 }
-
-void cn_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGTERM); }
 
 /// Stops here and now. A signal to the whole process may be taken by any thread, while this one runs on and takes the
 /// terminal back before the stop; so the others of the job get it first, and then this thread.

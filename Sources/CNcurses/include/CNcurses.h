@@ -4,8 +4,7 @@
 #include <stdint.h>
 
 // What Swift cannot import from ncursesw, or may not touch: macros, variadic functions, global state, signal handlers.
-// All but `cn_prepare_locale`, `cn_width`, `cn_lock`, `cn_end_with_parent` and `cn_wake` belong to the one thread that
-// called `cn_start`.
+// All but `cn_prepare_locale`, `cn_width`, `cn_lock` and `cn_wake` belong to the one thread that called `cn_start`.
 
 // MARK: text
 
@@ -38,9 +37,6 @@ void cn_clear(void);
 /// From now on no signal ends or stops the process but SIGTERM, SIGKILL, SIGSTOP and its own crash; a terminal that is
 /// really gone still ends the program. Any thread may call it.
 void cn_lock(void);
-
-/// The kernel sends SIGTERM when the parent process ends.
-void cn_end_with_parent(void);
 
 /// Colours of the terminal: 0, 8, 16, 256 or more.
 int cn_colors(void);

@@ -19,9 +19,10 @@ public enum TerminalLoop {
     public struct Pulse: Sendable {
         /// In seconds: it comes at least so often while the thread is not stuck.
         public var interval: Double
-        public var beat: @Sendable () -> Void
+        /// - Returns: false when nobody watches any more: the screens end then, as at a hang-up.
+        public var beat: @Sendable () -> Bool
 
-        public init(interval: Double, beat: @escaping @Sendable () -> Void) {
+        public init(interval: Double, beat: @escaping @Sendable () -> Bool) {
             self.interval = interval
             self.beat = beat
         }
@@ -50,9 +51,6 @@ public enum TerminalLoop {
 
     /// From here on no signal ends or stops this process but SIGTERM, SIGKILL and SIGSTOP.
     public static func ignoreSignals() { cn_lock() }
-
-    /// From here on this process gets SIGTERM when its parent ends.
-    public static func endWithParent() { cn_end_with_parent() }
 
     /// Clears a terminal, and gives it back, after a process that was killed could not.
     public static func clear() { cn_clear() }
@@ -134,7 +132,7 @@ private struct Loop {
     private mutating func beat() {
         guard let pulse = options.pulse, abs(Date().timeIntervalSince(lastBeat)) >= pulse.interval else { return }
         lastBeat = Date()
-        pulse.beat()
+        if !pulse.beat() { exitCode = 128 + SIGHUP }
     }
 
     /// Takes everything that is there before a frame is drawn: a burst of changes makes one frame.

@@ -58,7 +58,6 @@ struct Kiosk: AsyncParsableCommand {
 
     /// The screens themselves, in a process of their own.
     private func show() async throws -> Int32 {
-        TerminalLoop.endWithParent()
         do {
             return try await CommandContext.open(place.path, log: log.forScreens).use { context in
                 guard let session = try await CounterDevice.session(context) else { return Int32(KioskExit.signedOut) }

@@ -33,7 +33,8 @@ enum ScreensProcess {
         _ = fcntl(pulse, F_SETFL, O_NONBLOCK)
         return TerminalLoop.Pulse(interval: interval) {
             var beat: UInt8 = 0
-            write(pulse, &beat, 1)
+            // A signal at the parent's end would not do: it is asked for by a thread, and forgotten with it.
+            return write(pulse, &beat, 1) >= 0 || errno != EPIPE
         }
     }
 
