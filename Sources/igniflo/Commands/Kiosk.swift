@@ -43,7 +43,7 @@ struct Kiosk: AsyncParsableCommand {
         let code =
             supervised
             ? try await show()
-            : try await CounterDevice(database: place.path, name: name, arguments: arguments).run()
+            : try await CounterDevice(database: place.path, name: name, log: log, arguments: arguments).run()
         if code != 0 { throw ExitCode(code) }
     }
 

@@ -10,6 +10,8 @@ struct CounterDevice {
     let database: String
     /// As the shop knows it.
     let name: String
+    /// Until the kiosk stands there; from then on a counter's terminal is told nothing of what the shop does.
+    let log: LogOption
     /// Of the screens' own process.
     let arguments: [String]
 
@@ -42,7 +44,7 @@ struct CounterDevice {
 
     /// Before the kiosk is there, an admin may change their mind: Ctrl-C leaves.
     private func signInWhereNeeded(at terminal: QuietTerminal, _ termination: Termination) async throws {
-        try await CommandContext.open(database).use { context in
+        try await CommandContext.open(database, log: log.forCommand).use { context in
             _ = try context.shop()
             guard try await Self.session(context) == nil else { return }
             try await signIn(context, ask(at: terminal, termination, isLocked: false))
@@ -68,7 +70,7 @@ struct CounterDevice {
         while !QuietTerminal.isGone {
             do {
                 let answer = try ask(at: terminal, termination, isLocked: true)
-                try await CommandContext.open(database).use { try await signIn($0, answer) }
+                try await CommandContext.open(database, log: log.forScreens).use { try await signIn($0, answer) }
                 return true
             } catch let interrupt as PlainInterrupt {
                 throw interrupt
