@@ -5,7 +5,7 @@ import Shop
 struct KioskClock: Sendable {
     private static let leastTicketTime: TimeInterval = 1.5
     /// A key that is held down comes again sooner.
-    private static let pause: TimeInterval = 0.7
+    private static let liftTime: TimeInterval = 0.7
 
     private let times: KioskTimes
     /// In seconds.
@@ -15,6 +15,9 @@ struct KioskClock: Sendable {
     private var touched = Date.distantPast
     private var ticketSince = Date.distantPast
     private var lastDone = Date.distantPast
+    /// Nobody has touched the ticket for a moment. It is the passing of time that says so, and not two keys that are far
+    /// apart: on a busy machine the keys of a finger that rests come late, and together.
+    private var isLifted = false
 
     init(_ times: KioskTimes, _ settings: ShopSettings) {
         self.times = times
@@ -33,17 +36,23 @@ struct KioskClock: Sendable {
     mutating func showTicket(_ now: Date) {
         ticketSince = now
         lastDone = now
+        isLifted = false
     }
 
     /// Whether a key means to put the ticket away: a finger that still rests on the key must not wipe the number away.
     mutating func isDone(_ now: Date) -> Bool {
-        let hasPaused = now.timeIntervalSince(lastDone) >= Self.pause
-        lastDone = now
-        return hasPaused && now.timeIntervalSince(ticketSince) >= Self.leastTicketTime
+        defer {
+            lastDone = now
+            isLifted = false
+        }
+        return isLifted && now.timeIntervalSince(ticketSince) >= Self.leastTicketTime
     }
 
-    /// A clock that was set back must not keep somebody's cart on the counter.
-    mutating func settle(_ now: Date) { touched = min(touched, now) }
+    /// Time has passed, and no key came. A clock that was set back must not keep somebody's cart on the counter.
+    mutating func settle(_ now: Date) {
+        touched = min(touched, now)
+        isLifted = isLifted || abs(now.timeIntervalSince(lastDone)) >= Self.liftTime
+    }
 
     /// Seconds for the answer, once it is time to ask whether someone is still there.
     func secondsLeft(_ now: Date) -> Int? {
@@ -57,7 +66,10 @@ struct KioskClock: Sendable {
     /// Not a finger that rests on a key, nor a clock that was set back, keeps the number there for the next customer.
     func isTicketOver(_ now: Date) -> Bool { abs(now.timeIntervalSince(ticketSince)) >= ticket }
 
-    func endOfTicket(after now: Date) -> Date { soon(now, ticketSince.addingTimeInterval(ticket)) }
+    /// When the ticket goes, or a key may put it away.
+    func nextOfTicket(after now: Date) -> Date {
+        soon(now, isLifted ? ticketSince.addingTimeInterval(ticket) : lastDone.addingTimeInterval(Self.liftTime))
+    }
 
     func endOfPatience(after now: Date) -> Date { soon(now, touched.addingTimeInterval(idle)) }
 

@@ -211,7 +211,7 @@ struct KioskScreen: Screen {
         if !isReachable || secondsLeft(now) != nil { return now.addingTimeInterval(1) }
         switch phase {
         case .attract: return nil
-        case .ticket: return clock.endOfTicket(after: now)
+        case .ticket: return clock.nextOfTicket(after: now)
         case .menu, .confirm: return clock.endOfPatience(after: now)
         }
     }

@@ -6,7 +6,7 @@ extension TmuxTerminal {
 
     /// Signs the device in as an admin does, and waits for the kiosk.
     func startKiosk(_ options: String = "") async throws {
-        try await enter("clear; igniflo kiosk \(options); echo ended $?")
+        try await begin("igniflo kiosk \(options); echo ended $?")
         try await answerSignIn()
         try await waitFor(Self.attract)
     }
@@ -79,11 +79,11 @@ extension TmuxTerminal {
 
 /// Lets `body` stand at a counter of the demo shop.
 func atCounter(
-    _ options: String = "", width: Int = 100, height: Int = 30,
+    _ options: String = "", width: Int = 100, height: Int = 30, term: String = "tmux-256color",
     _ body: (Machine, TmuxTerminal) async throws -> Void
 ) async throws {
     let machine = try await Machine.withDemo()
-    try await TmuxTerminal.open(try machine.person("counter"), width: width, height: height) { terminal in
+    try await TmuxTerminal.open(try machine.person("counter"), width: width, height: height, term: term) { terminal in
         try await terminal.startKiosk(options)
         try await body(machine, terminal)
     }
@@ -94,6 +94,10 @@ extension Machine {
     func kioskOrders(_ status: String) async throws -> [[String: any Sendable]] {
         try await signedIn("alan").run("orders", "list", "--status", status, "--limit", "1000", "--json").objects()
             .filter { ($0["ticket"] as? String)?.hasPrefix("K-") == true }
+    }
+
+    func kioskOrders(of customer: String) async throws -> [[String: any Sendable]] {
+        try await kioskOrders("placed").filter { $0["customer"] as? String == customer }
     }
 
     func stock(_ product: String) async throws -> Int {

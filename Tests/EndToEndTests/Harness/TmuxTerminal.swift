@@ -60,6 +60,12 @@ final class TmuxTerminal: Sendable {
         try await press("Enter")
     }
 
+    /// Types a line of the shell into an empty screen: what stood there before is not taken for what comes.
+    func begin(_ line: String) async throws {
+        try await tmux("send-keys", "-R")
+        try await enter(line)
+    }
+
     /// Pastes text as terminals do, in brackets when the program asked for that.
     func paste(_ text: String) async throws {
         try await tmux("set-buffer", "--", text)
@@ -79,14 +85,35 @@ final class TmuxTerminal: Sendable {
 
     /// Clicks on the first place where `text` stands, as a terminal tells it that counts from `!`.
     func click(_ text: String, times: Int = 1) async throws {
+        let (column, row) = try await place(of: text)
+        let place = [UInt8(column + 33), UInt8(row + 33)]
+        let click = [0x1B, 0x5B, 0x4D, 32] + place + [0x1B, 0x5B, 0x4D, 35] + place
+        try await send(Array(repeatElement(click, count: times).joined()))
+    }
+
+    /// Touches the places where the texts stand by turns, a press and its release each, twenty a second and a few more,
+    /// as terminals tell it that count in digits (SGR, 1006). Where a machine is too busy for that, they come later.
+    func touch(_ texts: String..., rounds: Int = 1) async throws {
+        var round: [String] = []
+        for text in texts {
+            let (column, row) = try await place(of: text)
+            for end in ["M", "m"] {
+                let bytes = "\u{1B}[<0;\(column + 1);\(row + 1)\(end)".utf8.map { String($0, radix: 16) }
+                round += ["send-keys -H " + bytes.joined(separator: " "), "run-shell 'sleep 0.018'"]
+            }
+        }
+        let script = person.machine.folder.appending(path: "touches.conf")
+        try Data(repeatElement(round, count: rounds).joined().joined(separator: "\n").utf8).write(to: script)
+        try await tmux("source-file", script.path)
+    }
+
+    /// The column and the row of the first place where `text` stands, from 0.
+    private func place(of text: String) async throws -> (Int, Int) {
         let lines = try await screen().split(separator: "\n", omittingEmptySubsequences: false)
         for (row, line) in lines.enumerated() {
             guard let found = line.range(of: text) else { continue }
             // Every sign before the words that are clicked is one column wide.
-            let column = line.distance(from: line.startIndex, to: found.lowerBound)
-            let place = [UInt8(column + 33), UInt8(row + 33)]
-            let click = [0x1B, 0x5B, 0x4D, 32] + place + [0x1B, 0x5B, 0x4D, 35] + place
-            return try await send(Array(repeatElement(click, count: times).joined()))
+            return (line.distance(from: line.startIndex, to: found.lowerBound), row)
         }
         throw NeverHappened(what: "“\(text)” on the screen, to be clicked")
     }
