@@ -52,6 +52,24 @@ struct KioskCrashStories {
         }
     }
 
+    @Test("A crash of any kind ends in the attract screen, and leaves no word of itself", .timeLimit(.minutes(15)))
+    func crashes() async throws {
+        try await atCounter("--ticket 60") { _, terminal in
+            let supervisor = try await terminal.program()
+            for signal in ["SEGV", "BUS", "ILL", "FPE", "TRAP", "ABRT", "SYS", "TERM"] {
+                try await terminal.chooseBananaBread(name: "Zebulon")
+                let screens = try await terminal.screens()
+                try await terminal.kill(signal, screens)
+                try await waitUntil("other screens") { try await terminal.screens() != screens }
+                try await terminal.waitFor(TmuxTerminal.attract)
+                let left = try await terminal.screen()
+                #expect(!left.contains("Zebulon") && !left.contains("rash"), "\(signal): \(left)")
+                #expect(try await terminal.program() == supervisor)
+            }
+            try await terminal.expectItSells()
+        }
+    }
+
     @Test("Screens that are stuck are noticed and started again", .timeLimit(.minutes(15)))
     func stuck() async throws {
         try await atCounter("--ticket 3") { _, terminal in
@@ -125,9 +143,9 @@ struct KioskCrashStories {
                 try await terminal.waitFor("ended 143")
                 #expect(try await terminal.settings() == before)
             }
-            try await terminal.enter("clear; igniflo kiosk --name 'Left counter'; echo ended $?")
+            try await terminal.begin("igniflo kiosk --name 'Left counter'; echo ended $?")
             try await expectEnd(while: "Email:")
-            try await terminal.enter("clear; igniflo kiosk --name 'Left counter'; echo ended $?")
+            try await terminal.begin("igniflo kiosk --name 'Left counter'; echo ended $?")
             try await terminal.waitFor("Email:")
             try await terminal.enter("grace@example.com")
             try await expectEnd(while: "Password:")

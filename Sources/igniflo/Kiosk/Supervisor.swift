@@ -5,9 +5,6 @@ import Terminal
 
 /// Keeps the kiosk's screens running: when they end otherwise than by an admin, or are stuck, they are started again.
 struct Supervisor {
-    /// An ending this soon after the start counts as a failure to start, and is waited for a little.
-    private static let soon: Duration = .seconds(2)
-
     let terminal: QuietTerminal
     let termination: Termination
 
@@ -29,9 +26,13 @@ struct Supervisor {
                 TerminalLoop.clear()
                 Console.ask("\n  One moment, please: the shop cannot be reached.\n")
             }
-            if ContinuousClock.now - start < Self.soon { termination.pause(500) }
+            termination.pause(Self.pause(afterRunning: ContinuousClock.now - start))
         }
     }
+
+    /// Before the next start. The attract screen is there again within 2 seconds of a crash, so it is short; screens that
+    /// end at once are waited for, so that a machine on which they cannot start is not kept busy by that.
+    static func pause(afterRunning time: Duration) -> Duration { time < .seconds(2) ? .milliseconds(500) : .zero }
 
     /// - Returns: nil when the screens are to be started again.
     private static func finalCode(_ ending: ScreensProcess.Ending, hasShown: Bool) -> Int32? {

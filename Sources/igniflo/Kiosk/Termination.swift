@@ -40,7 +40,7 @@ struct Termination {
     }
 
     /// Waits, but not once the kiosk is asked to end.
-    func pause(_ milliseconds: Int) { _ = asked.pause.wait(timeout: .now() + .milliseconds(milliseconds)) }
+    func pause(_ time: Duration) { _ = asked.pause.wait(timeout: .now() + time / .seconds(1)) }
 
     /// From here on signals end the process at once.
     func stop() { signals.stop() }
