@@ -128,7 +128,8 @@ struct DisplayScreen: Screen {
         let inside = panel.render(into: &surface, in: area, glyphs)
         guard !ready.isEmpty else {
             let lines = TextWidth.wrapped("Your number shows here when it is ready.", width: inside.width)
-            for (index, line) in lines.enumerated() { surface.write(line, x: inside.x, y: inside.y + index, .dim) }
+            let block = inside.centered(Size(width: inside.width, height: lines.count))
+            for (index, line) in lines.enumerated() { surface.center(line, in: block.row(index), .dim) }
             return
         }
         let grid = TicketGrid(inside, count: ready.count)

@@ -16,6 +16,7 @@ extension KioskScreen {
                     message: Intent.begin), leave,
             ]
         case .menu: return menuBindings + [leave]
+        case .confirm where isPlacing: return [leave]
         case .confirm:
             return [
                 Binding(.enter, label: "order", help: "Place the order", message: Intent.place),

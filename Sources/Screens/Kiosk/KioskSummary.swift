@@ -15,8 +15,9 @@ struct KioskSummary {
     func renderPanel(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
         let inside = Panel("Your order").render(into: &surface, in: area, glyphs)
         let bottom = inside.bottom(TouchButton.height + 5)
-        KioskLines(quote: order.quote, money: money).render(
-            into: &surface, in: inside.droppingBottom(bottom.height), glyphs)
+        let lines = inside.droppingBottom(bottom.height)
+        KioskLines(quote: order.quote, money: money).render(into: &surface, in: lines, glyphs)
+        if order.isEmpty { surface.write("Touch what you would like.", x: lines.x, y: lines.y, .dim) }
         for (index, line) in TextWidth.wrapped(sentence, width: bottom.width).prefix(2).enumerated() {
             surface.write(line, x: bottom.x, y: bottom.y + index, .warning)
         }

@@ -26,7 +26,7 @@ struct KioskTile {
         let right = row.droppingLeft(row.width - 9)
         let price = money.string(product.price)
         surface.write(price, x: right.x - 1 - TextWidth.of(price), y: row.y, textStyle)
-        let room = row.width - 12 - TextWidth.of(price)
+        let room = row.width - 13 - TextWidth.of(price)
         surface.write(
             TextWidth.truncated(product.name, to: room, ellipsis: glyphs.ellipsis), x: row.x + 2, y: row.y, textStyle)
         if isChosen { surface.tint(row, .selection) }

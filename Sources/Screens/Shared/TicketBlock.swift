@@ -9,7 +9,7 @@ struct TicketBlock {
 
     func render(_ above: String, _ below: String, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
         let others = status == nil ? 4 : 6
-        let room = Size(width: area.width * 4 / 5, height: area.height - others)
+        let room = Size(width: area.width - 4, height: area.height - others)
         let big = BigText(ticket.description, .accent, fitting: room)
         let isBig = big.size.width <= area.width && big.size.height <= area.height - others
         let size = isBig ? big.size : Size(width: TextWidth.of(ticket.description), height: 1)
@@ -24,7 +24,7 @@ struct TicketBlock {
             under = under.droppingTop(under.height > 3 ? 2 : 1)
         }
         for (index, line) in TextWidth.wrapped(below, width: block.width).prefix(2).enumerated() {
-            write(line, into: &surface, in: under.row(index), .dim)
+            write(line, into: &surface, in: under.row(index), .normal)
         }
     }
 
