@@ -1,8 +1,9 @@
 import Foundation
+import Soaking
 import Testing
 
 /// A long day at the counter, by script. IGNIFLO_SOAK=1 runs it.
-@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["IGNIFLO_SOAK"] != nil))
+@Suite(.serialized, .enabled(if: Soak.isOn))
 struct KioskSoak {
     @Test("Five hundred orders in a row: as many tickets, no more memory, and nothing of one in the next")
     func many() async throws {
@@ -37,6 +38,7 @@ struct KioskSoak {
             #expect(tickets.count == 500)
             #expect(try await terminal.screens() == screens)
             let first = try #require(resident.first)
+            Soak.say("500 orders at a kiosk: \(tickets.count) tickets; KiB at every 50th: \(resident)")
             // What an allocator keeps back varies by a little.
             #expect(resident.allSatisfy { $0 <= first + first / 20 }, "KiB at every 50th order: \(resident)")
         }
