@@ -138,7 +138,7 @@ private struct SettingsRecord {
     /// Kept under its own key, as it is typed.
     private static func isPlain(_ key: SettingKey) -> Bool {
         switch key {
-        case .shopName, .amberMinutes, .redMinutes, .bell: false
+        case .shopName, .currency, .amberMinutes, .redMinutes, .bell: false
         default: true
         }
     }

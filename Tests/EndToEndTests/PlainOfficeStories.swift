@@ -144,8 +144,8 @@ struct PlainOfficeStories {
         let outcome = try await say(
             grace,
             [
-                "9", "3", "2", "0", "seven", "7", "2", "100", "4", "1", "9", long, "a\u{7}b",
-                "Thank you | Come again", "8", "-", "12", "dev/lp0", "", "10", "1", "", "", "12",
+                "9", "3", "3", "0", "seven", "7", "3", "100", "5", "1", "10", long, "a\u{7}b",
+                "Thank you | Come again", "9", "-", "13", "dev/lp0", "", "11", "1", "2", "USD", "", "", "12",
             ])
         #expect(outcome.code == 0, "\(outcome.unexpected)")
         for line in [
@@ -155,8 +155,9 @@ struct PlainOfficeStories {
             "Minutes until an order turns red: At least the 100 of amber, please.", "Bell for a new order is changed.",
             "Receipt's footer: At most 200 characters, please.",
             "Receipt's footer: Please use visible characters only, on one line.", "Receipt's footer is changed.",
-            "9. Receipt's footer: Thank you | Come again",
+            "10. Receipt's footer: Thank you | Come again",
             "Printer's device: A path from the root, please, such as /dev/usb/lp0.",
+            "Currency: It stays as it is, for there are prices in it.",
         ] { #expect(outcome.lines.contains(line), "\(line) in \(outcome.output)") }
         let footer = try await grace.run("settings", "receiptFooter", "--json").object()
         #expect(footer["value"] as? String == "Thank you\nCome again")

@@ -92,7 +92,7 @@ struct OfficeFrames {
             try await terminal.press(.enter)
             try terminal.expectFrame("settings-edit")
             try await terminal.press(.escape)
-            try await terminal.press(.down, .enter)
+            try await terminal.press(.down, .down, .enter)
             try await terminal.retype("soon")
             try await terminal.press(.enter)
             try terminal.expectFrame("settings-refused")

@@ -248,7 +248,7 @@ struct OfficeTests {
             try await other.signIn(2)
             let ticket = try #require(other.chosen)
             #expect(!other.isRed(ticket))
-            try await terminal.press(Key("S"), .down, .down, .down, .enter)
+            try await terminal.press(Key("S"), .down, .down, .down, .down, .enter)
             #expect(terminal.shows("Bell for a new order is changed."))
             let grace = try await shop.session("grace")
             _ = try await shop.services.settings.edit(

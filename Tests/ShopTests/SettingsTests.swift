@@ -24,7 +24,7 @@ struct SettingsTests {
         ]
         _ = try await shop.services.settings.edit(changes, by: shop.admin)
         let kept = try await shop.services.settings.values(by: shop.admin)
-        for (key, value) in kept { #expect(value == changes[key] ?? "", "\(key)") }
+        for (key, value) in kept where key != .currency { #expect(value == changes[key] ?? "", "\(key)") }
         let told = try await shop.lastEvents(changes.count)
         #expect(told.allSatisfy { $0.kind == .settingsChanged })
         #expect(told.map(\.subjectName) == SettingKey.allCases.filter { changes[$0] != nil }.map(\.rawValue))
@@ -41,6 +41,26 @@ struct SettingsTests {
         )
         #expect(try await settings.edit([.printerCommand: ""], by: shop.admin).printer == .device("/dev/usb/lp0"))
         #expect(try await settings.edit([.printerDevice: ""], by: shop.admin).printer == .none)
+    }
+
+    @Test("The currency can be changed until the first product has a price in it")
+    func currency() async throws {
+        let shop = try await TestShop.open()
+        let settings = shop.services.settings
+        await #expect(throws: ShopError.invalid([.currency: .notACurrency])) {
+            try await settings.edit([.currency: "euro"], by: shop.admin)
+        }
+        #expect(try await settings.edit([.currency: " jpy "], by: shop.admin).money.string(350).contains("350"))
+        let kept = try #require(try await shop.services.setUp.settings())
+        #expect(kept.currency.code == "JPY" && kept.money == MoneyFormat(currency: kept.currency, locale: "en_IE"))
+        let product = try await shop.product("Flat white")
+        _ = try await shop.services.products.setArchived(true, product.id, by: shop.admin)
+        await #expect(throws: ShopError.invalid([.currency: .hasPrices])) {
+            try await settings.edit([.currency: "EUR", .shopName: "The Corner"], by: shop.admin)
+        }
+        #expect(try await shop.services.setUp.settings() == kept)
+        let same: [SettingKey: String] = [.currency: "JPY", .shopName: "The Corner"]
+        #expect(try await settings.edit(same, by: shop.admin).name == "The Corner")
     }
 
     @Test("What is not allowed is named for each setting, and nothing is changed")

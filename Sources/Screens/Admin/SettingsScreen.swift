@@ -158,6 +158,7 @@ extension SettingKey {
         case .number(let range): "A number from \(range.lowerBound) to \(range.upperBound)."
         case .path: "A path from the root, such as /dev/usb/lp0, or nothing."
         case .choice(let choices): choices.joined(separator: ", ")
+        case .currency: "A code of three letters, such as EUR, until the first product has a price."
         case .toggle: "yes or no"
         }
     }

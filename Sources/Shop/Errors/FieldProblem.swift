@@ -22,6 +22,8 @@ public enum FieldProblem: Error, Hashable, Sendable {
     /// More pieces would be taken away than are left.
     case tooFewLeft(Int)
     case notACurrency
+    /// Products have prices in the currency that it was.
+    case hasPrices
     case notATimeZone
     case notOneOf([String])
     case notAPath
@@ -52,6 +54,7 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .tooFewLeft(0): "None is left to take away."
         case .tooFewLeft(let left): "Only \(left) left to take away."
         case .notACurrency: "A currency is a code of three letters, such as EUR."
+        case .hasPrices: "It stays as it is, for there are prices in it."
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."
         case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
         case .notAPath: "A path from the root, please, such as /dev/usb/lp0."

@@ -2,7 +2,7 @@ import Foundation
 
 /// The shop's settings that an admin may change, by the names under which commands and the log know them.
 public enum SettingKey: String, CaseIterable, Sendable {
-    case shopName, amberMinutes, redMinutes, bell
+    case shopName, currency, amberMinutes, redMinutes, bell
     case kioskIdleSeconds, kioskCountdownSeconds, ticketSeconds
     case receiptHeader, receiptFooter, receiptWidth, printerCommand, printerDevice
     case backupsKept
@@ -19,11 +19,14 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case toggle
         /// Empty, or a path from the root.
         case path
+        /// A code of ISO 4217, while nothing has a price in another one.
+        case currency
     }
 
     public var kind: Kind {
         switch self {
         case .shopName: .text(ShopSettings.nameLength)
+        case .currency: .currency
         case .amberMinutes, .redMinutes: .number(1...240)
         case .bell: .toggle
         case .kioskIdleSeconds: .number(10...600)
@@ -46,6 +49,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     public func value(in settings: ShopSettings) -> String {
         switch self {
         case .shopName: settings.name
+        case .currency: settings.currency.code
         case .amberMinutes: String(settings.amberMinutes)
         case .redMinutes: String(settings.redMinutes)
         case .bell: settings.bell ? "yes" : "no"
@@ -67,6 +71,10 @@ public enum SettingKey: String, CaseIterable, Sendable {
         let number = Int(value) ?? 0
         switch self {
         case .shopName: settings.name = value
+        case .currency:
+            guard let currency = Currency(code: value) else { throw .notACurrency }
+            guard currency != settings.currency else { return }
+            settings.money = MoneyFormat(currency: currency, locale: settings.locale)
         case .amberMinutes: settings.amberMinutes = number
         case .redMinutes: settings.redMinutes = number
         case .bell: settings.bell = value == "yes"
@@ -112,6 +120,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
             let path = try TextRule.checked(typed, length: 0...200)
             guard path.isEmpty || path.hasPrefix("/") else { throw .notAPath }
             return path
+        case .currency: return TextRule.trimmed(typed)
         }
     }
 }

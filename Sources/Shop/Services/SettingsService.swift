@@ -26,6 +26,9 @@ public struct SettingsService: Sendable {
                 let amber = settings.amberMinutes
                 fields.check(.redMinutes) { () throws(FieldProblem) in throw .tooSmall("the \(amber) of amber") }
             }
+            if settings.currency != known.currency, try !transaction.products(includingArchived: true).isEmpty {
+                fields.check(.currency) { () throws(FieldProblem) in throw .hasPrices }
+            }
             try fields.finish()
             guard settings != known else { return known }
             try transaction.save(settings)

@@ -53,7 +53,7 @@ extension SettingKey {
         switch kind {
         case .choice(let choices): choices
         case .toggle: ["yes", "no"]
-        case .text, .lines, .number, .path: nil
+        case .text, .lines, .number, .path, .currency: nil
         }
     }
 
@@ -61,7 +61,7 @@ extension SettingKey {
         switch kind {
         case .text(let length): length.lowerBound == 0
         case .lines, .path: true
-        case .number, .choice, .toggle: false
+        case .number, .choice, .toggle, .currency: false
         }
     }
 }
