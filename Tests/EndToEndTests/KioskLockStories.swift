@@ -57,6 +57,29 @@ struct KioskLockStories {
         }
     }
 
+    @Test("An admin's sign-in is told on standard error where that is asked for, and a customer's order is not")
+    func verbose() async throws {
+        let machine = try await Machine.withDemo()
+        let file = machine.folder.appending(path: "told")
+        func told() throws -> String { try String(contentsOf: file, encoding: .utf8) }
+        try await TmuxTerminal.open(try machine.person("counter"), width: 100, height: 30) { terminal in
+            try Data().write(to: file)
+            try await terminal.begin("igniflo kiosk --verbose --ticket 60 2> \(file.path); echo ended $?")
+            for (question, answer) in [("Email: ", "grace@example.com"), ("Password: ", "igniflo-grace")] {
+                try await waitUntil(question) { try told().hasSuffix(question) }
+                try await terminal.enter(answer)
+            }
+            try await terminal.waitFor(TmuxTerminal.attract)
+            let before = try told()
+            for what in ["signIn", "createUser", "signOut"] { #expect(before.contains("what=\(what) "), "\(before)") }
+            #expect(!before.contains("igniflo-grace"))
+            try await terminal.expectItSells()
+            #expect(try told() == before)
+            let log = try await terminal.run("cat $XDG_STATE_HOME/igniflo/igniflo.log")
+            #expect(log.contains("what=placeForWalkIn "))
+        }
+    }
+
     @Test("Leaving asks for an admin's password: others are refused, and guessing is slowed", .timeLimit(.minutes(15)))
     func leaving() async throws {
         try await atCounter { _, terminal in

@@ -60,10 +60,10 @@ final class TmuxTerminal: Sendable {
         try await press("Enter")
     }
 
-    /// Types a line of the shell into an empty screen: what stood there before is not taken for what comes.
+    /// Runs a line of the shell on an empty screen: nothing that stood there before is taken for what comes.
     func begin(_ line: String) async throws {
         try await tmux("send-keys", "-R")
-        try await enter(line)
+        try await enter("clear; " + line)
     }
 
     /// Pastes text as terminals do, in brackets when the program asked for that.
