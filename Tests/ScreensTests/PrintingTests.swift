@@ -123,6 +123,31 @@ struct PrintingTests {
         }
     }
 
+    @Test("A customer prints a receipt by a key; a printer that fails is told in a word, and takes nothing away")
+    func customer() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString.prefix(8))")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let command = "cd '\(folder.path)' && cat > paper"
+        try await ScreenShop.use { shop in
+            _ = try await shop.services.settings.edit([.printerCommand: command], by: try await shop.session("alan"))
+            let settings = try #require(try await shop.services.setUp.settings())
+            let order = try await shop.place(("Espresso", 2), by: "ada")
+            let terminal = try await ShopTerminal(shop) {
+                $0 = OpenShop(services: shop.services, settings: settings, demoAccounts: $0.demoAccounts)
+            }
+            try await terminal.signIn(3)
+            try await terminal.press(Key("t"))
+            try await terminal.type("rp")
+            #expect(terminal.shows("is not printed") || terminal.shows("failed"), "\(terminal.screen)")
+            #expect(terminal.shows("2 x Espresso"), "the receipt is still open")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+            try await terminal.type("p")
+            #expect(terminal.shows("The receipt is printed."))
+            let paper = try String(contentsOf: folder.appending(path: "paper"), encoding: .utf8)
+            #expect(paper.contains("2 x Espresso") && paper.contains(order.ticket.description))
+        }
+    }
+
     @Test("A receipt that is not printed takes no step's undo away")
     func undo() async throws {
         try await ScreenShop.use { shop in

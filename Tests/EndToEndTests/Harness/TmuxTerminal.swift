@@ -91,7 +91,7 @@ final class TmuxTerminal: Sendable {
         try await send(Array(repeatElement(click, count: times).joined()))
     }
 
-    /// Touches the places where the texts stand by turns, a press and its release each, twenty a second and a few more,
+    /// Touches the places where the texts stand by turns, a press and its release each, over twenty a second,
     /// as terminals tell it that count in digits (SGR, 1006). Where a machine is too busy for that, they come later.
     func touch(_ texts: String..., rounds: Int = 1) async throws {
         var round: [String] = []
@@ -99,7 +99,7 @@ final class TmuxTerminal: Sendable {
             let (column, row) = try await place(of: text)
             for end in ["M", "m"] {
                 let bytes = "\u{1B}[<0;\(column + 1);\(row + 1)\(end)".utf8.map { String($0, radix: 16) }
-                round += ["send-keys -H " + bytes.joined(separator: " "), "run-shell 'sleep 0.018'"]
+                round += ["send-keys -H " + bytes.joined(separator: " "), "run-shell 'sleep 0.01'"]
             }
         }
         let script = person.machine.folder.appending(path: "touches.conf")
