@@ -152,8 +152,13 @@ struct ImportScreen: Screen {
         {
             surface.write(line, x: inside.x, y: inside.y + row, style)
         }
+        let place = inside.droppingTop(2)
+        let chosen = rows.indices.contains(list.selected) ? rows[list.selected] : Row(text: "", style: .normal)
+        let whole = WholeRow(
+            text: chosen.text, style: chosen.style,
+            isInSight: TextWidth.of(chosen.text) <= place.width - ListView.margin(place.width))
         ListView(count: rows.count, state: list, isFocused: true).render(
-            into: &surface, in: inside.droppingTop(2), context.glyphs, wheel: { Intent.wheel($0) }
+            into: &surface, in: whole.render(into: &surface, in: place), context.glyphs, wheel: { Intent.wheel($0) }
         ) { index, surface, row in
             let text = TextWidth.truncated(rows[index].text, to: row.width, ellipsis: context.glyphs.ellipsis)
             surface.write(text, x: row.x, y: row.y, rows[index].style)

@@ -120,11 +120,12 @@ struct LogScreen: Screen {
         let inside = Panel(title, trailing: reach, isFocused: true).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let events = rows.events ?? []
+        let place = whole(of: inside.width, context).render(into: &surface, in: inside.droppingTop(1))
         ListView(
             count: events.count, state: rows.list, isFocused: !search.isTyping,
             placeholder: rows.events == nil ? "Reading…" : rows.since.map(farther) ?? "Nothing like that."
         ).render(
-            into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
+            into: &surface, in: place, context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
         ) { index, surface, row in render(events[index], into: &surface, in: row, context) }
     }
@@ -140,13 +141,37 @@ struct LogScreen: Screen {
         "Nothing like that since \(BusinessDay(since, in: visit.settings.timeZone)). End looks further back."
     }
 
+    /// With room for the day.
+    private static func isRoomy(_ width: Int) -> Bool { width >= 60 }
+
+    /// Where the name begins, and how much it gets with the gap after it.
+    private static func columns(_ width: Int) -> (start: Int, nameWidth: Int) {
+        let start = isRoomy(width) ? 18 : 7
+        return (start, min(24, (width - start) / 3))
+    }
+
+    private func when(_ event: ShopEvent) -> String {
+        "\(BusinessDay(event.at, in: visit.settings.timeZone)) \(visit.settings.clock(event.at))"
+    }
+
+    private func whole(of width: Int, _ context: Context) -> WholeRow {
+        guard let events = rows.events, events.indices.contains(rows.list.selected) else {
+            return WholeRow(text: "", isInSight: true)
+        }
+        let event = events[rows.list.selected]
+        let text = event.sentence(visit.settings.money, arrow: context.glyphs.arrow)
+        let width = width - ListView.margin(width)
+        let (start, nameWidth) = Self.columns(width)
+        let fits = TextWidth.of(event.subjectName) < nameWidth && TextWidth.of(text) < width - start - nameWidth
+        return WholeRow(
+            text: "\(when(event))  \(event.subjectName)  \(text)", isInSight: fits && Self.isRoomy(width))
+    }
+
     private func render(_ event: ShopEvent, into surface: inout Surface, in row: Rect, _ context: Context) {
         let settings = visit.settings
         let ellipsis = context.glyphs.ellipsis
-        let when = "\(BusinessDay(event.at, in: settings.timeZone)) \(settings.clock(event.at))"
-        surface.write(row.width >= 60 ? when : settings.clock(event.at), x: row.x, y: row.y, .dim)
-        let start = row.width >= 60 ? 18 : 7
-        let nameWidth = min(24, (row.width - start) / 3)
+        let (start, nameWidth) = Self.columns(row.width)
+        surface.write(Self.isRoomy(row.width) ? when(event) : settings.clock(event.at), x: row.x, y: row.y, .dim)
         let name = TextWidth.truncated(event.subjectName, to: nameWidth - 1, ellipsis: ellipsis)
         surface.write(name, x: row.x + start, y: row.y, .strong)
         let text = event.sentence(settings.money, arrow: context.glyphs.arrow)

@@ -51,7 +51,7 @@ struct OrderDetail: Screen {
         switch event {
         case .key(let key):
             switch focus {
-            case .history: _ = list.handle(key, count: events.count, page: 5)
+            case .history: _ = list.handle(key, count: historyRows(context).count, page: 5)
             case .items:
                 var scroll = ListState(selected: itemsOffset)
                 guard scroll.handle(key, count: itemsTravel(context) + 1, page: 5) else { return [] }
@@ -71,11 +71,11 @@ struct OrderDetail: Screen {
             case Intent.otherPanel: focus = focus == .items ? .history : .items
             case Intent.wheelItems(let rows):
                 itemsOffset = min(max(0, itemsOffset + rows), itemsTravel(context))
-            case Intent.wheel(let rows): list.move(by: rows, count: events.count)
+            case Intent.wheel(let rows): list.move(by: rows, count: historyRows(context).count)
             case Intent.loaded(.success(let loaded)):
                 order = loaded.order
                 events = loaded.events
-                list.selected = max(0, events.count - 1)
+                list.selected = historyRows(context).lastIndex { !$0.time.isEmpty } ?? 0
             case Intent.loaded(.failure(let error)): return visit.failed(error)
             default: break
             }
@@ -100,13 +100,13 @@ struct OrderDetail: Screen {
 
     // MARK: drawing
 
-    /// The order and, beside or under it, its history.
+    /// The order and, beside or under it, its history. Under it, the one of the two that has the focus gets more room.
     private func places(in area: Rect, _ context: Context) -> (order: Rect, history: Rect) {
         if context.isWide {
             let left = area.left(area.width / 2)
             return (left, area.droppingLeft(left.width))
         }
-        let top = area.top(max(7, area.height * 3 / 5))
+        let top = area.top(focus == .items ? max(7, area.height * 3 / 5) : max(5, area.height * 2 / 5))
         return (top, area.droppingTop(top.height))
     }
 
@@ -149,17 +149,33 @@ struct OrderDetail: Screen {
     private func renderHistory(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel("History \(events.count)", isFocused: focus == .history)
             .render(into: &surface, in: area, context.glyphs)
-        ListView(count: events.count, state: list, isFocused: focus == .history, placeholder: "Reading…")
+        let rows = historyRows(context)
+        ListView(count: rows.count, state: list, isFocused: focus == .history, placeholder: "Reading…")
             .render(into: &surface, in: inside, context.glyphs, wheel: { Intent.wheel($0) }) { index, surface, row in
-                let event = events[index]
-                let when = visit.settings.moment(event.at, now: context.now)
-                let clock = visit.settings.clock(event.at)
-                let time = when == clock ? clock : when + " " + clock
-                let used = surface.write(time, x: row.x, y: row.y, .dim)
-                let text = event.sentence(visit.money, arrow: context.glyphs.arrow)
-                surface.write(
-                    TextWidth.truncated(text, to: row.width - used - 2, ellipsis: context.glyphs.ellipsis),
-                    x: row.x + used + 2, y: row.y)
+                surface.write(rows[index].time, x: row.x, y: row.y, .dim)
+                surface.write(rows[index].text, x: row.x + rows[index].indent, y: row.y)
             }
+    }
+
+    private struct HistoryRow {
+        var time: String
+        var indent: Int
+        var text: String
+    }
+
+    /// Each event with as many rows as its words need: who did it stands at the end.
+    private func historyRows(_ context: Context) -> [HistoryRow] {
+        let width = places(in: Rect(context.size), context).history.inset(dx: 2, dy: 1).width
+        return events.flatMap { event in
+            let when = visit.settings.moment(event.at, now: context.now)
+            let clock = visit.settings.clock(event.at)
+            let time = when == clock ? clock : when + " " + clock
+            let indent = TextWidth.of(time) + 2
+            let text = event.sentence(visit.money, arrow: context.glyphs.arrow)
+            let lines = TextWidth.wrapped(text, width: width - ListView.margin(width) - indent)
+            return lines.enumerated().map { row, line in
+                HistoryRow(time: row == 0 ? time : "", indent: indent, text: line)
+            }
+        }
     }
 }

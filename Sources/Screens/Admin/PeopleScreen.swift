@@ -153,20 +153,19 @@ struct PeopleScreen: Screen {
         let inside = Panel(title + count, isFocused: true).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let rows = people.rows ?? []
+        let place = whole(of: inside.width).render(into: &surface, in: inside.droppingTop(1))
         ListView(
             count: rows.count, state: people.state, isFocused: !search.isTyping,
             placeholder: people.rows == nil ? "Reading…" : "Nobody like that."
         ).render(
-            into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
+            into: &surface, in: place, context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
         ) { index, surface, row in render(rows[index], into: &surface, in: row, context.glyphs) }
     }
 
     private func render(_ user: User, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
         let style: Style = user.isDisabled ? .dim : .normal
-        let nameWidth = min(30, row.width / 3)
-        // Near enough for the eye to stay on the line.
-        let emailWidth = min(44, row.width - nameWidth - Self.roleWidth)
+        let (nameWidth, emailWidth) = Self.columns(row.width)
         let name = TextWidth.truncated(user.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis)
         surface.write(name, x: row.x, y: row.y, user.id == visit.session?.user.id ? .strong : style)
         let email = TextWidth.truncated(user.email, to: emailWidth - 1, ellipsis: glyphs.ellipsis)
@@ -177,4 +176,17 @@ struct PeopleScreen: Screen {
     }
 
     private static let roleWidth = 9
+
+    /// Near enough to each other for the eye to stay on the line.
+    private static func columns(_ width: Int) -> (name: Int, email: Int) {
+        let name = min(30, width / 3)
+        return (name, min(44, width - name - roleWidth))
+    }
+
+    private func whole(of width: Int) -> WholeRow {
+        guard let user = people.selected else { return WholeRow(text: "", isInSight: true) }
+        let columns = Self.columns(width - ListView.margin(width))
+        let fits = TextWidth.of(user.name) < columns.name && TextWidth.of(user.email) < columns.email
+        return WholeRow(text: "\(user.name)  \(user.email)", isInSight: fits)
+    }
 }

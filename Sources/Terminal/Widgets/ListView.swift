@@ -92,8 +92,7 @@ public struct ListView: Sendable {
         if let wheel { surface.hotspot(area, wheelUp: wheel(-3), wheelDown: wheel(3)) }
         let visible = state.visibleRows(count: count, page: area.height)
         let isLong = count > area.height
-        // The scroll bar, with a column of air where there is room for it.
-        let margin = isLong || isSteady ? (area.width >= 50 ? 2 : 1) : 0
+        let margin = isLong || isSteady ? Self.margin(area.width) : 0
         for (line, index) in visible.enumerated() {
             let place = Rect(x: area.x, y: area.y + line, width: area.width - margin, height: 1)
             surface.clipped(to: place) { row(index, &$0, place) }
@@ -102,6 +101,9 @@ public struct ListView: Sendable {
         }
         if isLong { renderScrollBar(into: &surface, in: area, visible, glyphs) }
     }
+
+    /// Columns of the scroll bar, with one of air where there is room for it.
+    public static func margin(_ width: Int) -> Int { width >= 50 ? 2 : 1 }
 
     private func renderScrollBar(into surface: inout Surface, in area: Rect, _ visible: Range<Int>, _ glyphs: Glyphs) {
         let height = max(1, area.height * area.height / count)
