@@ -80,7 +80,7 @@ package enum SQL {
     static let readsOfHistory =
         [
             order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
-            openOrdersOfCustomer, allOrders, ordersByStatus, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
+            openOrdersOfCustomer, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
             eventsOfOrder, updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales,
             readyTimes, touchedProducts, lastMovement, freshEntries,
         ] + filing

@@ -35,11 +35,6 @@ extension SQLiteTransaction {
 
     func openOrders(of customer: UserID) throws -> [Order] { try orders(SQL.openOrdersOfCustomer, [customer]) }
 
-    func orders(before: OrderID?, limit: Int, status: OrderStatus?) throws -> [Order] {
-        guard let status else { return try orders(SQL.allOrders, [before ?? .max, limit]) }
-        return try orders(SQL.ordersByStatus, [status.rawValue, before ?? .max, limit])
-    }
-
     func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int {
         (try row(SQL.lastTicket, [day.number, channel.rawValue]) { try $0[0] } ?? 0) + 1
     }
@@ -133,8 +128,6 @@ extension SQL {
         SELECT * FROM orders INDEXED BY orders_by_status
         WHERE status IN ('placed', 'preparing', 'ready') AND customer_id = ? ORDER BY id DESC
         """
-    static let allOrders = "SELECT * FROM orders WHERE id < ? ORDER BY id DESC LIMIT ?"
-    static let ordersByStatus = "SELECT * FROM orders WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?"
     static let items = """
         SELECT * FROM order_items WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line
         """

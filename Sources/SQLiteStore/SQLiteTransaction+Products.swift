@@ -5,8 +5,6 @@ import Shop
 extension SQLiteTransaction {
     func product(_ id: ProductID) throws -> Product? { try row(SQL.product, [id], Self.product) }
 
-    func product(nameKey key: String) throws -> Product? { try row(SQL.productByName, [key], Self.product) }
-
     func products(includingArchived: Bool) throws -> [Product] {
         try rows(includingArchived ? SQL.allProducts : SQL.products, [], Self.product)
     }
@@ -79,7 +77,6 @@ extension SQLiteTransaction {
 
 extension SQL {
     package static let product = "SELECT * FROM products WHERE id = ?"
-    static let productByName = "SELECT * FROM products WHERE name_key = ?"
     static let products = "SELECT * FROM products WHERE is_archived = 0 ORDER BY category, name_key"
     static let allProducts = "SELECT * FROM products ORDER BY category, name_key"
     static let insertProduct = """

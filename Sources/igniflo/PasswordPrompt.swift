@@ -14,12 +14,6 @@ enum PasswordPrompt {
         return try unseen { try required(line()) }
     }
 
-    /// Asks for what may be seen.
-    static func askLine(_ question: String) throws -> String {
-        if isatty(STDIN_FILENO) == 1 { Console.ask("\(question): ") }
-        return try required(line())
-    }
-
     /// Asks twice on a terminal, for what was typed cannot be seen.
     static func askNew(_ question: String = "Password") throws -> String {
         let password = try ask(question)

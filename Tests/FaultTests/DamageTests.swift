@@ -102,7 +102,9 @@ extension FaultTests {
         let health = await services.health.check(full: true)
         #expect(!health.isHealthy)
         await #expect(throws: ShopError.self) {
-            try await store.read { _ = try $0.orders(before: nil, limit: 99, status: nil) }
+            try await store.read {
+                _ = try $0.orders(matching: OrderQuery(), sortedBy: .newestFirst, after: nil, limit: 99)
+            }
         }
         let error = await #expect(throws: ShopError.self) {
             try await store.write { _ = try $0.hasUsers() }

@@ -77,7 +77,7 @@ extension FaultTests {
         #expect(moved.status == .preparing && second.id > first.id)
         let events = try await before.orders.history(of: first.id, by: admin).events
         #expect(events.map(\.to) == ["placed", "preparing"])
-        let listed = try await before.orders.all(by: admin)
+        let listed = try await before.orders.table(by: admin)
         #expect(listed.prefix(2).map(\.id) == [second.id, first.id])
         for store in [store, other] { await store.close() }
         #expect(try Invariants.broken(shop.path).isEmpty)

@@ -145,7 +145,11 @@ struct Terminal {
     func probe() async {
         await attempt("settings") { try await store.read { _ = try $0.settings() } }
         await attempt("products") { try await store.read { _ = try $0.products(includingArchived: true) } }
-        await attempt("orders") { try await store.read { _ = try $0.orders(before: nil, limit: 1_000, status: nil) } }
+        await attempt("orders") {
+            try await store.read {
+                _ = try $0.orders(matching: OrderQuery(), sortedBy: .newestFirst, after: nil, limit: 1_000)
+            }
+        }
         await attempt("open") { try await store.read { _ = try $0.openOrders() } }
         await attempt("completed") {
             try await store.read { _ = try $0.completedOrders(since: .distantPast, limit: 99) }

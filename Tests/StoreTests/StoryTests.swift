@@ -119,7 +119,10 @@ struct StoryTests {
         let totals = try await store.read { try $0.completedTotals(since: Sample.now) }
         #expect(totals.count == 1 && totals.sum == 700)
         #expect(try await store.read { try $0.orders(of: ada, before: nil, limit: 5) } == [done])
-        #expect(try await store.read { try $0.orders(before: order.id, limit: 5, status: nil) }.isEmpty)
+        let older = try await store.read { transaction in
+            try transaction.orders(matching: OrderQuery(), sortedBy: .newestFirst, after: done, limit: 5)
+        }
+        #expect(older.isEmpty)
         await store.close()
     }
 

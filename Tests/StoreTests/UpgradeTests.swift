@@ -25,6 +25,10 @@ struct UpgradeTests {
         try DatabaseQueue(path: path).inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") }
     }
 
+    @Sendable private static func allOrders(_ transaction: any ReadTransaction) throws -> [Order] {
+        try transaction.orders(matching: OrderQuery(), sortedBy: .newestFirst, after: nil, limit: 9_000)
+    }
+
     /// What opening the shop was refused with.
     private func refusal(_ path: String) async -> StoreFault? {
         let error = await #expect(throws: ShopError.self) { await (try SQLiteStore.open(path)).close() }
@@ -50,7 +54,7 @@ struct UpgradeTests {
         let last = try await store.read { try $0.events(after: try $0.lastEventNumber() - 1, limit: 1).first }
         #expect(last?.kind == .shopUpgraded && last?.from == "schema 1" && last?.to == "schema \(Schema.version)")
         #expect(last?.reason == "kept as \((upgrade.path as NSString).lastPathComponent)")
-        let orders = try await store.read { try $0.orders(before: nil, limit: 9_000, status: nil) }
+        let orders = try await store.read(Self.allOrders)
         #expect(!orders.isEmpty)
         await store.close()
 
@@ -58,7 +62,7 @@ struct UpgradeTests {
         let old = try DatabaseQueue(path: upgrade.path)
         let (kept, count) = try old.inDatabase { db in
             try Schema.migrate(db)
-            let ids = try SQLiteTransaction(db).orders(before: nil, limit: 9_000, status: nil).map(\.id)
+            let ids = try Self.allOrders(SQLiteTransaction(db)).map(\.id)
             return (ids, try Int.fetchOne(db, sql: "SELECT count(*) FROM events"))
         }
         #expect(kept == orders.map(\.id) && count == Int(last?.number ?? 0) - 1)

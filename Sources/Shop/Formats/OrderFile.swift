@@ -1,5 +1,3 @@
-import Foundation
-
 /// Orders as a CSV file: one a line.
 enum OrderFile {
     static let columns = [
@@ -11,7 +9,7 @@ enum OrderFile {
         let items = order.items.map { "\($0.quantity) × \($0.name)" }.joined(separator: "; ")
         return CSVWriter.line([
             String(order.id), order.ticket.description, order.businessDay.description,
-            order.createdAt.formatted(.iso8601), CSVWriter.guarded(order.customerName), order.status.rawValue,
+            ISO8601.string(order.createdAt), CSVWriter.guarded(order.customerName), order.status.rawValue,
             order.payment.rawValue, settings.money.plain(order.total), settings.currency.code, items,
             CSVWriter.guarded(order.note),
         ])

@@ -14,19 +14,7 @@ struct LogLine {
         let keys =
             Self.order.filter { metadata[$0] != nil } + metadata.keys.filter { !Self.order.contains($0) }.sorted()
         let parts = keys.map { Self.plain($0) + "=" + Self.quoted(metadata[$0]?.description ?? "") }
-        text = ([Self.stamp(at), level.rawValue, Self.quoted(message)] + parts).joined(separator: " ") + "\n"
-    }
-
-    /// ISO 8601 in UTC, with milliseconds.
-    private static func stamp(_ date: Date) -> String {
-        let time = CivilTime(date, in: .gmt)
-        let fraction = date.timeIntervalSince1970 - date.timeIntervalSince1970.rounded(.down)
-        func digits(_ number: Int, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
-        return "\(digits(time.year, 4))-\(digits(time.month, 2))-\(digits(time.day, 2))T\(digits(time.hour, 2)):"
-            + "\(digits(time.minute, 2)):\(digits(time.second, 2)).\(digits(min(999, Int(fraction * 1_000)), 3))Z"
+        text = ([ISO8601.milliseconds(at), level.rawValue, Self.quoted(message)] + parts).joined(separator: " ") + "\n"
     }
 
     /// As it is when it is one plain word; else in quotes.

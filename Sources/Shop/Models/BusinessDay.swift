@@ -25,9 +25,7 @@ public struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// ISO 8601: `2026-11-23`.
     public var description: String {
-        let month = number / 100 % 100
-        let day = number % 100
-        return "\(number / 10_000)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+        "\(digits(number / 10_000, 4))-\(digits(number / 100 % 100, 2))-\(digits(number % 100, 2))"
     }
 }
 
@@ -60,5 +58,28 @@ public struct CivilTime: Hashable, Sendable {
     }
 
     /// `09:05`
-    public var clock: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
+    public var clock: String { "\(digits(hour, 2)):\(digits(minute, 2))" }
+
+    /// `2026-11-23T09:05:07`
+    fileprivate var stamp: String {
+        "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))T\(clock):\(digits(second, 2))"
+    }
+}
+
+/// Times as ISO 8601 in UTC.
+public enum ISO8601 {
+    /// `2026-11-23T09:05:07Z`
+    public static func string(_ date: Date) -> String { CivilTime(date, in: .gmt).stamp + "Z" }
+
+    /// `2026-11-23T09:05:07.123Z`
+    static func milliseconds(_ date: Date) -> String {
+        let fraction = date.timeIntervalSince1970 - date.timeIntervalSince1970.rounded(.down)
+        return CivilTime(date, in: .gmt).stamp + ".\(digits(min(999, Int(fraction * 1_000)), 3))Z"
+    }
+}
+
+/// With zeros before it, up to `count` digits.
+private func digits(_ number: Int, _ count: Int) -> String {
+    let text = String(number)
+    return text.utf8.count < count ? String(repeating: "0", count: count - text.utf8.count) + text : text
 }

@@ -25,8 +25,6 @@ public struct Currency: Hashable, Sendable {
         (0..<decimals).reduce(1) { power, _ in power * 10 }
     }
 
-    public static var allCodes: [String] { decimalsByCode.keys.sorted() }
-
     private static let decimalsByCode: [String: Int] = {
         let groups: [(Int, String)] = [
             (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),

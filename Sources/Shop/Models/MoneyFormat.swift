@@ -94,7 +94,7 @@ public struct MoneyFormat: Hashable, Sendable {
 
     /// Reads an amount that a person typed, such as `3.50`, `3,5`, `€ 3` or `1,234.50`, into minor units.
     ///
-    /// - Throws: ``FieldProblem``: `empty`, `notAnAmount`, `negative`, or `tooLarge`.
+    /// - Throws: ``FieldProblem``: `empty`, `notAnAmount`, `tooManyDecimals`, `negative`, or `tooLarge`.
     public func minorUnits(from typed: String, atMost limit: Int64) throws(FieldProblem) -> Int64 {
         var text = typed.replacingOccurrences(of: symbol, with: "").filter { !$0.isWhitespace }
         guard !text.isEmpty else { throw .empty }

@@ -62,7 +62,7 @@ public struct OrderQuery: Hashable, Sendable {
     public var text: [SearchWord]
     public var customer: [SearchWord]
 
-    init(_ filter: OrderFilter, owner: UserID? = nil) {
+    public init(_ filter: OrderFilter = OrderFilter(), owner: UserID? = nil) {
         self.filter = filter
         self.owner = owner
         text = SearchWord.words(of: filter.text)

@@ -33,7 +33,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .kioskCountdownSeconds: .number(3...60)
         case .ticketSeconds: .number(3...120)
         case .receiptHeader, .receiptFooter: .lines(5, characters: 200)
-        case .receiptWidth: .choice(["32", "42", "48"])
+        case .receiptWidth: .choice(Receipt.widths.map(String.init))
         case .printerCommand: .text(0...200)
         case .printerDevice: .path
         case .backupsKept: .number(1...365)

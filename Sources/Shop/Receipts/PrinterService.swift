@@ -19,7 +19,7 @@ public struct PrinterService: Sendable {
     public func print(_ id: OrderID, by session: Session) async throws -> Bool {
         let (order, settings) = try await environment.reading(.printReceipt, by: session, on: String(id)) {
             transaction, user in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
+            let settings = try transaction.shop()
             let order = try transaction.order(id)
             if let order, let user, isFresh(order, from: user) { return (order, settings) }
             return (try OrderService.visible(order, to: user, named: String(id)), settings)

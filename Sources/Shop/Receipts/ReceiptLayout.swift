@@ -17,8 +17,7 @@ struct ReceiptLayout {
         lines += wrapped(order.customerName)
         lines.append(rule)
         for item in order.items {
-            let amount = settings.money.string(item.price * Int64(item.quantity))
-            lines += pair("\(item.quantity) x \(item.name)", amount, indent: 4)
+            lines += pair("\(item.quantity) x \(item.name)", settings.money.string(item.sum), indent: 4)
             lines += wrapped(item.note, indent: 4)
         }
         lines.append(rule)

@@ -11,12 +11,14 @@ enum DraftRules {
         fields.check(.lines) { () throws(FieldProblem) in
             _ = try TextRule.checked(draft.request, length: requestLength)
             guard !draft.lines.isEmpty else { throw .empty }
-            guard draft.lines.count <= Order.lineCount.upperBound else { throw .tooLarge("100 lines") }
+            let most = Order.lineCount.upperBound
+            guard draft.lines.count <= most else { throw .tooLarge("\(most) lines") }
         }
         fields.check(.quantity) { () throws(FieldProblem) in
+            let range = OrderItem.quantityRange
             for line in draft.lines {
-                guard line.quantity >= OrderItem.quantityRange.lowerBound else { throw .tooSmall("1 of each") }
-                guard line.quantity <= OrderItem.quantityRange.upperBound else { throw .tooLarge("999 of each") }
+                guard line.quantity >= range.lowerBound else { throw .tooSmall("\(range.lowerBound) of each") }
+                guard line.quantity <= range.upperBound else { throw .tooLarge("\(range.upperBound) of each") }
             }
         }
         if let note = fields.check(

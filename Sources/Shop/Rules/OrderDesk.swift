@@ -7,10 +7,9 @@ struct OrderDesk {
     let settings: ShopSettings
 
     init(_ transaction: any WriteTransaction, _ actor: Actor) throws {
-        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
         self.transaction = transaction
         self.actor = actor
-        self.settings = settings
+        settings = try transaction.shop()
     }
 
     /// Places the order, or returns the one that this request has already made.
@@ -85,7 +84,7 @@ struct OrderDesk {
             OrderItem(
                 product: product.id, name: product.name, quantity: line.quantity, price: product.price, note: line.note)
         }
-        let total = try Self.total(of: items)
+        let total = try total(of: items)
         let day = BusinessDay(actor.now, in: settings.timeZone)
         let channel: Ticket.Channel = actor.user.role == .customer ? .customer : .kiosk
         let number = try transaction.nextTicketNumber(channel, on: day)
@@ -121,13 +120,14 @@ struct OrderDesk {
     }
 
     /// - Throws: ``ShopError/invalid(_:)`` when the sum is more than any screen can show.
-    static func total(of items: [OrderItem]) throws -> Int64 {
+    private func total(of items: [OrderItem]) throws -> Int64 {
         var total: Int64 = 0
         for item in items {
             let (line, overflowed) = item.price.multipliedReportingOverflow(by: Int64(item.quantity))
             let (sum, overflowedSum) = total.addingReportingOverflow(line)
             guard !overflowed, !overflowedSum, sum <= Order.totalRange.upperBound else {
-                throw ShopError.invalid([.lines: .tooLarge("\(Order.totalRange.upperBound) minor units in all")])
+                let most = settings.money.string(Order.totalRange.upperBound)
+                throw ShopError.invalid([.lines: .tooLarge("\(most) in all")])
             }
             total = sum
         }

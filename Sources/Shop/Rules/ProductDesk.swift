@@ -5,10 +5,9 @@ struct ProductDesk {
     let settings: ShopSettings
 
     init(_ transaction: any WriteTransaction, _ actor: Actor) throws {
-        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
         self.transaction = transaction
         self.actor = actor
-        self.settings = settings
+        settings = try transaction.shop()
     }
 
     func product(_ id: ProductID) throws -> Product {

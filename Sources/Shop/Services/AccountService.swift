@@ -134,16 +134,11 @@ public struct AccountService: Sendable {
     /// - Throws: ``ShopError/sessionEnded``: what has ended does not come to life again.
     public func touch(_ session: Session) async throws {
         let now = environment.now()
-        let isStale = try await environment.store.read { transaction in
-            _ = try Authority.liveUser(of: session.id, in: transaction, now: now)
-            guard let record = try transaction.session(session.id) else { return false }
-            return abs(now.timeIntervalSince(record.seenAt)) > 60
+        let isDue = try await environment.store.read { transaction in
+            try Authority.isTouchDue(session.id, in: transaction, now: now)
         }
-        guard isStale else { return }
-        try await environment.store.write { transaction in
-            _ = try Authority.liveUser(of: session.id, in: transaction, now: now)
-            try transaction.touchSession(session.id, at: now)
-        }
+        guard isDue else { return }
+        try await environment.store.write { try Authority.touch(session.id, in: $0, now: now) }
     }
 
     static func check(name: String, email: String, password: String) throws -> (name: String, email: String) {

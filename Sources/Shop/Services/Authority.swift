@@ -28,9 +28,7 @@ enum Authority {
         for operation: ShopOperation, session: Session, in transaction: any WriteTransaction, now: Date
     ) throws -> User {
         let (record, user) = try admitted(to: operation, session, in: transaction, now: now)
-        if now.timeIntervalSince(record.seenAt) > touchInterval {
-            try transaction.touchSession(record.id, at: now)
-        }
+        if isTouchDue(record, now) { try transaction.touchSession(record.id, at: now) }
         return user
     }
 
@@ -55,6 +53,22 @@ enum Authority {
             !user.isDisabled, !hasIdledOut(record, role: user.role, now: now)
         else { throw ShopError.sessionEnded }
         return (record, user)
+    }
+
+    /// Whether a session that still counts is to be marked as seen.
+    static func isTouchDue(_ sessionID: String, in transaction: any ReadTransaction, now: Date) throws -> Bool {
+        isTouchDue(try live(sessionID, in: transaction, now: now).record, now)
+    }
+
+    /// Marks a session that still counts as seen, where that is due.
+    static func touch(_ sessionID: String, in transaction: any WriteTransaction, now: Date) throws {
+        guard try isTouchDue(sessionID, in: transaction, now: now) else { return }
+        try transaction.touchSession(sessionID, at: now)
+    }
+
+    /// A clock that was set back must not let a session in use idle out.
+    private static func isTouchDue(_ record: SessionRecord, _ now: Date) -> Bool {
+        abs(now.timeIntervalSince(record.seenAt)) > touchInterval
     }
 
     /// A clock that was set back by more than the limit must not keep a session alive for ever.

@@ -16,29 +16,30 @@ public struct InsightsService: Sendable {
 
     /// The figures as CSV (RFC 4180): a line for the whole, each day, each hour and each product.
     public func exportCSV(of range: DayRange, by session: Session) async throws -> String {
-        let insights = try await figures(of: range, by: session)
-        let settings = try await environment.reading(.viewInsights, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            return settings
+        try await environment.reading(.viewInsights, by: session) { transaction, _ in
+            let settings = try transaction.shop()
+            return InsightsFile.text(try Insights(of: range, settings, in: transaction), settings)
         }
-        return InsightsFile.text(insights, settings)
     }
 
     private func figures(
         by session: Session, _ range: @escaping @Sendable (ShopSettings) -> DayRange
     ) async throws -> Insights {
         try await environment.reading(.viewInsights, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            let range = range(settings)
-            return Insights(
-                range: range, slots: try transaction.salesSlots(of: range),
-                products: try transaction.productSales(of: range), readyTimes: try transaction.readyTimes(of: range),
-                in: settings.timeZone)
+            let settings = try transaction.shop()
+            return try Insights(of: range(settings), settings, in: transaction)
         }
     }
 }
 
 extension Insights {
+    fileprivate init(of range: DayRange, _ settings: ShopSettings, in transaction: any ReadTransaction) throws {
+        self.init(
+            range: range, slots: try transaction.salesSlots(of: range),
+            products: try transaction.productSales(of: range), readyTimes: try transaction.readyTimes(of: range),
+            in: settings.timeZone)
+    }
+
     init(
         range: DayRange, slots: [SalesSlot], products: [ProductSales], readyTimes: [Int64], in zone: TimeZone
     ) {

@@ -54,7 +54,7 @@ public struct LogService: Sendable {
     ) async throws -> LogPage {
         let words = TextRule.searchWords(filter.text)
         return try await environment.reading(.viewLog, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
+            let settings = try transaction.shop()
             var page = LogPage(events: [], before: before ?? .max)
             var seen = 0
             while let next = page.before, page.events.count < limit, seen < Self.most {

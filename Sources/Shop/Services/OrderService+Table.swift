@@ -77,9 +77,7 @@ public struct OrderExport: AsyncSequence, Sendable {
 
         private mutating func header() async throws -> String {
             settings = try await export.orders.environment.reading(.viewAllOrders, by: export.session) {
-                transaction, _ in
-                guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-                return settings
+                transaction, _ in try transaction.shop()
             }
             return CSVWriter.line(OrderFile.columns)
         }

@@ -91,21 +91,11 @@ public struct OrderService: Sendable {
         }
     }
 
-    /// Everyone's, newest first.
-    public func all(
-        before: OrderID? = nil, limit: Int = 100, status: OrderStatus? = nil, by session: Session
-    ) async throws -> [Order] {
-        try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
-            try transaction.orders(before: before, limit: limit, status: status)
-        }
-    }
-
     /// What the board shows: every open order, and what was completed on the business day.
     public func board(completedLimit: Int = 50, by session: Session) async throws -> Board {
         let now = environment.now()
         return try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            let midnight = BusinessDay.start(of: now, in: settings.timeZone)
+            let midnight = BusinessDay.start(of: now, in: try transaction.shop().timeZone)
             let totals = try transaction.completedTotals(since: midnight)
             return Board(
                 open: try transaction.openOrders(),

@@ -6,8 +6,7 @@ extension ProductService {
     /// that a spreadsheet would take for a formula begins with an apostrophe, which the import takes away again.
     public func exportCSV(by session: Session) async throws -> String {
         try await environment.reading(.exportProducts, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            return ProductFile.text(try transaction.products(includingArchived: true), settings.money)
+            ProductFile.text(try transaction.products(includingArchived: true), try transaction.shop().money)
         }
     }
 
@@ -42,8 +41,7 @@ extension ProductService {
     /// Reads the file outside any transaction, for whoever may import it.
     private func read(_ csv: Data, by session: Session) async throws -> ProductFile {
         let money = try await environment.reading(.importProducts, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            return settings.money
+            try transaction.shop().money
         }
         return ProductFile(csv, money)
     }

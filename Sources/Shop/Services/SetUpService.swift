@@ -33,8 +33,8 @@ public struct SetUpService: Sendable {
     }
 
     /// - Throws: ``ShopError/invalid(_:)``, ``ShopError/alreadySetUp``, or ``ShopError/store(_:)``.
-    public func open(_ request: Request, isDemo: Bool = false) async throws {
-        let accepted = try Self.check(request, isDemo: isDemo)
+    public func open(_ request: Request) async throws {
+        let accepted = try Self.check(request)
         let password = try environment.hasher.hash(request.password)
         let now = environment.now()
         let tokenKey = environment.randomBytes(32)
@@ -47,17 +47,18 @@ public struct SetUpService: Sendable {
                     name: accepted.name, email: accepted.email, role: .admin, password: password, createdAt: now))
             let actor = Actor(user: admin, now: now)
             try transaction.append(actor.event(.shopOpened, .shop, name: accepted.settings.name))
-            try transaction.append(actor.event(.userRegistered, .user(admin.id), name: admin.name, to: "admin"))
+            try transaction.append(
+                actor.event(.userRegistered, .user(admin.id), name: admin.name, to: Role.admin.rawValue))
         }
     }
 
     /// Checks what was typed before anything is made.
     ///
     /// - Throws: ``ShopError/invalid(_:)`` naming each field that is not right.
-    public static func validate(_ request: Request) throws { _ = try check(request, isDemo: false) }
+    public static func validate(_ request: Request) throws { _ = try check(request) }
 
     private static func check(
-        _ request: Request, isDemo: Bool
+        _ request: Request
     ) throws -> (settings: ShopSettings, name: String, email: String) {
         var fields = FieldCheck()
         let shopName = fields.check(.shopName) { () throws(FieldProblem) in
@@ -82,7 +83,7 @@ public struct SetUpService: Sendable {
         }
         let settings = ShopSettings(
             name: shopName, money: MoneyFormat(currency: currency, locale: request.locale), locale: request.locale,
-            timeZone: zone, isDemo: isDemo)
+            timeZone: zone)
         return (settings, name, email)
     }
 }

@@ -5,7 +5,7 @@ public struct SettingsService: Sendable {
     /// Each setting as it is typed, in the order of ``SettingKey``.
     public func values(by session: Session) async throws -> [(key: SettingKey, value: String)] {
         let settings = try await environment.reading(.editSettings, by: session) { transaction, _ in
-            try Self.settings(transaction)
+            try transaction.shop()
         }
         return SettingKey.allCases.map { ($0, $0.value(in: settings)) }
     }
@@ -15,7 +15,7 @@ public struct SettingsService: Sendable {
     /// - Throws: ``ShopError/invalid(_:)`` naming each setting that is not right.
     public func edit(_ changes: [SettingKey: String], by session: Session) async throws -> ShopSettings {
         try await environment.writing(.editSettings, by: session) { transaction, actor in
-            let known = try Self.settings(transaction)
+            let known = try transaction.shop()
             var settings = known
             var fields = FieldCheck()
             for key in SettingKey.allCases {
@@ -42,10 +42,5 @@ public struct SettingsService: Sendable {
             }
             return settings
         }
-    }
-
-    private static func settings(_ transaction: any ReadTransaction) throws -> ShopSettings {
-        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-        return settings
     }
 }

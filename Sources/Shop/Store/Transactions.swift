@@ -31,8 +31,6 @@ public protocol ReadTransaction {
 
     // Products
     func product(_ id: ProductID) throws -> Product?
-    /// - Parameter key: the name as ``TextRule/key(_:)`` gives it.
-    func product(nameKey key: String) throws -> Product?
     /// In the order of category, then name.
     func products(includingArchived: Bool) throws -> [Product]
     func catalogueMark() throws -> CatalogueMark
@@ -62,8 +60,6 @@ public protocol ReadTransaction {
     ///
     /// - Parameter before: the order after which the page goes on; nil for the first page.
     func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order]
-    /// Everyone's orders, newest first, paged likewise.
-    func orders(before: OrderID?, limit: Int, status: OrderStatus?) throws -> [Order]
     /// The customer's orders that are placed, preparing or ready, newest first.
     func openOrders(of customer: UserID) throws -> [Order]
 
@@ -94,6 +90,16 @@ public protocol ReadTransaction {
     func events(before number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// All of one order's, oldest first.
     func events(ofOrder id: OrderID) throws -> [ShopEvent]
+}
+
+extension ReadTransaction {
+    /// The settings of a shop that is set up.
+    ///
+    /// - Throws: ``ShopError/notSetUp``.
+    func shop() throws -> ShopSettings {
+        guard let settings = try settings() else { throw ShopError.notSetUp }
+        return settings
+    }
 }
 
 /// The typed changes that a transaction makes.

@@ -22,14 +22,3 @@ enum JSONLine {
         }.joined()
     }
 }
-
-/// Times as ISO 8601 in UTC: `2026-11-23T10:42:07Z`.
-enum ISO8601 {
-    static func string(_ date: Date) -> String {
-        let time = CivilTime(date, in: .gmt)
-        let day = [time.month, time.day].map(padded).joined(separator: "-")
-        return "\(time.year)-\(day)T\([time.hour, time.minute, time.second].map(padded).joined(separator: ":"))Z"
-    }
-
-    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-}

@@ -33,8 +33,7 @@ enum JSONObjects {
         [
             OrderJSON.self, ProductJSON.self, EventJSON.self, UserJSON.self, ResetCodeJSON.self, ResetJSON.self,
             EndedSessionsJSON.self, StockJSON.self, ImportJSON.self, InsightsJSON.self, SettingJSON.self,
-            BackupJSON.self,
-            RestoreJSON.self, FileJSON.self, ShopJSON.self, AccountJSON.self, HealthJSON.self,
+            BackupJSON.self, RestoreJSON.self, FileJSON.self, ShopJSON.self, AccountJSON.self, HealthJSON.self,
         ]
     }
 }

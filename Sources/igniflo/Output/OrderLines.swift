@@ -47,7 +47,7 @@ extension Output {
         var rows = order.items.map { item in
             [
                 Table.Cell(String(item.quantity)), Table.Cell(item.name), Table.Cell(money(item.price), .dim),
-                Table.Cell(money(item.price * Int64(item.quantity))), Table.Cell(item.note, .dim),
+                Table.Cell(money(item.sum)), Table.Cell(item.note, .dim),
             ]
         }
         rows.append(["", "Total", "", money(order.total), ""].map { Table.Cell($0, .strong) })

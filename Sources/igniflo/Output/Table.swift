@@ -27,7 +27,6 @@ struct Table: Sendable {
         case green = 32
         case amber = 33
         case blue = 34
-        case cyan = 36
     }
 
     private static let gap = "  "

@@ -176,7 +176,6 @@ extension Right {
         Right("OrderService.ownTotals", .viewOwnOrders, customers) {
             _ = try await $0.shop.services.orders.ownTotals(by: $1)
         },
-        Right("OrderService.all", .viewAllOrders, [.admin]) { _ = try await $0.shop.services.orders.all(by: $1) },
         Right("OrderService.board", .viewAllOrders, [.admin]) { _ = try await $0.shop.services.orders.board(by: $1) },
         Right("OrderService.table", .viewAllOrders, [.admin]) { _ = try await $0.shop.services.orders.table(by: $1) },
         Right("OrderService.count", .viewAllOrders, [.admin]) { _ = try await $0.shop.services.orders.count(by: $1) },
