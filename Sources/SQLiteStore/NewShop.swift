@@ -22,7 +22,7 @@ struct NewShop {
     func make() throws {
         // The engine would take the log of a database that is gone for the new one's.
         guard FileFacts.size(of: path + "-wal") == 0 else {
-            throw StoreFault.cannotOpen(path: path, why: "it is gone, but its log is not. Please restore a backup")
+            throw StoreFault.cannotOpen(path: path, why: "it is gone, but its log is not; a backup can take its place")
         }
         removeDraft()
         defer { removeDraft() }

@@ -22,7 +22,7 @@ struct ConfigurationStories {
         #expect(opened.count == 1, "\(outcomes.map(\.unexpected))")
         for outcome in outcomes where outcome.code != 0 {
             #expect(outcome.code == 1, "\(outcome.unexpected)")
-            #expect(outcome.complaint == "igniflo: This shop is set up already.")
+            #expect(outcome.complaint == "igniflo: This shop is set up already. Please sign in, or name another file.")
         }
         let admin = try #require(opened.first?.0)
         let login = try await admin.run("login", "\(admin.name)@example.com", input: "correct horse battery\n")

@@ -20,10 +20,10 @@ struct SetUpStories {
         #expect(Set(shop.keys) == ["name", "currency", "locale", "timeZone", "demo"])
         #expect(shop["name"] as? String == "Bücher & Tee")
         #expect(shop["currency"] as? String == "EUR")
-        #expect(outcomes[1].complaint == "igniflo: This shop is set up already.")
+        #expect(outcomes[1].complaint == "igniflo: This shop is set up already. Please sign in, or name another file.")
 
         let later = try await owner.start(call).outcome()
-        #expect(later.complaint == "igniflo: This shop is set up already.")
+        #expect(later.complaint == "igniflo: This shop is set up already. Please sign in, or name another file.")
 
         let login = try await owner.run("login", "owner@example.com", "--json", input: "correct horse\n")
         #expect(try login.object()["role"] as? String == "admin")

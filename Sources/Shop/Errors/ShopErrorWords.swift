@@ -28,7 +28,7 @@ extension ShopError {
         case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
         case .importRefused(let problems): Self.sentence(problems)
         case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
-        case .alreadySetUp: "This shop is set up already."
+        case .alreadySetUp: "This shop is set up already. Please sign in, or name another file."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
         case .printer(let fault): fault.words
         case .file(let path, let why): "\(path): \(why)."
@@ -130,7 +130,7 @@ extension StoreFault {
             "\(path) cannot be written; nothing was saved. The file needs mode 0600 (0660 with a group), its folder 0700 (2770)."
         case .unconfirmed(let path, let why):
             "The disk did not confirm a write to \(path) (\(why)). It may be saved or not. Please try again: an order is placed once."
-        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why)."
+        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why). Please check the path."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
         case .exists(let path): "\(path) is there already; nothing was written. Please choose another name."
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."
@@ -146,9 +146,12 @@ extension StoreFault {
             "\(path) was moved, deleted or replaced while open; nothing was saved. Please start igniflo again."
         case .networkFileSystem(let path, let kind):
             "\(path) is on a network file system (\(kind)), where orders could be lost. Please use a local disk."
-        case .setting(let name): "The database engine does not hold the setting \(name), so the shop stays closed."
-        case .constraint(let detail): "The shop's data refused the change (\(detail)); nothing was saved."
-        case .other(let detail): "The shop's data cannot be used: \(detail)."
+        case .setting(let name):
+            "The database engine does not hold the setting \(name), so the shop stays closed. Please install SQLite anew."
+        case .constraint(let detail):
+            "The shop's data refused the change (\(detail)); nothing was saved. Please look at `igniflo health --full`."
+        case .other(let detail):
+            "The shop's data cannot be used: \(detail). If it stays so, please restore a backup: `igniflo restore FILE`."
         }
     }
 }
