@@ -77,26 +77,29 @@ struct DemoStories {
         #expect(try await person.run("health", "--full").code == 0)
     }
 
-    @Test("An installed program finds its files beside it; without any, a line says what to set")
+    @Test("An installed program has demo, manual and completion beside it; without the demo, a line says what to set")
     func installed() async throws {
         let machine = try Machine()
         let person = try machine.person("someone")
-        let prefix = machine.folder.appending(path: "usr")
-        for folder in ["bin", "share/igniflo"] {
-            try FileManager.default.createDirectory(
-                at: prefix.appending(path: folder), withIntermediateDirectories: true)
+        let prefix = machine.folder.appending(path: "usr local")
+        let installed = try await person.shell(
+            "cd '\(BuiltProgram.checkout.path)' && .ci/install '\(BuiltProgram.path)' '\(prefix.path)'")
+        #expect(installed.code == 0 && installed.errors.isEmpty, "\(installed.unexpected)")
+        #expect(try await person.shell("'\(prefix.path)/bin/igniflo' demo --accounts").code == 0)
+        for (file, words) in [
+            ("man/man1/igniflo.1", ".TH \"IGNIFLO\" \"1\""), ("man/man5/igniflo-json.5", "\"title\": \"order\""),
+            ("bash-completion/completions/igniflo", "-F _igniflo igniflo"),
+            ("zsh/site-functions/_igniflo", "#compdef igniflo"),
+            ("fish/vendor_completions.d/igniflo.fish", "complete -c"),
+        ] {
+            let text = try String(contentsOf: prefix.appending(path: "share/\(file)"), encoding: .utf8)
+            #expect(text.contains(words), "\(file)")
         }
-        let program = prefix.appending(path: "bin/igniflo")
-        // By a process of its own: a descriptor that is open for writing here would be inherited by other tests' programs.
-        #expect(try await person.shell("cp '\(BuiltProgram.path)' '\(program.path)'").code == 0)
-        let without = try await person.shell("\(program.path) demo --accounts")
+
+        try FileManager.default.removeItem(at: prefix.appending(path: "share/igniflo"))
+        let without = try await person.shell("'\(prefix.path)/bin/igniflo' demo --accounts --reset")
         #expect(without.code == 69)
         #expect(without.complaint?.contains("set IGNIFLO_SEED") == true)
-
-        let seed = prefix.appending(path: "share/igniflo/seed")
-        try FileManager.default.copyItem(at: BuiltProgram.checkout.appending(path: "seed"), to: seed)
-        #expect(try await person.shell("\(program.path) demo --accounts").code == 0)
-
         let wrong = try await person.run("demo", "--accounts", changes: ["IGNIFLO_SEED": "/nowhere"])
         #expect(wrong.code == 69)
         #expect(wrong.complaint == "igniflo: The demo's files are not in /nowhere.")
