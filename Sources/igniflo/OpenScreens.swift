@@ -58,7 +58,9 @@ struct ScreenOptions: ParsableArguments {
             isMouseOn: config.isMouseOn ?? true)
         return TerminalLoop.Options(preferences) { changed in
             // A preference that cannot be kept is asked for again next time; it is not worth a word.
-            try? file?.write(Config(theme: changed.theme, isMouseOn: changed.isMouseOn))
+            guard let file, var config = try? file.lines() else { return }
+            (config.theme, config.isMouseOn) = (changed.theme, changed.isMouseOn)
+            try? file.write(config)
         }
     }
 }

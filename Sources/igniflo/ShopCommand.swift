@@ -5,7 +5,7 @@ import Foundation
 struct DatabaseOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The shop's database. (default: $IGNIFLO_DATABASE, else igniflo/shop.db in the data folder)",
+            "The shop's file. (default: $IGNIFLO_DATABASE, else your config file's, else igniflo/shop.db of the data folder)",
             valueName: "path"), completion: .file())
     var database: String?
 

@@ -62,11 +62,14 @@ struct FirstOrderStories {
         }
     }
 
-    @Test("A theme that was chosen is there the next time, in a file that explains itself")
+    @Test("A theme that was chosen is there the next time, in a file that explains itself and keeps what else it says")
     func rememberedTheme() async throws {
         let machine = try await Machine.withDemo()
         let ada = try machine.person("ada")
         let file = ada.home.appending(path: "config/igniflo/config")
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("database = /srv/shop/shop.db\n".utf8).write(to: file)
         try await TmuxTerminal.open(ada) { terminal in
             try await terminal.enter("XDG_CONFIG_HOME=$HOME/config igniflo demo")
             try await terminal.waitFor("Welcome to Corner Café.")
@@ -83,5 +86,6 @@ struct FirstOrderStories {
         }
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(text.contains("# theme: dark, light, high-contrast"))
+        #expect(text.contains("\ndatabase = /srv/shop/shop.db\n"))
     }
 }

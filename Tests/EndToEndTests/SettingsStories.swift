@@ -32,6 +32,33 @@ struct SettingsStories {
         #expect(try await grace.run("settings").output.contains("receiptWidth"))
     }
 
+    @Test("A shop that the config file names is the one that is opened, unless a variable or an option names another")
+    func database() async throws {
+        let machine = try await Machine.withDemo()
+        let owner = try machine.person("owner")
+        let config = owner.home.appending(path: ".config/igniflo/config")
+        func run(_ call: String..., variable: String? = nil) async throws -> Outcome {
+            try await owner.start(call, changes: ["IGNIFLO_DATABASE": variable]).outcome()
+        }
+        // As it is typed where one stands.
+        let named = try await run("settings", "database", "shop.db", "--json").object()
+        #expect(named as? [String: String] == ["name": "database", "value": machine.database, "from": config.path])
+        #expect(try await run("products", "list").code == 0)
+        #expect(try await run("settings", "theme", "light").code == 0)
+        #expect(try await run("health", "--json").object()["path"] as? String == machine.database, "what else is set")
+
+        let variable = try await run("products", "list", variable: "/no/variable.db")
+        #expect(variable.complaint?.contains("/no/variable.db is not there.") == true)
+        let option = try await run("products", "list", "--database", "/no/option.db", variable: machine.database)
+        #expect(option.complaint?.contains("/no/option.db is not there.") == true)
+        #expect(try await run("demo", "--accounts").code == 0)
+        #expect(FileManager.default.fileExists(atPath: owner.home.appending(path: "data/igniflo/demo.db").path))
+
+        #expect(try await run("settings", "database", "").code == 0)
+        let nowhere = try await run("products", "list")
+        #expect(nowhere.complaint?.contains(owner.home.appending(path: "data/igniflo/shop.db").path) == true)
+    }
+
     @Test("A value that is none, a setting that is none and a config file with a typo are named")
     func badWords() async throws {
         let machine = try await Machine.withDemo()
@@ -47,13 +74,16 @@ struct SettingsStories {
         #expect(unknown.code == 64)
         #expect(
             unknown.complaint?.hasPrefix("igniflo: There is no setting “colour”; there are database, theme") == true)
-        #expect(try await grace.run("settings", "database", "/tmp/x.db").code == 64)
+        try await grace.isRefused(
+            "settings", "database", "/srv/shop#1.db",
+            says: "Database is a path from the root, such as /srv/shop/shop.db, without a #.")
 
         let config = grace.home.appending(path: ".config/igniflo/config")
         try FileManager.default.createDirectory(
             at: config.deletingLastPathComponent(), withIntermediateDirectories: true)
         for (line, words) in [
-            ("thme = dark", "There is no setting “thme”; there are theme and mouse."),
+            ("thme = dark", "There is no setting “thme”; there are database, theme and mouse."),
+            ("database = shop.db", "database is a path from the root, such as /srv/shop/shop.db, without a #."),
             ("theme = blue", "theme is one of dark, light, high-contrast, mono."),
             ("mouse on", "“mouse on” is no line of the form key = value."),
         ] {

@@ -7,18 +7,17 @@ struct Settings: AsyncParsableCommand {
         commandName: "settings", abstract: "Show or change settings, and where each comes from.",
         discussion: """
             What is named by an option goes before its variable (IGNIFLO_…), that before your own config file, and that \
-            before what the program or the shop has. Your own are database, theme and mouse; the shop's are its admins'. \
-            Examples:
+            before what the program or the shop has. Your own are database, theme and mouse, and "" leaves one to the \
+            program again; the shop's are its admins'. Examples:
 
               igniflo settings
               igniflo settings theme light
+              igniflo settings database /srv/shop/shop.db
               igniflo settings receiptWidth 32
               igniflo settings receiptFooter "Thank you!"
             """)
 
-    @Argument(
-        help: "One setting; all without it.",
-        completion: .list(["database"] + Config.Key.allCases.map(\.rawValue) + SettingKey.allCases.map(\.rawValue)))
+    @Argument(help: "One setting; all without it.", completion: .list(names))
     var key: String?
 
     @Argument(help: "What it becomes.")
@@ -31,48 +30,42 @@ struct Settings: AsyncParsableCommand {
         guard let key else { return try show(try own() + (try await shops())) }
         if let own = Config.Key(rawValue: key) {
             if let value { try change(own, to: value) }
-            return try show(try self.own().filter { $0.name == key })
+            try show(try self.own().filter { $0.name == key })
+        } else if let setting = SettingKey(rawValue: key) {
+            try await show([shop(setting)])
+        } else {
+            let names = Self.names.joined(separator: ", ")
+            throw CommandFailure.misused("There is no setting “\(key)”; there are \(names).")
         }
-        if let setting = SettingKey(rawValue: key) {
-            return try await show([shop(setting)])
-        }
-        guard key == "database" else { throw Self.unknown(key) }
-        guard value == nil else {
-            throw CommandFailure.misused("The database is named by --database or IGNIFLO_DATABASE.")
-        }
-        try show(try own().filter { $0.name == key })
     }
 
-    private static func unknown(_ key: String) -> CommandFailure {
-        let known = ["database"] + Config.Key.allCases.map(\.rawValue) + SettingKey.allCases.map(\.rawValue)
-        return .misused("There is no setting “\(key)”; there are \(known.joined(separator: ", ")).")
-    }
+    private static let names = Config.Key.allCases.map(\.rawValue) + SettingKey.allCases.map(\.rawValue)
 
     // MARK: one's own
 
     private func own() throws -> [SettingJSON] {
-        let origin =
-            place.database != nil
-            ? "--database"
-            : Paths.system.value("IGNIFLO_DATABASE") != nil
-                ? "IGNIFLO_DATABASE" : SettingJSON.standard
-        let database = SettingJSON(name: "database", value: try place.path, from: origin)
         let file = ConfigFile.system
         let counting = try file?.read() ?? Config()
-        return [database]
-            + Config.Key.allCases.map { key in
-                guard let value = counting.value(of: key) else {
-                    return SettingJSON(name: key.rawValue, value: "", from: SettingJSON.standard)
-                }
-                let isVariable = Paths.system.value(key.variable) != nil
-                return SettingJSON(name: key.rawValue, value: value, from: isVariable ? key.variable : file?.path ?? "")
-            }
+        func origin(_ key: Config.Key) -> String {
+            if key == .database, place.database != nil { return "--database" }
+            if Paths.system.value(key.variable) != nil { return key.variable }
+            guard let file, counting.value(of: key) != nil else { return SettingJSON.standard }
+            return file.path
+        }
+        return try Config.Key.allCases.map { key in
+            let value = key == .database ? try place.path : counting.value(of: key) ?? ""
+            return SettingJSON(name: key.rawValue, value: value, from: origin(key))
+        }
     }
 
     private func change(_ key: Config.Key, to value: String) throws {
         let file = ConfigFile(path: try Paths.system.configFolder() + "/config")
         var config = try file.lines()
-        if let problem = config.set(key, to: value) { throw CommandFailure.refused(problem.capitalizedSentence) }
+        if value.isEmpty {
+            config.clear(key)
+        } else if let problem = config.set(key, to: key == .database ? URL(filePath: value).path : value) {
+            throw CommandFailure.refused(problem.capitalizedSentence)
+        }
         do {
             try file.write(config)
         } catch {

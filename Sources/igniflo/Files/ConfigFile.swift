@@ -1,14 +1,17 @@
 import Foundation
+import Shop
 import Terminal
 
-/// How this user likes the screens; nil leaves it to the program.
+/// What this user has chosen; nil leaves it to the program.
 struct Config: Equatable {
+    /// The path of the shop, from the root.
+    var database: String?
     var theme: Theme.Name?
     var isMouseOn: Bool?
 
     /// The lines that the file may have.
     enum Key: String, CaseIterable {
-        case theme, mouse
+        case database, theme, mouse
 
         /// The variable that goes before the file.
         var variable: String { "IGNIFLO_" + rawValue.uppercased() }
@@ -19,6 +22,7 @@ struct Config: Equatable {
     /// - Returns: nil when it is left to the program.
     func value(of key: Key) -> String? {
         switch key {
+        case .database: database
         case .theme: theme?.rawValue
         case .mouse: isMouseOn.map { $0 ? "on" : "off" }
         }
@@ -27,6 +31,12 @@ struct Config: Equatable {
     /// - Returns: what is wrong with the value.
     mutating func set(_ key: Key, to value: String) -> String? {
         switch key {
+        case .database:
+            // What the file could not give back is not put into it.
+            guard value.hasPrefix("/"), !value.contains("#"), value == TextRule.trimmed(TextRule.visible(value)) else {
+                return "database is a path from the root, such as /srv/shop/shop.db, without a #."
+            }
+            database = value
         case .theme:
             guard let theme = Theme.Name(rawValue: value) else { return "theme is one of \(Self.themes)." }
             self.theme = theme
@@ -36,9 +46,18 @@ struct Config: Equatable {
         }
         return nil
     }
+
+    /// Leaves it to the program again.
+    mutating func clear(_ key: Key) {
+        switch key {
+        case .database: database = nil
+        case .theme: theme = nil
+        case .mouse: isMouseOn = nil
+        }
+    }
 }
 
-/// The file in which a user's preferences are kept: `key = value` a line, `#` begins a remark.
+/// The file in which a user's choices are kept: `key = value` a line, `#` begins a remark.
 struct ConfigFile: Sendable {
     let path: String
 
@@ -47,12 +66,12 @@ struct ConfigFile: Sendable {
         (try? Paths.system.configFolder()).map { ConfigFile(path: $0 + "/config") }
     }
 
-    /// What counts: the variables `IGNIFLO_THEME` and `IGNIFLO_MOUSE`, then the file.
+    /// What counts: the variables `IGNIFLO_THEME` and `IGNIFLO_MOUSE`, then the file. Where the shop is, ``Paths`` says.
     ///
     /// - Throws: ``CommandFailure`` naming the line of the file, or the variable, that is not right.
     func read() throws -> Config {
         var config = try lines()
-        for key in Config.Key.allCases {
+        for key in [Config.Key.theme, .mouse] {
             guard let value = Paths.system.value(key.variable) else { continue }
             if let problem = config.set(key, to: value) { throw CommandFailure.misused("\(key.variable): \(problem)") }
         }
@@ -83,7 +102,7 @@ struct ConfigFile: Sendable {
         let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
         guard parts.count == 2 else { return "“\(line)” is no line of the form key = value." }
         guard let key = Config.Key(rawValue: parts[0]) else {
-            return "There is no setting “\(parts[0])”; there are theme and mouse."
+            return "There is no setting “\(parts[0])”; there are database, theme and mouse."
         }
         return config.set(key, to: parts[1])
     }
@@ -93,7 +112,8 @@ struct ConfigFile: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let values = Config.Key.allCases.compactMap { key in config.value(of: key).map { "\(key.rawValue) = \($0)\n" } }
         let text = """
-            # How you like igniflo. The screens write this file when you change a preference.
+            # How you like igniflo. The program writes this file when you change a setting of yours.
+            # database: where your shop is, such as /srv/shop/shop.db
             # theme: \(Config.themes)
             # mouse: on, or off to leave it to the terminal
 

@@ -6,10 +6,14 @@ struct Paths: Sendable {
 
     static var system: Paths { Paths(environment: ProcessInfo.processInfo.environment) }
 
-    /// The shop's database: the option, else `IGNIFLO_DATABASE`, else `igniflo/shop.db` in the data folder.
-    func database(_ option: String?) throws -> String { try named(option) ?? dataFolder() + "/shop.db" }
+    /// The shop's database: the option, else `IGNIFLO_DATABASE`, else what the config file names, else `igniflo/shop.db`
+    /// in the data folder.
+    func database(_ option: String?) throws -> String {
+        if let path = try named(option) ?? ConfigFile.system?.lines().database { return path }
+        return try dataFolder() + "/shop.db"
+    }
 
-    /// The demo's: likewise, else `igniflo/demo.db`.
+    /// The demo's: the option, else `IGNIFLO_DATABASE`, else `igniflo/demo.db` in the data folder.
     func demoDatabase(_ option: String?) throws -> String { try named(option) ?? dataFolder() + "/demo.db" }
 
     /// Where the sessions of this user are kept.

@@ -111,7 +111,7 @@ struct ManualPage {
         roff.macro("SH", "FILES")
         for (path, words) in [
             ("$XDG_DATA_HOME/igniflo/shop.db", "The shop, where nothing else names it (~/.local/share)."),
-            ("$XDG_CONFIG_HOME/igniflo/config", "Your own settings: theme and mouse (~/.config)."),
+            ("$XDG_CONFIG_HOME/igniflo/config", "Your own settings: database, theme and mouse (~/.config)."),
             ("$XDG_STATE_HOME/igniflo/sessions", "Your sessions, for nobody else to read (~/.local/state)."),
             ("$XDG_STATE_HOME/igniflo/igniflo.log", "What was refused or failed, a line each; --verbose logs all."),
         ] {
