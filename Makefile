@@ -39,8 +39,11 @@ install: packages
 	swift build -c release --product igniflo
 	.ci/install "$$(swift build -c release --show-bin-path)/igniflo" '$(DESTDIR)$(PREFIX)'
 
+# With the runtime in it the program is small: it exports nothing, and holds of ICU's data what a shop asks for.
 deb: packages
-	swift build -c release --product igniflo --static-swift-stdlib --scratch-path .build/static -Xswiftc -gnone
+	mkdir -p .build/static
+	swift build -c release --product igniflo --static-swift-stdlib --scratch-path .build/static -Xswiftc -gnone \
+	    -Xlinker --no-export-dynamic $$(.ci/icu '$(CURDIR)/.build/static/icu.o')
 	.ci/deb "$$(swift build -c release --scratch-path .build/static --show-bin-path)/igniflo" .build
 
 packages:
