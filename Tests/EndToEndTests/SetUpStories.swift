@@ -42,11 +42,11 @@ struct SetUpStories {
         let machine = try Machine()
         let owner = try machine.person("owner")
         let outcome = try await owner.run(
-            "init", "--name", "", "--currency", "XYZ", "--time-zone", "Mars/Olympus", "--admin-email", "x",
-            input: "short\n")
+            "init", "--name", "", "--currency", "XYZ", "--locale", "klingon", "--time-zone", "Mars/Olympus",
+            "--admin-email", "x", input: "short\n")
         #expect(outcome.code == 1)
         let words = try #require(outcome.complaint)
-        for field in ["The shop's name:", "Currency:", "Time zone:", "Email:", "Password:"] {
+        for field in ["The shop's name:", "Currency:", "Locale:", "Time zone:", "Email:", "Password:"] {
             #expect(words.contains(field))
         }
         #expect(!FileManager.default.fileExists(atPath: machine.database))

@@ -51,4 +51,15 @@ struct MoneyTests {
         #expect(Currency(code: "EURO") == nil)
         #expect(Currency(code: "XYZ") == nil)
     }
+
+    @Test("A shop that is set up on a German machine writes its amounts as Germany does")
+    func machine() {
+        #expect(MachineLocale.identifier(["LANG": "de_DE.UTF-8"]) == "de_DE")
+        #expect(MachineLocale.identifier(["LC_ALL": "", "LC_MONETARY": "fr_FR@euro", "LANG": "de_DE"]) == "fr_FR")
+        for unknown in ["C.UTF-8", "POSIX", "nonsense", ""] {
+            #expect(MachineLocale.identifier(["LC_ALL": unknown]) == "en_001")
+        }
+        let german = MoneyFormat(currency: .euro, locale: MachineLocale.identifier(["LC_ALL": "de_DE.UTF-8"]))
+        #expect(german.string(123_450) == "1.234,50 €")
+    }
 }

@@ -24,6 +24,7 @@ public enum FieldProblem: Error, Hashable, Sendable {
     case notACurrency
     /// Products have prices in the currency that it was.
     case hasPrices
+    case notALocale
     case notATimeZone
     case notOneOf([String])
     case notAPath
@@ -55,6 +56,7 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .tooFewLeft(let left): "Only \(left) left to take away."
         case .notACurrency: "A currency is a code of three letters, such as EUR."
         case .hasPrices: "It stays as it is, for there are prices in it."
+        case .notALocale: "A locale has a name such as en_IE."
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."
         case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
         case .notAPath: "A path from the root, please, such as /dev/usb/lp0."

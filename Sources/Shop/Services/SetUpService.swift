@@ -14,7 +14,7 @@ public struct SetUpService: Sendable {
         public var password: String
 
         public init(
-            name: String, currency: String, locale: String = Locale.current.identifier,
+            name: String, currency: String, locale: String = MachineLocale.identifier(),
             timeZone: String = TimeZone.current.identifier, adminName: String, adminEmail: String, password: String
         ) {
             self.name = name
@@ -69,6 +69,11 @@ public struct SetUpService: Sendable {
             guard let currency = Currency(code: request.currency) else { throw .notACurrency }
             return currency
         }
+        let locale = fields.check(.locale) { () throws(FieldProblem) in
+            let locale = try TextRule.checked(request.locale, length: 1...60)
+            guard MachineLocale.isLocale(locale) else { throw .notALocale }
+            return locale
+        }
         let zone = fields.check(.timeZone) { () throws(FieldProblem) in
             guard let zone = TimeZone(identifier: request.timeZone) else { throw .notATimeZone }
             return zone
@@ -78,12 +83,11 @@ public struct SetUpService: Sendable {
             try AccountRules.checkedEmail(request.adminEmail)
         }
         fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(request.password) }
-        guard let shopName, let currency, let zone, let name, let email, fields.problems.isEmpty else {
+        guard let shopName, let currency, let locale, let zone, let name, let email, fields.problems.isEmpty else {
             throw ShopError.invalid(fields.problems)
         }
         let settings = ShopSettings(
-            name: shopName, money: MoneyFormat(currency: currency, locale: request.locale), locale: request.locale,
-            timeZone: zone)
+            name: shopName, money: MoneyFormat(currency: currency, locale: locale), locale: locale, timeZone: zone)
         return (settings, name, email)
     }
 }

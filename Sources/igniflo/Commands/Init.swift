@@ -24,10 +24,10 @@ struct Init: AsyncParsableCommand {
     var adminName: String?
 
     @Option(help: "How amounts are written, such as en_IE. (default: this machine's)")
-    var locale: String = Locale.current.identifier
+    var locale: String?
 
     @Option(help: "Where the business day begins, such as Europe/Dublin. (default: this machine's)")
-    var timeZone: String = TimeZone.current.identifier
+    var timeZone: String?
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
@@ -36,7 +36,8 @@ struct Init: AsyncParsableCommand {
         let path = try place.path
         try await Self.checkIsNew(path)
         let request = SetUpService.Request(
-            name: name, currency: currency, locale: locale, timeZone: timeZone,
+            name: name, currency: currency, locale: locale ?? MachineLocale.identifier(),
+            timeZone: timeZone ?? TimeZone.current.identifier,
             adminName: adminName ?? String(adminEmail.prefix { $0 != "@" }), adminEmail: adminEmail,
             password: try PasswordPrompt.askNew())
         // Before there is a file: a word that is off leaves nothing behind.
