@@ -6,7 +6,11 @@ import Terminal
 struct Display: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "display", abstract: "The pickup display: tickets in preparation and ready, in large digits.",
-        discussion: "It shows tickets and their status, no names, and needs nobody signed in. q leaves.")
+        discussion: """
+            It shows tickets and their status, no names, and needs nobody signed in. q leaves. Example:
+
+              igniflo display --theme high-contrast
+            """)
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var screens: ScreenOptions

@@ -9,7 +9,10 @@ struct Kiosk: AsyncParsableCommand {
         discussion: """
             An admin signs the device in once: email and password are asked for, and the device keeps a session that can \
             place orders and nothing else. F12 or Ctrl-X leaves, with an admin's password. The kiosk starts again by \
-            itself when it crashes; SIGTERM ends it.
+            itself when it crashes; SIGTERM ends it. Examples:
+
+              igniflo kiosk
+              igniflo kiosk --name "By the door" --idle 30
             """)
 
     @Option(help: "The name of this counter, in the log and among the people.")
