@@ -69,8 +69,9 @@ struct OrderStories {
         try await ada.isRefused(
             "orders", "place", "--item", "Esspresso=1",
             says: "There is no product “Esspresso”. Did you mean “Espresso”?")
-        try await ada.isRefused(
-            "orders", "place", "--item", "Flat white=0", says: "Quantity: At least 1 of each, please.")
+        for none in ["Flat white=0", "Flat white=-1"] {
+            try await ada.isRefused("orders", "place", "--item", none, says: "Quantity: At least 1 of each, please.")
+        }
         try await ada.isRefused(
             "orders", "place", "--item", "Flat white=1000", says: "Quantity: At most 999 of each, please.")
         try await grace.isRefused("orders", "cancel", id, says: "Reason: Please fill this in.")
@@ -91,7 +92,9 @@ struct OrderStories {
         let ada = try await machine.signedIn("ada")
         let calls = [
             ["orders", "place"], ["orders", "place", "--item", "Flat white"],
-            ["orders", "place", "--item", "Flat white=two"],
+            ["orders", "place", "--item", "Flat white=two"], ["orders", "place", "--item", "Flat white="],
+            ["orders", "place", "--item", "Flat white=1.5"],
+            ["orders", "place", "--item", "Flat white=99999999999999999999"],
             ["orders", "place", "--item", "=2"], ["orders", "place", "--item", "4=1", "--request", "short"],
             ["orders", "status", "1", "eaten"], ["orders", "list", "--limit", "0"],
             ["orders", "watch", "--since", "-1"],
