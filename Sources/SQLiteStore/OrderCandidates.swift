@@ -35,6 +35,7 @@ struct OrderCandidates {
     private static let checks: [(source: OrderTable.Source?, check: String)] = [
         (nil, "orders.business_day BETWEEN :firstDay AND :lastDay"),
         (.status, "(:status IS NULL OR orders.status = :status)"),
+        (nil, "(NOT :closed OR orders.status IN ('completed', 'cancelled'))"),
         (.payment, "(:payment IS NULL OR orders.payment = :payment)"),
         (.owner, "(:owner IS NULL OR orders.customer_id = :owner)"),
         (.ticket, "(:number IS NULL OR (orders.channel = :channel AND orders.number = :number))"),

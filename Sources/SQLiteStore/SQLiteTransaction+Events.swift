@@ -79,9 +79,8 @@ package enum SQL {
     /// The statements that read orders or events: none may scan the table.
     static let readsOfHistory =
         [
-            order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, ordersOfCustomer,
-            openOrdersOfCustomer, items, lastTicket, lastEvent, eventsAfter, eventsBefore,
-            eventsOfOrder, updateOrder, movements, orderDays, pickups, totalsOfCustomer, salesSlots, productSales,
-            readyTimes, touchedProducts, lastMovement, freshEntries,
+            order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, items, lastTicket,
+            lastEvent, eventsAfter, eventsBefore, eventsOfOrder, updateOrder, movements, orderDays, pickups,
+            totalsOfCustomer, salesSlots, productSales, readyTimes, touchedProducts, lastMovement, freshEntries,
         ] + filing
 }

@@ -29,12 +29,6 @@ extension SQLiteTransaction {
         try row(SQL.completedTotals, [start.milliseconds]) { (try $0[0], try $0[1]) } ?? (0, 0)
     }
 
-    func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order] {
-        try orders(SQL.ordersOfCustomer, [customer, before ?? .max, limit])
-    }
-
-    func openOrders(of customer: UserID) throws -> [Order] { try orders(SQL.openOrdersOfCustomer, [customer]) }
-
     func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int {
         (try row(SQL.lastTicket, [day.number, channel.rawValue]) { try $0[0] } ?? 0) + 1
     }
@@ -122,11 +116,6 @@ extension SQL {
     static let completedTotals = """
         SELECT count(*), coalesce(sum(total), 0) FROM orders INDEXED BY orders_completed
         WHERE status = 'completed' AND status_at >= ?
-        """
-    static let ordersOfCustomer = "SELECT * FROM orders WHERE customer_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
-    static let openOrdersOfCustomer = """
-        SELECT * FROM orders INDEXED BY orders_by_status
-        WHERE status IN ('placed', 'preparing', 'ready') AND customer_id = ? ORDER BY id DESC
         """
     static let items = """
         SELECT * FROM order_items WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line

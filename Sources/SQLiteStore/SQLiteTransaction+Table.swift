@@ -156,7 +156,7 @@ extension SQLiteTransaction {
             "low": range.low, "high": range.high, "limit": limit, "firstDay": first, "lastDay": last,
             "channel": filter.ticket?.channel.rawValue, "number": filter.ticket?.number, "owner": query.owner,
             "product": filter.product, "payment": filter.payment?.rawValue, "status": filter.status?.rawValue,
-            "text": match, "fresh": match == nil ? "[]" : try freshOrders(found: query),
+            "closed": query.isClosed, "text": match, "fresh": match == nil ? "[]" : try freshOrders(found: query),
         ]
     }
 }

@@ -160,7 +160,7 @@ struct Terminal {
                 try await store.read { transaction in
                     _ = try transaction.user(UserID(id))
                     _ = try transaction.cart(of: UserID(id))
-                    _ = try transaction.openOrders(of: UserID(id))
+                    _ = try transaction.totals(of: UserID(id))
                 }
             }
         }

@@ -63,7 +63,7 @@ struct OwnOrdersTests {
             try await terminal.press(.end, .end)
             let rows = try #require(shown(terminal)?.rows)
             #expect(rows.count == 135 && Set(rows.map(\.id)).count == 135)
-            #expect(rows.map(\.id) == rows.map(\.id).sorted(by: >))
+            #expect(isOpenFirst(rows))
             let chosen = shown(terminal)?.selected?.id
             #expect(chosen == rows.last?.id)
             try await shop.step(try #require(rows.first).ticket.description, to: .preparing)
@@ -71,6 +71,46 @@ struct OwnOrdersTests {
             #expect(shown(terminal)?.rows?.first?.status == .preparing)
             #expect(shown(terminal)?.selected?.id == chosen && shown(terminal)?.count == 135)
         }
+    }
+
+    @Test("An order that comes to its end moves into history, and one that is placed to the top, each of them once")
+    func movesWhileReading() async throws {
+        try await ada(placing: 100) { shop, terminal in
+            try await terminal.press(.end, .end)
+            let shownFirst = try #require(shown(terminal)?.rows)
+            let open = shownFirst.filter(\.status.isOpen)
+            try #require(open.count > 100)
+            let done = open[50]
+            try await shop.step(done.ticket.description, to: .completed)
+            let placed = try await shop.place(("Tap water", 1), by: "ada")
+            try await terminal.settle()
+            let rows = try #require(shown(terminal)?.rows)
+            #expect(shown(terminal)?.total == 136 && shown(terminal)?.state.selected == 134)
+            #expect(rows.count == 136 && Set(rows.map(\.id)).count == 136 && isOpenFirst(rows))
+            #expect(rows.first?.id == placed.id)
+            #expect(rows.first { !$0.status.isOpen }?.id == done.id)
+        }
+    }
+
+    @Test("An order that ends while the page after it is read is not shown twice")
+    func endsWhileAsked() async throws {
+        try await ada(placing: 130) { shop, terminal in
+            terminal.tap(.key(.end))
+            let first = try #require(shown(terminal)?.rows?.first)
+            try await shop.step(first.ticket.description, to: .completed)
+            await terminal.answerFirst()
+            let ids = try #require(shown(terminal)?.rows?.map(\.id))
+            #expect(ids.count > 100 && Set(ids).count == ids.count)
+            try await terminal.settle()
+            let rows = try #require(shown(terminal)?.rows)
+            #expect(isOpenFirst(rows))
+        }
+    }
+
+    /// The open ones, then history; in both the newest first.
+    private func isOpenFirst(_ orders: [Order]) -> Bool {
+        let sorted = orders.sorted { ($0.status.isOpen ? 1 : 0, $0.id) > ($1.status.isOpen ? 1 : 0, $1.id) }
+        return orders.map(\.id) == sorted.map(\.id)
     }
 
     @Test("A page that was asked for under another filter does not come under this one")

@@ -142,21 +142,33 @@ struct OrderTableTests {
         #expect(try await shop.services.orders.table(filter, by: shop.admin).first?.id == order.id)
     }
 
-    @Test("A customer searches their own history only, and sees how many orders and how much")
-    func own() async throws {
+    @Test(
+        "A customer finds their own orders only, the open ones first, page by page, and how many and how much they are",
+        arguments: [1, 2, 7, 100])
+    func own(limit: Int) async throws {
         let filled = try await filled()
         let shop = filled.shop
         let mine = filled.orders.filter { $0.customer == shop.customer.user.id }
         func own(_ filter: OrderFilter) async throws -> [OrderID] {
-            try await shop.services.orders.own(filter, by: shop.customer).map(\.id)
+            var found: [Order] = []
+            while true {
+                let page = try await shop.services.orders.own(
+                    filter, after: found.last, limit: limit, by: shop.customer)
+                found += page
+                if page.count < limit { return found.map(\.id) }
+            }
         }
-        #expect(try await own(OrderFilter()) == mine.map(\.id).reversed())
+        func expected(_ fits: (Order) -> Bool = { _ in true }) -> [OrderID] {
+            let newestFirst = mine.reversed().filter(fits)
+            return (newestFirst.filter(\.status.isOpen) + newestFirst.filter { !$0.status.isOpen }).map(\.id)
+        }
+        func holdsFlat(_ order: Order) -> Bool { order.items.contains { $0.name.hasPrefix("Flat") } }
+        #expect(try await own(OrderFilter()) == expected())
+        #expect(try await own(OrderFilter(status: .cancelled)) == expected { $0.status == .cancelled })
+        #expect(try await own(OrderFilter(status: .placed)) == expected { $0.status == .placed })
+        #expect(try await own(OrderFilter(text: "flat")) == expected(holdsFlat))
         #expect(
-            try await own(OrderFilter(status: .cancelled))
-                == mine.filter { $0.status == .cancelled }.map(\.id).reversed())
-        #expect(
-            try await own(OrderFilter(text: "flat"))
-                == mine.filter { $0.items.contains { $0.name.hasPrefix("Flat") } }.map(\.id).reversed())
+            try await own(OrderFilter(status: .ready, text: "flat")) == expected { $0.status == .ready && holdsFlat($0) })
         #expect(try await own(OrderFilter(text: "bo")) == [])
 
         let totals = try await shop.services.orders.ownTotals(by: shop.customer)

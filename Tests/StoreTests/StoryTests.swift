@@ -118,7 +118,10 @@ struct StoryTests {
         #expect(try await store.read { try $0.completedOrders(since: Sample.now, limit: 5) } == [done])
         let totals = try await store.read { try $0.completedTotals(since: Sample.now) }
         #expect(totals.count == 1 && totals.sum == 700)
-        #expect(try await store.read { try $0.orders(of: ada, before: nil, limit: 5) } == [done])
+        let newest = try await store.read { transaction in
+            try transaction.orders(matching: OrderQuery(), sortedBy: .newestFirst, after: nil, limit: 5)
+        }
+        #expect(newest == [done])
         let older = try await store.read { transaction in
             try transaction.orders(matching: OrderQuery(), sortedBy: .newestFirst, after: done, limit: 5)
         }

@@ -16,22 +16,23 @@ extension CustomerDashboard {
 
     func loadOrders() -> [Effect] {
         guard let session = visit.session else { return [] }
+        let read = own.orders.again
         return [
             .ask("orders") { [visit] in
-                try await visit.services.orders.own(limit: OwnOrdersPanel.pageLimit, by: session)
+                try await visit.services.orders.own(limit: read.limit, by: session)
             } answer: {
-                Intent.orders($0)
+                Intent.orders($0, of: read)
             }
         ]
     }
 
     func loadOlder() -> [Effect] {
-        guard let session = visit.session, let last = own.wantsMore else { return [] }
+        guard let session = visit.session, let mark = own.orders.wantsMore else { return [] }
         return [
             .ask("older") { [visit] in
-                try await visit.services.orders.own(before: last, limit: OwnOrdersPanel.pageLimit, by: session)
+                try await visit.services.orders.own(after: mark.last, limit: PagedRows<Order>.limit, by: session)
             } answer: {
-                Intent.olderOrders($0)
+                Intent.olderOrders($0, at: mark)
             }
         ]
     }
@@ -60,15 +61,17 @@ extension CustomerDashboard {
         case .products(.success(let catalogue)):
             menu.show(catalogue, now: context.now)
             basket.show(cart, products: menu.byID)
-        case .orders(.success(let orders)): own.show(firstPage: orders, now: context.now)
-        case .olderOrders(.success(let page)): own.append(page)
+        case .orders(.success(let page), let read):
+            own.show(page, of: read, now: context.now)
+            return loadOlder()
+        case .olderOrders(.success(let page), let mark): own.append(page, at: mark)
         case .favourites(.success(let pieces)): menu.show(pieces: pieces)
         case .opened(.success(let kept)): return open(kept)
         case .saved(.success): return keeping.saved() ? save() : []
         case .saved(.failure(let error)):
             keeping.failed()
             return visit.failed(error)
-        case .products(.failure(let error)), .orders(.failure(let error)), .olderOrders(.failure(let error)),
+        case .products(.failure(let error)), .orders(.failure(let error), _), .olderOrders(.failure(let error), _),
             .opened(.failure(let error)), .favourites(.failure(let error)):
             return visit.failed(error)
         default: break

@@ -12,15 +12,16 @@ extension CustomerDashboard {
     }
 
     private var moving: [Binding] {
-        let main =
+        let main: (label: String, help: String, unavailable: String?) =
             switch focus {
-            case .menu: ("put in", "Put one of the chosen product into the cart")
-            case .cart: ("order form", "Go on to the order form")
-            case .orders: ("track", "Follow the chosen order")
+            case .menu: ("put in", "Put one of the chosen product into the cart", nil)
+            case .cart: ("order form", "Go on to the order form", cart.lines.isEmpty ? "the cart is empty" : nil)
+            case .orders: ("track", "Follow the chosen order", own.selected == nil ? "there is no order yet" : nil)
             }
         return [
             .described("arrows h j k l", help: "Choose"),
-            Binding(.enter, label: main.0, help: main.1, message: Intent.main),
+            Binding(
+                .enter, label: main.label, help: main.help, unavailable: main.unavailable, message: Intent.main),
             Binding(
                 .tab, Key("l"), .right, label: "next panel", help: "To the next panel", isInFooter: focus != .menu,
                 message: Intent.nextPanel),
@@ -68,12 +69,12 @@ extension CustomerDashboard {
                 help: isLooking ? "Make an account to order; the cart comes along" : "Look over the order and place it",
                 isInFooter: focus != .cart, unavailable: empty, message: Intent.orderForm),
             Binding(
-                Key("s"), label: "sort", help: "Sort the menu: by category, name, price, what you order most",
+                Key("s"), label: "sort", help: "Sort by category, name, price, what you order most",
                 isInFooter: focus == .menu, message: Intent.sort),
             Binding(
                 Key("t"), label: "track", help: "Follow an order",
                 isInFooter: focus == .menu && own.openCount > 0,
-                unavailable: own.orders?.isEmpty == false ? nil : "there is no order yet", message: Intent.track),
+                unavailable: own.orders.count > 0 ? nil : "there is no order yet", message: Intent.track),
         ] + allOrders
     }
 

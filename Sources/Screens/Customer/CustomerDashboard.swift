@@ -17,8 +17,8 @@ struct CustomerDashboard: Screen {
         case orderForm, track, register, signIn, leave, leaveNow
         case opened(Result<CartService.Kept, ShopError>)
         case products(Result<MenuCatalogue, ShopError>)
-        case orders(Result<[Order], ShopError>)
-        case olderOrders(Result<[Order], ShopError>)
+        case orders(Result<[Order], ShopError>, of: PagedRows<Order>.Read)
+        case olderOrders(Result<[Order], ShopError>, at: PagedRows<Order>.Mark)
         case saved(Result<Void, ShopError>)
         case favourites(Result<[ProductID: Int], ShopError>)
     }
@@ -79,7 +79,7 @@ struct CustomerDashboard: Screen {
         case .menu: _ = menu.handle(key, page: pages.menu)
         case .cart: _ = basket.handle(key, page: pages.cart)
         case .orders:
-            _ = own.handle(key, page: pages.orders)
+            own.handle(key, page: pages.orders)
             return loadOlder()
         }
         return []
@@ -136,7 +136,7 @@ struct CustomerDashboard: Screen {
             guard !cart.lines.isEmpty else { return [] }
             return [.push(OrderForm(visit: visit, cart: cart, products: menu.byID))]
         case .track:
-            let chosen = focus == .orders ? own.selected : own.orders?.first
+            let chosen = focus == .orders ? own.selected : own.orders.rows?.first
             return chosen.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
         case .register: return [.push(RegisterScreen(shopfront: visit.shopfront, cart: cart))]
         case .signIn: return visit.shopfront.signIn(bringing: cart)

@@ -73,7 +73,9 @@ struct MyOrdersScreen: Screen {
             orders.move(by: rows, page: page(context))
             return loadMore()
         case .track: return orders.selected.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
-        case .page(.success(let page), let read): orders.take(page, of: read)
+        case .page(.success(let page), let read):
+            orders.take(page, of: read)
+            return loadMore()
         case .more(.success(let page), let mark): orders.append(page, at: mark)
         case .totals(.success(let totals)): self.totals = totals
         case .page(.failure(let error), _), .more(.failure(let error), _), .totals(.failure(let error)):
@@ -119,9 +121,17 @@ struct MyOrdersScreen: Screen {
 
     private func page(_ context: Context) -> Int { max(1, context.size.height - 3) }
 
+    /// How many are open, where the sum leaves room for it.
+    private func heading(besides words: String, in area: Rect) -> String {
+        guard let open = totals?.openCount, open > 0 else { return title }
+        let heading = "\(title) \(open) open"
+        return TextWidth.of(heading) + TextWidth.of(words) + 8 <= area.width ? heading : title
+    }
+
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let words = totals.map { "\($0.count) orders, \(visit.money.string($0.sum))" } ?? ""
-        let inside = Panel(title, trailing: words, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        let inside = Panel(heading(besides: words, in: area), trailing: words, isFocused: true)
+            .render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let rows = orders.rows ?? []
         ListView(

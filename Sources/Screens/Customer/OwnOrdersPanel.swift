@@ -4,63 +4,30 @@ import Terminal
 
 /// The customer's own orders: the open ones first, then history without end.
 struct OwnOrdersPanel: Sendable {
-    /// Orders of the history that are asked for at once.
-    static let pageLimit = 60
-
-    /// Nil until the shop has answered.
-    private(set) var orders: [Order]?
+    private(set) var orders = PagedRows<Order>()
     private(set) var changed = ChangeMarks<OrderID>()
-    private var list = ListState()
-    private var isWhole = false
 
-    var selected: Order? {
-        guard let orders, orders.indices.contains(list.selected) else { return nil }
-        return orders[list.selected]
-    }
-    var openCount: Int { orders?.count { $0.status.isOpen } ?? 0 }
+    var selected: Order? { orders.selected }
+    var openCount: Int { orders.rows?.count(where: \.status.isOpen) ?? 0 }
 
-    /// After which order the history goes on, when the end of what was read is near.
-    var wantsMore: OrderID? {
-        guard let orders, !isWhole, list.selected > orders.count - Self.pageLimit / 2 else { return nil }
-        return orders.last { !$0.status.isOpen }?.id
-    }
-
-    /// The first page anew; what was read of the history before it stays.
-    mutating func show(firstPage news: [Order], now: Date) {
-        let old = orders ?? []
-        if orders != nil {
+    /// The orders as they are now; what has changed since is marked.
+    mutating func show(_ page: [Order], of read: PagedRows<Order>.Read, now: Date) {
+        if let old = orders.rows {
             let versions = Dictionary(old.map { ($0.id, $0.version) }) { first, _ in first }
-            changed.mark(news.filter { versions[$0.id] != $0.version }.map(\.id), now: now)
-        } else {
-            isWhole = news.allSatisfy(\.status.isOpen)
+            changed.mark(page.filter { versions[$0.id] != $0.version }.map(\.id), now: now)
         }
-        let kept = selected?.id
-        let ids = Set(news.map(\.id))
-        let end = news.last { !$0.status.isOpen }?.id ?? .max
-        orders = news + old.filter { !$0.status.isOpen && $0.id < end && !ids.contains($0.id) }
-        list.selected = kept.flatMap { id in orders?.firstIndex { $0.id == id } } ?? 0
+        orders.take(page, of: read)
     }
 
-    mutating func append(_ page: [Order]) {
-        // A page leaves out what is open, so only an empty one is the last.
-        isWhole = page.isEmpty
-        orders = (orders ?? []) + page
-    }
+    mutating func append(_ page: [Order], at mark: PagedRows<Order>.Mark) { orders.append(page, at: mark) }
 
     mutating func forgetOldMarks(now: Date) { changed.forgetOld(now: now) }
 
-    mutating func handle(_ key: Key, page: Int) -> Bool {
-        guard list.handle(key, count: orders?.count ?? 0, page: page) else { return false }
-        list.settle(count: orders?.count ?? 0, page: page)
-        return true
-    }
+    mutating func handle(_ key: Key, page: Int) { _ = orders.handle(key, page: page) }
 
-    mutating func move(by rows: Int, page: Int) {
-        list.move(by: rows, count: orders?.count ?? 0)
-        list.settle(count: orders?.count ?? 0, page: page)
-    }
+    mutating func move(by rows: Int, page: Int) { orders.move(by: rows, page: page) }
 
-    mutating func choose(row: Int) { list.selected = row }
+    mutating func choose(row: Int) { orders.choose(row) }
 
     // MARK: drawing
 
@@ -76,15 +43,15 @@ struct OwnOrdersPanel: Sendable {
     func render(into surface: inout Surface, in area: Rect, _ look: Look, _ context: Context) {
         let title = openCount > 0 ? "My orders \(openCount) open" : "My orders"
         let inside = Panel(title, isFocused: look.isFocused).render(into: &surface, in: area, context.glyphs)
-        let orders = orders ?? []
+        let rows = orders.rows ?? []
         ListView(
-            count: orders.count, state: list, isFocused: look.isFocused,
-            placeholder: self.orders == nil ? "Reading your orders…" : "No orders yet."
+            count: rows.count, state: orders.state, isFocused: look.isFocused,
+            placeholder: orders.rows == nil ? "Reading your orders…" : "No orders yet."
         ).render(into: &surface, in: inside, context.glyphs, click: look.click, wheel: look.wheel) {
             index, surface, row in
             OwnOrderRow(
-                order: orders[index], settings: look.settings,
-                isChanged: changed.contains(orders[index].id, now: context.now)
+                order: rows[index], settings: look.settings,
+                isChanged: changed.contains(rows[index].id, now: context.now)
             ).render(into: &surface, in: row, context)
         }
     }
@@ -106,7 +73,7 @@ struct OwnOrderRow {
         right -= 12
         let total = settings.money.string(order.total)
         surface.write(total, x: right - TextWidth.of(total), y: row.y)
-        right -= 12
+        right -= 11
         let labelEnd = row.x + 7 + 13
         if right - 9 > labelEnd {
             surface.write(order.payment.rawValue, x: right - 9, y: row.y, order.payment.style)
@@ -118,8 +85,8 @@ struct OwnOrderRow {
         } else {
             surface.write(order.status.label(context.glyphs), x: middle.x, y: row.y, order.status.style)
             let items = TextWidth.truncated(
-                order.itemsLine(context.glyphs), to: middle.width - 16, ellipsis: context.glyphs.ellipsis)
-            surface.write(items, x: middle.x + 15, y: row.y, .dim)
+                order.itemsLine(context.glyphs), to: middle.width - 13, ellipsis: context.glyphs.ellipsis)
+            surface.write(items, x: middle.x + 13, y: row.y, .dim)
         }
     }
 

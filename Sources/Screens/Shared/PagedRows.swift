@@ -61,11 +61,13 @@ struct PagedRows<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable 
         }
     }
 
-    /// Goes on; a page that was asked for before the rows were read anew falls away.
+    /// Goes on; a page that was asked for before the rows were read anew falls away. A row that has moved behind the
+    /// mark meanwhile stays where it is until they are.
     mutating func append(_ page: [Row], at mark: Mark) {
         guard mark.reading == reading else { return }
         isWhole = page.count < Self.limit
-        rows = (rows ?? []) + page
+        let shown = Set((rows ?? []).map(\.id))
+        rows = (rows ?? []) + page.filter { !shown.contains($0.id) }
     }
 
     /// - Returns: false when the key does not move in a list.

@@ -59,6 +59,8 @@ public struct OrderQuery: Hashable, Sendable {
     public var filter: OrderFilter
     /// Only this customer's.
     public var owner: UserID?
+    /// Only what is completed or cancelled.
+    public var isClosed = false
     public var text: [SearchWord]
     public var customer: [SearchWord]
 
@@ -112,6 +114,8 @@ public struct OrderTotals: Hashable, Sendable {
     public init(parts: [OrderStatus: Part]) { self.parts = parts }
 
     public var count: Int { parts.values.reduce(0) { $0 + $1.count } }
+
+    public var openCount: Int { parts.reduce(0) { $1.key.isOpen ? $0 + $1.value.count : $0 } }
 
     /// In minor units, of what was not cancelled.
     public var sum: Int64 { parts.reduce(0) { $1.key == .cancelled ? $0 : $0 + $1.value.sum } }

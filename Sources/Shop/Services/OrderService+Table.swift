@@ -26,25 +26,6 @@ extension OrderService {
     ) -> OrderExport {
         OrderExport(orders: self, filter: filter, sorting: sorting, session: session)
     }
-
-    /// The customer's own orders: searched, and filtered by status, newest first.
-    public func own(
-        _ filter: OrderFilter, after last: Order? = nil, limit: Int = 100, by session: Session
-    ) async throws -> [Order] {
-        try await environment.reading(.viewOwnOrders, by: session) { transaction, user in
-            guard let user else { throw ShopError.notSignedIn }
-            return try transaction.orders(
-                matching: OrderQuery(filter, owner: user.id), sortedBy: .newestFirst, after: last, limit: limit)
-        }
-    }
-
-    /// How many orders the customer ever placed, and for how much.
-    public func ownTotals(by session: Session) async throws -> OrderTotals {
-        try await environment.reading(.viewOwnOrders, by: session) { transaction, user in
-            guard let user else { throw ShopError.notSignedIn }
-            return try transaction.totals(of: user.id)
-        }
-    }
 }
 
 /// The orders of a filter as CSV, a piece at a time.

@@ -79,18 +79,6 @@ public struct OrderService: Sendable {
         return order
     }
 
-    /// The customer's own: the open ones first, then history, newest first.
-    ///
-    /// - Parameter before: the last order of the page before; nil for the first page, which holds all open ones.
-    public func own(before: OrderID? = nil, limit: Int = 100, by session: Session) async throws -> [Order] {
-        try await environment.reading(.viewOwnOrders, by: session) { transaction, user in
-            guard let user else { throw ShopError.notSignedIn }
-            let open = try transaction.openOrders(of: user.id)
-            let page = try transaction.orders(of: user.id, before: before, limit: limit)
-            return (before == nil ? open : []) + page.filter { !$0.status.isOpen }
-        }
-    }
-
     /// What the board shows: every open order, and what was completed on the business day.
     public func board(completedLimit: Int = 50, by session: Session) async throws -> Board {
         let now = environment.now()

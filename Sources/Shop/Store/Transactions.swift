@@ -56,13 +56,6 @@ public protocol ReadTransaction {
     func completedOrders(since start: Date, limit: Int) throws -> [Order]
     /// How many were completed since `start`, and their sum in minor units.
     func completedTotals(since start: Date) throws -> (count: Int, sum: Int64)
-    /// A customer's orders, newest first.
-    ///
-    /// - Parameter before: the order after which the page goes on; nil for the first page.
-    func orders(of customer: UserID, before: OrderID?, limit: Int) throws -> [Order]
-    /// The customer's orders that are placed, preparing or ready, newest first.
-    func openOrders(of customer: UserID) throws -> [Order]
-
     /// A page of the orders of a query, each with its items.
     ///
     /// - Parameter after: the order after which the page goes on; nil for the first page.

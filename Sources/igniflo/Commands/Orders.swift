@@ -12,7 +12,7 @@ struct Orders: AsyncParsableCommand {
 
 struct ListOrders: ShopCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List orders, newest first: a customer's own, for an admin everyone's.",
+        commandName: "list", abstract: "List orders, newest first: a customer's own, open ones before the others; for an admin everyone's.",
         discussion: """
             Examples:
 
@@ -42,7 +42,8 @@ struct ListOrders: ShopCommand {
                     filter, sortedBy: wanted.sorting, after: last, limit: count.limit, by: session))
         }
         guard wanted.sorting == .newestFirst else {
-            throw CommandFailure.refused("One's own orders come newest first. Please leave out --sort and --ascending.")
+            throw CommandFailure.refused(
+                "One's own orders come newest first, open ones before the others. Please leave out --sort and --ascending.")
         }
         try output.orders(try await orders.own(filter, after: last, limit: count.limit, by: session))
     }

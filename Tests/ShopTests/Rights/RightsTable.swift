@@ -170,9 +170,6 @@ extension Right {
         Right("OrderService.own", .viewOwnOrders, customers) {
             _ = try await $0.shop.services.orders.own(by: $1)
         },
-        Right("OrderService.own, found", .viewOwnOrders, customers) {
-            _ = try await $0.shop.services.orders.own(OrderFilter(), by: $1)
-        },
         Right("OrderService.ownTotals", .viewOwnOrders, customers) {
             _ = try await $0.shop.services.orders.ownTotals(by: $1)
         },

@@ -28,15 +28,10 @@ struct PlainOwnOrders {
     }
 
     private func pickAny(_ title: String, _ session: Session) async throws -> PlainAnswer<Order> {
-        let limit = OwnOrdersPanel.pageLimit
-        guard let first = try await talk.attempt({ try await orders.own(limit: limit, by: session) }) else {
-            return .back
-        }
+        guard let first = try await talk.attempt({ try await orders.own(by: session) }) else { return .back }
         let ways = PlainWays(text: "find orders by ticket or product, or by a status such as ready")
         return try await talk.pick(title, from: first, ways, words: line) {
-            // The open ones come first, whatever their numbers are.
-            guard let oldest = $0.last(where: { !$0.status.isOpen }) else { return [] }
-            return try await talk.attempt { try await orders.own(before: oldest.id, limit: limit, by: session) } ?? []
+            try await further($0, OrderFilter(), session)
         }
     }
 
@@ -49,11 +44,18 @@ struct PlainOwnOrders {
             try talk.say("Nothing like that.")
             return .text(words)
         }
-        let answer = try await talk.pick("Found: \(words)", from: first, words: line) { rows in
-            try await talk.attempt { try await orders.own(filter, after: rows.last, by: session) } ?? []
+        let answer = try await talk.pick("Found: \(words)", from: first, words: line) {
+            try await further($0, filter, session)
         }
         guard case .chosen = answer else { return .text(words) }
         return answer
+    }
+
+    /// What follows the orders told so far; what has come to its end meanwhile is not told again.
+    private func further(_ told: [Order], _ filter: OrderFilter, _ session: Session) async throws -> [Order] {
+        let ids = Set(told.map(\.id))
+        let page = try await talk.attempt { try await orders.own(filter, after: told.last, by: session) } ?? []
+        return page.filter { !ids.contains($0.id) }
     }
 
     private enum Way { case look, cancel, again, receipt }
