@@ -127,7 +127,7 @@ struct CustomerFrames {
         }
     }
 
-    @Test("The tracker of an order that was placed, is ready, was cancelled", arguments: Size.all)
+    @Test("The tracker of an order that was placed, is made, is ready, was cancelled", arguments: Size.all)
     func tracker(size: Size) async throws {
         try await ada(size) { shop, terminal in
             try await fill(terminal)
@@ -137,6 +137,8 @@ struct CustomerFrames {
             try terminal.expectFrame("tracker-placed")
             try await terminal.wait(130)
             try await shop.step(ticket, to: .preparing)
+            try await terminal.wait(3)
+            try terminal.expectFrame("tracker-preparing")
             try await shop.step(ticket, to: .ready)
             try await terminal.settle()
             try terminal.expectFrame("tracker-ready")
@@ -144,6 +146,66 @@ struct CustomerFrames {
             try await shop.step(ticket, to: .cancelled, reason: "the oven gave up")
             try await terminal.wait(10)
             try terminal.expectFrame("tracker-cancelled")
+        }
+    }
+
+    @Test("The tracker of an order that was handed over, and its receipt", arguments: Size.all)
+    func trackerCompleted(size: Size) async throws {
+        try await ada(size) { shop, terminal in
+            try await fill(terminal)
+            try await terminal.place()
+            let ticket = terminal.ticket
+            try await terminal.wait(130)
+            for status in [OrderStatus.preparing, .ready, .completed] { try await shop.step(ticket, to: status) }
+            try await terminal.wait(5)
+            try await terminal.press(.enter)
+            try terminal.expectFrame("tracker-completed")
+            try await terminal.press(Key("r"))
+            try terminal.expectFrame("tracker-receipt")
+            try await terminal.press(.end)
+            #expect(terminal.shows("under the tree."))
+        }
+    }
+
+    @Test("Cancelling names what will happen, and Keep it has the focus", arguments: Size.all)
+    func cancelQuestion(size: Size) async throws {
+        try await ada(size) { _, terminal in
+            try await terminal.put("Cappuccino", 2)
+            try await terminal.place()
+            try await terminal.press(.enter, Key("x"))
+            try terminal.expectFrame("tracker-cancel")
+        }
+    }
+
+    @Test("An order of many things: all of them come into sight", arguments: Size.all)
+    func longOrder(size: Size) async throws {
+        try await ada(size) { shop, terminal in
+            let products = try await shop.services.products.list(by: nil).filter { !$0.isSoldOut }.prefix(30)
+            let lines = products.map {
+                OrderDraft.Line(
+                    product: $0.id, quantity: 1, note: "not too hot, please, and with a spoon for the little one")
+            }
+            let draft = OrderDraft(request: UUID().uuidString, lines: Array(lines), note: "for the whole office")
+            _ = try await shop.services.orders.place(draft, by: try await shop.session("ada"))
+            try await terminal.settle()
+            try await terminal.press(Key("t"))
+            var seen = terminal.screen
+            for _ in 1...(3 * lines.count) where !terminal.shows("Note: for the whole office") {
+                try await terminal.press(.down)
+                seen += terminal.screen
+            }
+            #expect(terminal.shows("Note: for the whole office") && !terminal.shows("lines more"))
+            for product in products { #expect(seen.contains(product.name.prefix(20)), "\(product.name)") }
+        }
+    }
+
+    @Test("A note that is being written", arguments: Size.all)
+    func note(size: Size) async throws {
+        try await ada(size) { _, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.press(Key("n"))
+            try await terminal.type("extra hot")
+            try terminal.expectFrame("note")
         }
     }
 

@@ -83,4 +83,21 @@ struct ListTests {
         let run = FuzzyMatch.score("form", in: "Order form") ?? 0
         #expect(run > FuzzyMatch.score("form", in: "find or remove me") ?? 0)
     }
+
+    @Test("Rows that are read scroll from the first key on, no further than to the last, and stay in a larger window")
+    func scrolling() {
+        var scroll = ScrollState()
+        scroll.handle(.down, travel: 3, page: 5)
+        #expect(scroll.first(3) == 1)
+        scroll.handle(.end, travel: 3, page: 5)
+        scroll.handle(.down, travel: 3, page: 5)
+        #expect(scroll.first(3) == 3)
+        #expect(scroll.first(1) == 1 && scroll.first(-4) == 0)
+        scroll.move(by: -2, travel: 3)
+        #expect(scroll.first(3) == 1)
+        scroll.move(by: -9, travel: 3)
+        #expect(scroll.first(3) == 0)
+        let takesText = scroll.handle(Key("x"), travel: 3, page: 5)
+        #expect(!takesText)
+    }
 }

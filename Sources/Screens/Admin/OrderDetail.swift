@@ -12,7 +12,7 @@ struct OrderDetail: Screen {
     private var list = ListState()
     private var focus = Focus.items
     /// Lines of the items that are scrolled away.
-    private var itemsOffset = 0
+    private var itemsScroll = ScrollState()
 
     private enum Focus { case items, history }
 
@@ -52,10 +52,7 @@ struct OrderDetail: Screen {
         case .key(let key):
             switch focus {
             case .history: _ = list.handle(key, count: historyRows(context).count, page: 5)
-            case .items:
-                var scroll = ListState(selected: itemsOffset)
-                guard scroll.handle(key, count: itemsTravel(context) + 1, page: 5) else { return [] }
-                itemsOffset = scroll.selected
+            case .items: itemsScroll.handle(key, travel: itemsTravel(context), page: 5)
             }
         case .message(let message):
             switch message {
@@ -69,8 +66,7 @@ struct OrderDetail: Screen {
                 return effects
             case Intent.back: return [.close()]
             case Intent.otherPanel: focus = focus == .items ? .history : .items
-            case Intent.wheelItems(let rows):
-                itemsOffset = min(max(0, itemsOffset + rows), itemsTravel(context))
+            case Intent.wheelItems(let rows): itemsScroll.move(by: rows, travel: itemsTravel(context))
             case Intent.wheel(let rows): list.move(by: rows, count: historyRows(context).count)
             case Intent.loaded(.success(let loaded)):
                 order = loaded.order
@@ -116,7 +112,7 @@ struct OrderDetail: Screen {
     /// How far the items can be scrolled.
     private func itemsTravel(_ context: Context) -> Int {
         let place = itemsPlace(in: places(in: Rect(context.size), context).order.inset(dx: 2, dy: 1))
-        return max(0, OrderItemsView(order: order, money: visit.money).height(width: place.width) - place.height)
+        return OrderItemsView(order: order, money: visit.money).height(width: place.width) - place.height
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -142,7 +138,7 @@ struct OrderDetail: Screen {
             " \(context.glyphs.dot) \(visit.money.string(order.total))", x: inside.x + used, y: inside.y + 2, .strong)
         let place = itemsPlace(in: inside)
         surface.hotspot(place, wheelUp: Intent.wheelItems(-3), wheelDown: Intent.wheelItems(3))
-        OrderItemsView(order: order, money: visit.money, offset: min(itemsOffset, itemsTravel(context)))
+        OrderItemsView(order: order, money: visit.money, offset: itemsScroll.first(itemsTravel(context)))
             .render(into: &surface, in: place, context.glyphs)
     }
 

@@ -7,22 +7,24 @@ struct StatusTracker: Screen {
     var title: String { "Order \(order.ticket)" }
     let visit: Visit
     private(set) var order: Order
-    private var events: [ShopEvent] = []
-    private var isChanged = ChangeMarks<OrderID>()
+    private(set) var events: [ShopEvent] = []
+    private(set) var isChanged = ChangeMarks<OrderID>()
     private var isCancelling = false
+    private(set) var scroll = ScrollState()
 
     init(visit: Visit, order: Order) {
         self.visit = visit
         self.order = order
     }
 
-    private enum Intent: Message {
+    enum Intent: Message {
         case back, cancel, cancelNow, again
+        case wheel(Int)
         case loaded(Result<Loaded, ShopError>)
         case cancelled(Result<Order, ShopError>)
     }
 
-    private struct Loaded: Sendable {
+    struct Loaded: Sendable {
         var order: Order
         var events: [ShopEvent]
     }
@@ -37,26 +39,34 @@ struct StatusTracker: Screen {
                 Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
                 message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
             Binding(Key("a"), label: "order again", help: "Put the same things into the cart", message: Intent.again),
+            .described("arrows", help: "Scroll what was ordered"),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the menu", message: Intent.back),
         ]
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
-        guard case .message(let message) = event else {
-            if case .tick = event { isChanged.forgetOld(now: context.now) }
-            return []
+        switch event {
+        case .key(let key):
+            scroll.handle(key, travel: travel(context), page: 5)
+        case .tick: isChanged.forgetOld(now: context.now)
+        case .paste: break
+        case .message(let message):
+            switch message {
+            case is ScreenOpened, ShopNews.live: return load()
+            case ShopNews.events(let news): return news.contains { $0.subject == .order(order.id) } ? load() : []
+            case let intent as Intent: return handle(intent, context)
+            default: break
+            }
         }
-        switch message {
-        case is ScreenOpened, ShopNews.live: return load()
-        case ShopNews.events(let news): return news.contains { $0.subject == .order(order.id) } ? load() : []
-        case let intent as Intent: return handle(intent, context)
-        default: return []
-        }
+        return []
     }
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
         case .back: return [.close()]
+        case .wheel(let rows):
+            scroll.move(by: rows, travel: travel(context))
+            return []
         case .again: return [.broadcast(OrderAgain(order: order)), .close()]
         case .cancel:
             let words = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
@@ -109,43 +119,6 @@ struct StatusTracker: Screen {
     }
 
     func nextTick(after now: Date) -> Date? { isChanged.nextEnd }
-
-    // MARK: drawing
-
-    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let isRoomy = area.height >= 16
-        // What is ahead goes first where there is little room.
-        let steps = OrderTimeline(order: order, events: events, settings: visit.settings).steps(context.glyphs)
-            .filter { isRoomy || area.width >= 76 || $0.state != .ahead }
-        let timeline = Timeline(steps)
-        let items = OrderItemsView(order: order, money: visit.money)
-        let width = min(area.width, 104)
-        let margin = width >= 76 ? 5 : 2
-        let wanted =
-            timeline.height(width: width - 2 * margin) + items.height(width: width - 2 * margin) + (isRoomy ? 9 : 5)
-        let card = area.centered(Size(width: width, height: min(area.height, wanted)))
-        Panel(title, isFocused: true).render(into: &surface, in: card, context.glyphs)
-        var place = card.inset(dx: margin, dy: isRoomy ? 2 : 1)
-        timeline.render(into: &surface, in: place, context.glyphs)
-        place = place.droppingTop(timeline.height(width: place.width) + 1)
-        let style: Style = isChanged.contains(order.id, now: context.now) ? .changed : order.status.style
-        for line in TextWidth.wrapped(order.sentence(events), width: place.width).prefix(2) {
-            surface.write(line, x: place.x, y: place.y, style)
-            place = place.droppingTop(1)
-        }
-        if isRoomy { place = place.droppingTop(1) }
-        renderSum(into: &surface, in: place.top(1), context)
-        items.render(into: &surface, in: place.droppingTop(isRoomy ? 2 : 1), context.glyphs)
-    }
-
-    private func renderSum(into surface: inout Surface, in row: Rect, _ context: Context) {
-        var x = row.x
-        x += surface.write(order.payment.rawValue, x: x, y: row.y, order.payment.style)
-        x += surface.write(" \(context.glyphs.dot) ", x: x, y: row.y, .dim)
-        x += surface.write(visit.money.string(order.total), x: x, y: row.y, .strong)
-        let when = "\(context.glyphs.dot) ordered \(visit.settings.moment(order.createdAt, now: context.now))"
-        surface.write(" " + when, x: x, y: row.y, .dim, maxWidth: row.maxX - x)
-    }
 }
 
 extension Order {

@@ -8,6 +8,9 @@ struct OrderItemsView {
     /// Lines that are scrolled away.
     var offset = 0
 
+    /// Further away a sum would be hard to follow from its name.
+    private static let widest = 60
+
     private struct Row {
         var text: String
         var sum: String
@@ -19,7 +22,9 @@ struct OrderItemsView {
         for item in order.items {
             let sum = money.string(item.sum)
             rows.append(Row(text: "\(item.quantity) \(glyphs.times) \(item.name)", sum: sum, style: .normal))
-            if !item.note.isEmpty { rows.append(Row(text: "    " + item.note, sum: "", style: .dim)) }
+            guard !item.note.isEmpty else { continue }
+            rows += TextWidth.wrapped(item.note, width: min(width, Self.widest) - 4)
+                .map { Row(text: "    " + $0, sum: "", style: .dim) }
         }
         guard !order.note.isEmpty else { return rows }
         return rows
@@ -34,7 +39,7 @@ struct OrderItemsView {
         for (index, row) in rows.prefix(isCut ? max(0, area.height - 1) : area.height).enumerated() {
             let y = area.y + index
             let sumWidth = TextWidth.of(row.sum)
-            let width = min(area.width, 60)
+            let width = min(area.width, Self.widest)
             let text = TextWidth.truncated(row.text, to: width - sumWidth - 2, ellipsis: glyphs.ellipsis)
             surface.write(text, x: area.x, y: y, row.style)
             surface.write(row.sum, x: area.x + width - sumWidth, y: y, row.style)

@@ -6,22 +6,18 @@ struct ReceiptScreen: Screen {
     var title: String { "Receipt \(order.ticket)" }
     private let visit: Visit
     private let order: Order
-    private let lines: [String]
-    private let width: Int
-    private var list = ListState()
+    private var scroll = ScrollState()
     private var isPrinting = false
 
     init(visit: Visit, order: Order) {
         self.visit = visit
         self.order = order
-        width = visit.settings.receiptWidth
-        lines = Self.lines(of: order, visit.settings)
     }
 
-    /// The receipt as a terminal shows it.
-    static func lines(of order: Order, _ settings: ShopSettings) -> [String] {
+    /// The receipt as a terminal shows it: as wide as the paper, unless the screen is narrower.
+    static func lines(of order: Order, _ settings: ShopSettings, atMost width: Int = .max) -> [String] {
         let receipt = Receipt(
-            of: order, settings: settings, width: settings.receiptWidth, measure: { TextWidth.of($0) },
+            of: order, settings: settings, width: min(settings.receiptWidth, width), measure: { TextWidth.of($0) },
             clean: TextRule.visible)
         return receipt.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
@@ -46,25 +42,27 @@ struct ReceiptScreen: Screen {
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
+        let page = context.size.height - 2
+        let travel = lines(context.size).count - page
         switch event {
-        case .key(let key): _ = list.handle(key, count: lines.count, page: page(context.size))
+        case .key(let key): scroll.handle(key, travel: travel, page: page)
+        case .message(Intent.wheel(let rows)): scroll.move(by: rows, travel: travel)
         case .message(let intent as Intent): return handle(intent)
         default: break
         }
-        list.settle(count: lines.count, page: page(context.size))
         return []
     }
 
     private mutating func handle(_ intent: Intent) -> [Effect] {
         switch intent {
         case .back: return [.close()]
-        case .wheel(let rows): list.move(by: rows, count: lines.count)
+        case .wheel: break
         case .print: return print()
         case .save:
             let name = "\(order.businessDay)-\(order.ticket).txt"
             return [.push(FileDialog.screen("Write the receipt", "As the text file:", name) { Intent.saveTo($0) })]
         case .saveTo(let path):
-            let text = lines.joined(separator: "\n")
+            let text = Self.lines(of: order, visit.settings).joined(separator: "\n")
             return [.ask("save", { try TextFile.write(text, to: path) }, answer: { Intent.saved($0) })]
         case .printed(.success(let isPrinted)):
             isPrinting = false
@@ -92,18 +90,26 @@ struct ReceiptScreen: Screen {
         ]
     }
 
-    private func page(_ size: Size) -> Int { max(1, min(size.height, lines.count + 2) - 2) }
+    /// Columns of the frame and of the air in it.
+    private static let margin = 6
+
+    private func lines(_ size: Size) -> [String] {
+        Self.lines(of: order, visit.settings, atMost: size.width - Self.margin)
+    }
 
     func dialogSize(in area: Size) -> Size? {
-        Size(width: min(area.width, width + 6), height: min(area.height, lines.count + 2))
+        Size(
+            width: min(area.width, visit.settings.receiptWidth + Self.margin),
+            height: min(area.height, lines(area).count + 2))
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        let lines = lines(context.size)
         surface.hotspot(inside, wheelUp: Intent.wheel(-3), wheelDown: Intent.wheel(3))
-        let rows = list.visibleRows(count: lines.count, page: inside.height)
-        for (row, index) in rows.enumerated() {
-            surface.write(lines[index], x: inside.x + 1, y: inside.y + row, maxWidth: inside.width - 1)
+        let first = scroll.first(lines.count - inside.height)
+        for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
+            surface.write(line, x: inside.x + 1, y: inside.y + row, maxWidth: inside.width - 1)
         }
     }
 }

@@ -56,6 +56,7 @@ public protocol ReadTransaction {
     func completedOrders(since start: Date, limit: Int) throws -> [Order]
     /// How many were completed since `start`, and their sum in minor units.
     func completedTotals(since start: Date) throws -> (count: Int, sum: Int64)
+
     /// A page of the orders of a query, each with its items.
     ///
     /// - Parameter after: the order after which the page goes on; nil for the first page.
