@@ -132,7 +132,7 @@ struct PlainStories {
         #expect(made.code == 0, "\(made.unexpected)")
         for line in [
             "Currency: A currency is a code of three letters, such as EUR.",
-            "Your email: An email looks like name@example.com.", "Password: At least 8 characters, please.",
+            "Your email: Emails look like name@example.com.", "Password: At least 8 characters, please.",
             "The two passwords are not the same. Please try again.", "Price: An amount, please, such as 3.50.",
             "Flat white is on the menu.", "Bo can sign in now.", "Orders: The shop takes orders.",
         ] { #expect(made.lines.contains(line), "\(line) in \(made.output)") }

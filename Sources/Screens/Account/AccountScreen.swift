@@ -23,7 +23,7 @@ struct AccountScreen: Screen {
                     hint: "leave empty to keep it"),
                 .init(
                     .currentPassword, "Password now", TextFieldState(kind: .masked, limit: passwordLimit),
-                    hint: "for another email or password"),
+                    hint: "for email, password"),
             ],
             buttons: ["Save", "End other sessions", "Back"])
     }
@@ -78,18 +78,14 @@ struct AccountScreen: Screen {
     private mutating func save() -> [Effect] {
         guard !isBusy, let session = visit.session else { return [] }
         let (name, email, password, current) = (form[.name], form[.email], form[.password], form[.currentPassword])
-        let needsProof = email != session.user.email || !password.isEmpty
-        guard !needsProof || !current.isEmpty else {
-            form.show([.currentPassword: .empty])
-            return []
-        }
+        // What can be refused without asking the shop is refused before anything is written.
+        let problems = problems(proving: email != session.user.email || !password.isEmpty)
+        guard problems.isEmpty else { return saved(.failure(.invalid(problems))) }
         isBusy = true
         say("Saving…", .dim)
         return [
             .ask("save") { [visit] in
                 let accounts = visit.services.accounts
-                // What can be refused without asking the shop is refused before anything is written.
-                if !password.isEmpty { try Self.check(password) }
                 var now = session
                 if email != session.user.email {
                     now = try await accounts.changeEmail(to: email, password: current, by: now)
@@ -103,16 +99,20 @@ struct AccountScreen: Screen {
         ]
     }
 
-    static func endedWords(_ count: Int) -> String {
-        count == 1 ? "One other session was ended." : "\(count) other sessions were ended."
+    /// What is wrong with the fields as they are typed; without another password there is none to look at.
+    private func problems(proving needsProof: Bool) -> [FieldName: FieldProblem] {
+        var reading = FormReading(form)
+        for field in [FieldName.name, .email] + (form[.password].isEmpty ? [] : [.password]) {
+            _ = reading.read(field) { (text) throws(FieldProblem) in try field.check(text) }
+        }
+        if needsProof, form[.currentPassword].isEmpty {
+            _ = reading.read(.currentPassword) { (_) throws(FieldProblem) in throw .empty }
+        }
+        return reading.problems
     }
 
-    private static func check(_ password: String) throws(ShopError) {
-        do throws(FieldProblem) {
-            _ = try AccountRules.checkedPassword(password)
-        } catch {
-            throw .invalid([.password: error])
-        }
+    static func endedWords(_ count: Int) -> String {
+        count == 1 ? "One other session was ended." : "\(count) other sessions were ended."
     }
 
     private mutating func endOthers() -> [Effect] {

@@ -39,7 +39,7 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .tooShort(let least): "At least \(least) characters, please."
         case .tooLong(let most): "At most \(most) characters, please."
         case .controlCharacters: "Please use visible characters only, on one line."
-        case .notAnEmail: "An email looks like name@example.com."
+        case .notAnEmail: "Emails look like name@example.com."
         case .commonPassword: "Too many people use this password. Please choose another."
         case .wrongPassword: "This is not the password. Please try again."
         case .taken: "This is taken. Please choose another."
