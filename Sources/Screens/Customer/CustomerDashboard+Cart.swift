@@ -85,9 +85,12 @@ extension CustomerDashboard {
     /// What the order form did with the cart.
     mutating func take(_ returned: CartReturned) -> [Effect] {
         switch returned {
-        case .kept(let cart): show(cart)
-        case .placed: show(visit.services.carts.newCart()) + loadOrders() + loadFavourites()
-        case .unknown: loadCart()
+        case .kept(let cart): return show(cart)
+        case .placed:
+            // An empty cart is nothing to stand at.
+            if focus == .cart { move(to: .menu) }
+            return show(visit.services.carts.newCart()) + loadOrders() + loadFavourites()
+        case .unknown: return loadCart()
         }
     }
 

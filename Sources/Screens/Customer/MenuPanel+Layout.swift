@@ -59,10 +59,13 @@ extension MenuPanel {
         let price = look.money.string(product.price)
         surface.write(price, x: place.x + columns.priceEnd - TextWidth.of(price), y: place.y, text)
         let (stock, style) = stockWords(product)
-        surface.write(stock, x: place.x + columns.stock, y: place.y, isChanged ? .changed : style)
         let quantity = look.cart.quantity(of: product.id)
-        guard quantity > 0 else { return }
-        let badge = "\(quantity)\(context.glyphs.times)"
+        let badge = quantity > 0 ? "\(quantity)\(context.glyphs.times)" : ""
+        let room = place.width - columns.stock - TextWidth.of(badge)
+        // Where both do not fit, the cart says what is short.
+        if TextWidth.of(stock) <= room {
+            surface.write(stock, x: place.x + columns.stock, y: place.y, isChanged ? .changed : style)
+        }
         surface.write(badge, x: place.maxX - TextWidth.of(badge), y: place.y, .accent)
     }
 
@@ -80,9 +83,9 @@ private struct MenuColumns {
 
     init(width: Int) {
         let isNarrow = width < 50
-        let right = isNarrow ? 11 : 15
+        let right = isNarrow ? 9 : 15
         stock = width - right + (isNarrow ? 0 : 1)
         priceEnd = width - right - 1
-        name = max(4, priceEnd - (isNarrow ? 9 : 12))
+        name = max(4, priceEnd - (isNarrow ? 8 : 12))
     }
 }

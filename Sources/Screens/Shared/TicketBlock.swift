@@ -8,17 +8,21 @@ struct TicketBlock {
     var status: OrderStatus?
 
     func render(_ above: String, _ below: String, into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let others = status == nil ? 4 : 6
-        let room = Size(width: area.width - 4, height: area.height - others)
+        // Where there is little room the large number goes before air, and before a status that the words tell, too.
+        let isRoomy = status == nil || area.height >= BigText.height + 6
+        let status = isRoomy ? status : nil
+        let gap = isRoomy ? 1 : 0
+        let others = isRoomy ? (status == nil ? 4 : 6) : 3
+        let room = Size(width: isRoomy ? area.width - 4 : area.width, height: area.height - others)
         let big = BigText(ticket.description, .accent, fitting: room)
         let isBig = big.size.width <= area.width && big.size.height <= area.height - others
         let size = isBig ? big.size : Size(width: TextWidth.of(ticket.description), height: 1)
         let block = area.centered(Size(width: area.width, height: min(area.height, size.height + others)))
         write(above, into: &surface, in: block.row(0), .strong)
         let place = Rect(
-            x: block.x + (block.width - size.width) / 2, y: block.y + 2, width: size.width, height: size.height)
+            x: block.x + (block.width - size.width) / 2, y: block.y + 1 + gap, width: size.width, height: size.height)
         big.render(into: &surface, in: place, glyphs)
-        var under = block.droppingTop(place.maxY + 1 - block.y)
+        var under = block.droppingTop(place.maxY + gap - block.y)
         if let status {
             write(status.label(glyphs), into: &surface, in: under.top(1), status.style)
             under = under.droppingTop(under.height > 3 ? 2 : 1)

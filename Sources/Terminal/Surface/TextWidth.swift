@@ -125,7 +125,8 @@ public enum TextWidth {
         guard of(text) > width else { return text }
         let room = width - of(ellipsis)
         guard room >= 0 else { return "" }
-        return prefix(text, columns: room) + ellipsis
+        let kept = prefix(text, columns: room)
+        return kept.prefix(upTo: kept.lastIndex { $0 != " " }.map(kept.index(after:)) ?? kept.startIndex) + ellipsis
     }
 
     /// As many whole pieces from the beginning as fit in `columns`.
