@@ -123,7 +123,8 @@ struct RoughHandlingStories {
     @Test(
         "The screens work on any terminal type, in any locale",
         arguments: [
-            "xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100", "vt220", "ansi", "rxvt", "dumb",
+            "xterm", "xterm-256color", "xterm-color", "xterm-mono", "screen", "tmux-256color", "linux", "vt100",
+            "vt220", "ansi", "rxvt", "dumb",
         ])
     func types(term: String) async throws {
         let machine = try await Machine.withDemo()
@@ -136,6 +137,34 @@ struct RoughHandlingStories {
                 try await leave(terminal, isDumb: term == "dumb")
                 try await terminal.waitFor("ended 0")
                 #expect(try await terminal.settings() == before, "\(locale)")
+            }
+        }
+    }
+
+    @Test("On a terminal of sixteen colours the screens use no others, and with NO_COLOR none at all")
+    func sixteenColors() async throws {
+        let machine = try await Machine.withDemo()
+        let someone = try machine.person("someone")
+        // Not every machine describes such a terminal.
+        let source = """
+            sixteen|a terminal of sixteen colours,
+            \tcolors#16, pairs#256, setab=\\E[%?%p1%{8}%<%t4%p1%d%e10%p1%{8}%-%d%;m,
+            \tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e9%p1%{8}%-%d%;m, use=xterm,
+
+            """
+        try Data(source.utf8).write(to: someone.home.appending(path: "sixteen"))
+        try await TmuxTerminal.open(someone, width: 80, height: 24) { terminal in
+            _ = try await terminal.run("tic -x -o $HOME/.terminfo $HOME/sixteen")
+            for (setting, hasColor) in [("", true), ("NO_COLOR=1", false)] {
+                try await terminal.enter("clear; TERM=sixteen \(setting) igniflo; echo ended $?")
+                try await lookAround(terminal, isDumb: false)
+                let codes = try await terminal.coloredScreen().matches(of: /\u{1B}\[([0-9;]*)m/)
+                    .flatMap { $0.output.1.split(separator: ";").compactMap { Int($0) } }
+                #expect(!codes.contains(38) && !codes.contains(48), "\(setting)")
+                let colors = codes.filter { (30...37).contains($0) || (90...97).contains($0) }
+                #expect(colors.isEmpty != hasColor, "\(setting): \(colors)")
+                try await leave(terminal, isDumb: false)
+                try await terminal.waitFor("ended 0")
             }
         }
     }

@@ -124,6 +124,15 @@ struct OrderingTests {
         }
     }
 
+    @Test("Whoever ordered from the cart is back at the menu, and not at an empty cart")
+    func backAtTheMenu() async throws {
+        try await ada { _, terminal in
+            try await terminal.put("Cappuccino")
+            try await terminal.press(.tab, .enter, .enter, .escape)
+            #expect(terminal.place == "Menu" && terminal.dashboard?.focus == .menu)
+        }
+    }
+
     @Test("The ticket shows where the order stands, as it moves")
     func ticketIsLive() async throws {
         try await ada { shop, terminal in
@@ -168,20 +177,36 @@ struct OrderingTests {
         }
     }
 
-    @Test("After a crash between commit and answer, the person is told that the order was placed")
-    func crashAfterCommit() async throws {
+    /// How far placing came when the program fell.
+    enum Fall: CaseIterable {
+        case beforeCommit, beforeAnswer, beforeNewCart
+    }
+
+    @Test(
+        "After a crash anywhere in placing, the cart is there or the person is told that it was placed",
+        arguments: Fall.allCases)
+    func crash(fall: Fall) async throws {
         try await ada { shop, terminal in
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
             terminal.tap(.key(.enter))
-            await terminal.loseAnswers()
+            switch fall {
+            case .beforeCommit: break
+            case .beforeAnswer: await terminal.loseAnswers()
+            case .beforeNewCart: await terminal.answerFirst()
+            }
 
             let other = try await ShopTerminal(shop)
             try await other.signIn(3)
-            let placed = try #require(try await ownOrders(shop).first)
-            #expect(other.shows("Your order \(placed.ticket) was placed."))
-            #expect(other.shows("Nothing yet."))
+            let orders = try await ownOrders(shop)
+            if fall == .beforeCommit {
+                #expect(orders.count == before && other.shows("Your order 1"))
+                try await other.place()
+            } else {
+                let placed = try #require(orders.first)
+                #expect(other.shows("Your order \(placed.ticket) was placed.") && other.shows("Nothing yet."))
+            }
             #expect(try await ownOrders(shop).count == before + 1)
         }
     }
@@ -203,6 +228,44 @@ struct OrderingTests {
             #expect(terminal.place == "Order placed")
             #expect(try await ownOrders(shop).first?.items.map(\.quantity) == [1, 1])
             #expect(try await shop.product("Almond croissant").stock == 0)
+        }
+    }
+
+    @Test("What has sold out is taken out where it stands, and the rest is placed")
+    func shortageDropped() async throws {
+        try await ada { shop, terminal in
+            try await terminal.put("Crème", 2)
+            try await terminal.put("Cappuccino")
+            try await terminal.press(Key("o"))
+            try await shop.place(("Crème brûlée tart", 3), by: "sam")
+            try await terminal.settle()
+            #expect(terminal.shows("[ Take what is left ]"))
+            try await terminal.press(.tab, .tab, .delete)
+            #expect(!terminal.shows("Crème") && terminal.shows("[ Place order ]"))
+            try await terminal.press(.enter)
+            #expect(terminal.place == "Order placed")
+            #expect(try await ownOrders(shop).first?.items.map(\.name) == ["Cappuccino"])
+        }
+    }
+
+    @Test("An empty cart has no order form, and a line without a number is not placed")
+    func nothing() async throws {
+        try await ada { shop, terminal in
+            let before = try await ownOrders(shop).count
+            try await terminal.press(Key("o"))
+            #expect(terminal.place == "Menu" && terminal.shows("the cart is empty"))
+            try await terminal.press(.tab, .enter)
+            #expect(terminal.place == "Menu")
+            try await terminal.press(.backTab)
+            try await terminal.put("Cappuccino")
+            for wrong in ["0", "1000", "x"] {
+                try await terminal.press(Key("o"), .tab, .tab, .control("u"))
+                try await terminal.type(wrong)
+                try await terminal.press(.control("o"))
+                #expect(terminal.place == "Order form" && terminal.shows("999"), "\(wrong)")
+                try await terminal.press(.escape)
+            }
+            #expect(try await ownOrders(shop).count == before)
         }
     }
 

@@ -55,6 +55,16 @@ struct SignInFrames {
         }
     }
 
+    @Test("Sign-in, and a forgotten password", arguments: Size.all)
+    func forgotten(size: Size) async throws {
+        try await ScreenShop.use(change: ScreenShop.noDemo) { shop in
+            let terminal = try await ShopTerminal(shop, size: size)
+            try terminal.expectFrame("sign-in")
+            try await terminal.press(.control("n"))
+            try terminal.expectFrame("reset")
+        }
+    }
+
     @Test("Sign-in after a wrong password", arguments: Size.all)
     func wrongPassword(size: Size) async throws {
         try await ScreenShop.use(change: ScreenShop.noDemo) { shop in
