@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The program falls while an order is being placed.
@@ -14,24 +15,27 @@ struct CrashStories {
         var known = try await orders()
         // While another program holds the shop nothing can have been written.
         for isHeld in [true, false, true, false, false, false] {
-            try await TmuxTerminal.open(ada) { terminal in
+            let sawTicket = try await TmuxTerminal.open(ada) { terminal in
                 try await terminal.signIn("F3", until: "My orders")
                 try await fillCart(terminal)
                 try await terminal.type("o")
                 try await terminal.waitFor("Place order ]")
+                let program = try #require(pid_t(try await terminal.program()))
                 let holder = isHeld ? try HeldShop(machine, isReadable: true) : nil
                 try await terminal.press("Enter")
-                try await terminal.signal("KILL")
+                kill(program, SIGKILL)
                 try await terminal.waitFor("ended 137")
                 holder?.release()
+                return try await terminal.screen().contains("Your number is")
             }
             let now = try await orders()
             #expect(isHeld ? now == known : now == known || now == known + 1)
+            let told = now == known ? "Your order 1" : sawTicket ? "Nothing yet." : "was placed."
             try await TmuxTerminal.open(ada) { terminal in
                 try await terminal.enter("clear; igniflo; echo ended $?")
                 try await terminal.waitFor("This is a demo.")
                 try await terminal.press("F3")
-                try await terminal.waitFor(now > known ? "was placed." : "Your order 1")
+                try await terminal.waitFor(told)
             }
             known = now
         }

@@ -47,7 +47,9 @@ struct TableStories {
             says: "There is no product “Esspresso”. Did you mean “Espresso”?")
         try await ada.isRefused(
             "orders", "list", "--sort", "total",
-            says: "One's own orders come newest first, open ones before the others. Please leave out --sort and --ascending.")
+            says:
+                "One's own orders come newest first, open ones before the others. Please leave out --sort and --ascending."
+        )
         try await ada.isRefused("orders", "export", says: "You cannot see these orders.")
         for options in [
             ["--from", "2026-02-30"], ["--to", "yesterday"], ["--payment", "maybe"], ["--sort", "luck"],

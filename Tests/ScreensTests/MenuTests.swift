@@ -153,6 +153,48 @@ struct MenuTests {
         }
     }
 
+    @Test("What one orders most comes first when the menu is sorted by it")
+    func mostOrdered() async throws {
+        try await ada { shop, terminal in
+            let pieces = try await shop.services.products.favourites(by: try await shop.session("ada"))
+            try await terminal.press(Key("s"), Key("s"), Key("s"), .home)
+            let most = try #require(terminal.dashboard?.menu.selected)
+            #expect(pieces[most.id] ?? 0 > 0 && pieces[most.id] == pieces.values.max())
+            let shown = found(terminal).prefix(pieces.count)
+            let counts = try await shop.services.products.list(by: nil).reduce(into: [:]) { $0[$1.name] = pieces[$1.id] }
+            #expect(shown.map { counts[$0] ?? 0 } == shown.map { counts[$0] ?? 0 }.sorted(by: >))
+        }
+    }
+
+    @Test("A click chooses a product, and a click on what is chosen puts one in; an order likewise is followed")
+    func secondClick() async throws {
+        try await ada { _, terminal in
+            try await terminal.click("Brownie")
+            #expect(terminal.shows("Nothing yet.") && terminal.dashboard?.menu.selected?.name == "Brownie")
+            try await terminal.click("Brownie")
+            #expect(terminal.shows("Your order 1"))
+            try await terminal.click("C-007")
+            #expect(terminal.place == "Menu")
+            try await terminal.click("C-007")
+            #expect(terminal.place == "Order C-007")
+        }
+    }
+
+    @Test("The same is ordered again by one key, at the prices of now")
+    func orderAgain() async throws {
+        try await ada { shop, terminal in
+            try await terminal.put("Cappuccino", 2)
+            try await terminal.note("extra hot", on: "Cappuccino")
+            try await terminal.place()
+            let grace = try await shop.session("grace")
+            let product = try await shop.product("Cappuccino").id
+            _ = try await shop.services.products.edit(product, ProductEdit(price: 400), by: grace)
+            try await terminal.press(.enter, Key("a"))
+            #expect(terminal.place == "Menu" && terminal.dashboard?.focus == .cart)
+            #expect(terminal.shows("Your order 2") && terminal.shows("extra hot") && terminal.shows("€8.00"))
+        }
+    }
+
     @Test("Pasted text is never taken for keys")
     func paste() async throws {
         try await ada { _, terminal in

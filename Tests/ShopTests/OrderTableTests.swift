@@ -168,7 +168,8 @@ struct OrderTableTests {
         #expect(try await own(OrderFilter(status: .placed)) == expected { $0.status == .placed })
         #expect(try await own(OrderFilter(text: "flat")) == expected(holdsFlat))
         #expect(
-            try await own(OrderFilter(status: .ready, text: "flat")) == expected { $0.status == .ready && holdsFlat($0) })
+            try await own(OrderFilter(status: .ready, text: "flat"))
+                == expected { $0.status == .ready && holdsFlat($0) })
         #expect(try await own(OrderFilter(text: "bo")) == [])
 
         let totals = try await shop.services.orders.ownTotals(by: shop.customer)

@@ -93,12 +93,15 @@ struct CustomerDashboard: Screen {
         case .previousPanel: step(-1)
         case .sort: menu.nextSort()
         case .chooseMenu(let row):
+            // What is chosen already is meant itself.
+            if focus == .menu, menu.isChosen(row: row) { return change(.add(1), context) }
             move(to: .menu)
             menu.choose(row: row)
         case .chooseCart(let row):
             move(to: .cart)
             basket.choose(row: row)
         case .chooseOrder(let row):
+            if focus == .orders, own.orders.state.selected == row { return go(.track) }
             move(to: .orders)
             own.choose(row: row)
         case .wheel(.menu, let rows): menu.move(by: rows, page: pages.menu)

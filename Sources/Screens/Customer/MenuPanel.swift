@@ -128,6 +128,8 @@ struct MenuPanel: Sendable {
         settle(page: page)
     }
 
+    func isChosen(row: Int) -> Bool { selected != nil && list.selected == row }
+
     mutating func choose(row: Int) {
         guard rows.indices.contains(row), case .product = rows[row] else { return }
         list.selected = row

@@ -92,9 +92,12 @@ struct OwnOrderRow {
 
     /// Ticket, status, sum and age: what fits into 36 columns.
     private func renderNarrow(into surface: inout Surface, in row: Rect, _ context: Context) {
-        surface.write(order.status.label(context.glyphs), x: row.x + 7, y: row.y, order.status.style)
         let total = settings.money.string(order.total)
-        surface.write(total, x: row.maxX - 10 - TextWidth.of(total), y: row.y)
+        let sum = row.maxX - 8 - TextWidth.of(total)
+        surface.write(total, x: sum, y: row.y)
+        let label = TextWidth.truncated(
+            order.status.label(context.glyphs), to: sum - row.x - 8, ellipsis: context.glyphs.ellipsis)
+        surface.write(label, x: row.x + 7, y: row.y, order.status.style)
         // The first word that says how long ago: hours without minutes, a day without its year.
         let full = when(context.now)
         let short = full.contains(" h ") ? full.prefix { $0 != "h" } + "h" : full.dropFirst(full.count == 10 ? 5 : 0)

@@ -12,7 +12,8 @@ struct Orders: AsyncParsableCommand {
 
 struct ListOrders: ShopCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List orders, newest first: a customer's own, open ones before the others; for an admin everyone's.",
+        commandName: "list",
+        abstract: "List orders, newest first: a customer's own, open ones before the others; for an admin everyone's.",
         discussion: """
             Examples:
 
@@ -43,7 +44,8 @@ struct ListOrders: ShopCommand {
         }
         guard wanted.sorting == .newestFirst else {
             throw CommandFailure.refused(
-                "One's own orders come newest first, open ones before the others. Please leave out --sort and --ascending.")
+                "One's own orders come newest first, open ones before the others. Please leave out --sort and --ascending."
+            )
         }
         try output.orders(try await orders.own(filter, after: last, limit: count.limit, by: session))
     }

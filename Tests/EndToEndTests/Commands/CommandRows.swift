@@ -121,7 +121,8 @@ extension CommandRow {
             says: "Quantity: At most 999 of each, please.", misused: ["orders", "place", "--item", "Flat white"]),
         CommandRow(
             command: "orders list", done: .ada("orders", "list"), object: "order",
-            refused: .ada("orders", "list", "--sort", "total"), says: "One's own orders come newest first, open ones before the others.",
+            refused: .ada("orders", "list", "--sort", "total"),
+            says: "One's own orders come newest first, open ones before the others.",
             misused: ["orders", "list", "--status", "eaten"]),
         CommandRow(
             command: "orders show", done: .ada("orders", "show", "ORDER"), object: "order",
