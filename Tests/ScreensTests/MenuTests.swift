@@ -160,9 +160,10 @@ struct MenuTests {
             try await terminal.press(Key("s"), Key("s"), Key("s"), .home)
             let most = try #require(terminal.dashboard?.menu.selected)
             #expect(pieces[most.id] ?? 0 > 0 && pieces[most.id] == pieces.values.max())
-            let shown = found(terminal).prefix(pieces.count)
-            let counts = try await shop.services.products.list(by: nil).reduce(into: [:]) { $0[$1.name] = pieces[$1.id] }
-            #expect(shown.map { counts[$0] ?? 0 } == shown.map { counts[$0] ?? 0 }.sorted(by: >))
+            let products = try await shop.services.products.list(by: nil)
+            let counts = Dictionary(uniqueKeysWithValues: products.map { ($0.name, pieces[$0.id] ?? 0) })
+            let shown = found(terminal).map { counts[$0] ?? 0 }
+            #expect(shown == shown.sorted(by: >))
         }
     }
 
