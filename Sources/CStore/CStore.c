@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -125,4 +124,3 @@ int cstore_wait_readable(int first, int second, int milliseconds) {
     return (polls[0].revents & POLLIN ? 1 : 0) | (polls[1].revents & POLLIN ? 2 : 0);
 }
 
-void cstore_sharpen_timers(void) { prctl(PR_SET_TIMERSLACK, 1000UL); }

@@ -7,6 +7,7 @@ import Synchronization
 /// change, and four times a second without a hint; an idle look asks one pragma.
 final class ChangeFeed: Sendable {
     private let files: OpenFiles
+    private let gate: String
     private let state = Mutex(State())
 
     private struct State {
@@ -21,24 +22,27 @@ final class ChangeFeed: Sendable {
 
     struct Subscriber {
         var cursor: EventNumber
-        var continuation: AsyncStream<FeedSignal>.Continuation
+        let filter: FeedFilter
+        let continuation: AsyncStream<FeedSignal>.Continuation
     }
 
-    init(_ files: OpenFiles) {
+    /// - Parameter gate: the path of the file that writers touch.
+    init(_ files: OpenFiles, gate: String) {
         self.files = files
+        self.gate = gate
     }
 
-    func subscribe(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
+    func subscribe(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
         AsyncStream { continuation in
             let id = UUID()
             continuation.onTermination = { [weak self] _ in self?.unsubscribe(id) }
             let isStopped = state.withLock { state in
                 guard !state.isStopped else { return true }
-                state.subscribers[id] = Subscriber(cursor: cursor, continuation: continuation)
+                state.subscribers[id] = Subscriber(cursor: cursor, filter: filter, continuation: continuation)
                 if let watcher = state.watcher {
                     watcher.wake()
                 } else {
-                    state.watcher = ChangeWatcher(files, feed: self)
+                    state.watcher = ChangeWatcher(files, gate: gate, feed: self)
                 }
                 return false
             }
@@ -69,17 +73,22 @@ final class ChangeFeed: Sendable {
     /// The event after which somebody still waits for rows; nil when nobody listens.
     var leastCursor: EventNumber? { state.withLock { $0.subscribers.values.map(\.cursor).min() } }
 
-    /// Hands each subscriber the rows it has not had.
+    /// Hands each subscriber what it is told of the rows it has not had.
     ///
-    /// - Parameter start: the event after which these are all. Whoever began to listen while they were read, and waits for
-    ///   earlier ones, gets them later.
-    func deliver(_ events: [ShopEvent], after start: EventNumber) {
-        state.withLock { state in
-            for (id, subscriber) in state.subscribers where subscriber.cursor >= start {
-                let news = events.drop { $0.number <= subscriber.cursor }
-                guard let last = news.last else { continue }
+    /// - Parameters:
+    ///   - start: the event after which these are all. Whoever began to listen while they were read, and waits for earlier
+    ///     ones, gets them later.
+    ///   - transaction: what they were read in.
+    func deliver(_ events: [ShopEvent], after start: EventNumber, in transaction: any ReadTransaction) throws {
+        for (id, subscriber) in state.withLock(\.subscribers) where subscriber.cursor >= start {
+            let news = Array(events.drop { $0.number <= subscriber.cursor })
+            guard let last = news.last else { continue }
+            let told = try subscriber.filter(news, transaction)
+            state.withLock { state in
+                // A watcher that is about to stop may have been at it too.
+                guard state.subscribers[id]?.cursor == subscriber.cursor else { return }
                 state.subscribers[id]?.cursor = last.number
-                subscriber.continuation.yield(.events(Array(news)))
+                if !told.isEmpty { subscriber.continuation.yield(.events(told)) }
             }
         }
     }

@@ -9,19 +9,20 @@ import Synchronization
 final class ChangeWatcher: Sendable {
     /// Milliseconds between looks without a hint: four a second.
     private static let pollInterval: Int32 = 250
-    /// The hint comes before the commit is published, so it is followed by looks after these waits, in microseconds.
-    private static let looksAfterHint: [UInt32] = [0, 100, 200, 400, 800, 1_600, 3_200, 6_000]
     private static let page = 500
     /// Looks may fail for this long before the screens say how old they are.
     private static let patience: Duration = .seconds(2)
 
     private let files: OpenFiles
+    private let gate: String
     /// A pipe: the reading end is waited for, the writing end wakes.
     private let wakeDescriptors: (read: Int32, write: Int32)
     private let isStopped = Atomic(false)
 
-    init(_ files: OpenFiles, feed: ChangeFeed) {
+    /// - Parameter gate: the path of the file that writers touch.
+    init(_ files: OpenFiles, gate: String, feed: ChangeFeed) {
         self.files = files
+        self.gate = gate
         var ends: [Int32] = [-1, -1]
         pipe(&ends)
         for end in ends {
@@ -50,19 +51,11 @@ final class ChangeWatcher: Sendable {
     }
 
     private func run(_ feed: () -> ChangeFeed?) {
-        cstore_sharpen_timers()
         var looker = Looker(files)
-        let hints = LogHints(path: files.path + "-wal")
+        let hints = GateHints(path: gate)
         var isForced = true
         while !isStopped.load(ordering: .acquiring), let feed = feed() {
-            if isForced || !hints.fired {
-                looker.look(feed, isForced: isForced)
-            } else {
-                for delay in Self.looksAfterHint {
-                    if delay > 0 { usleep(delay) }
-                    if looker.look(feed, isForced: false) { break }
-                }
-            }
+            looker.look(feed, isForced: isForced)
             isForced = hints.wait(orFor: wakeDescriptors.read, milliseconds: Self.pollInterval)
         }
     }
@@ -81,22 +74,18 @@ final class ChangeWatcher: Sendable {
 
         init(_ files: OpenFiles) { self.files = files }
 
-        /// - Returns: true when there was something new.
-        @discardableResult
-        mutating func look(_ feed: ChangeFeed, isForced: Bool) -> Bool {
+        mutating func look(_ feed: ChangeFeed, isForced: Bool) {
             // Someone new listens, who has had nothing yet: until a look succeeds, each is to read the log.
             if isForced { (version, checked) = (nil, nil) }
             do {
                 try checkDisk(feed, isForced: isForced)
-                let news = try read(feed)
+                try read(feed)
                 if said != nil { feed.deliver(.live) }
                 if failingSince != nil { feed.note(silentSince: nil) }
                 failingSince = nil
                 said = nil
-                return news
             } catch {
                 report(EngineErrors.fault(error, path: files.path), to: feed, isNew: isForced)
-                return false
             }
         }
 
@@ -113,24 +102,23 @@ final class ChangeWatcher: Sendable {
             checked = now
         }
 
-        private mutating func read(_ feed: ChangeFeed) throws -> Bool {
+        /// What is told of the rows is decided on the picture they were read in.
+        private mutating func read(_ feed: ChangeFeed) throws {
             let queue = try connection()
             let current = try queue.inDatabase { db in
-                try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+                try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
             }
-            guard current != version else { return false }
-            var hasNews = false
-            while let cursor = feed.leastCursor {
-                let events = try queue.inDatabase { db in
-                    try SQLiteTransaction(db).events(after: cursor, limit: ChangeWatcher.page)
+            guard current != version else { return }
+            try queue.read { db in
+                let transaction = SQLiteTransaction(db)
+                while let cursor = feed.leastCursor {
+                    let events = try transaction.events(after: cursor, limit: ChangeWatcher.page)
+                    try feed.deliver(events, after: cursor, in: transaction)
+                    guard events.count == ChangeWatcher.page else { break }
                 }
-                guard !events.isEmpty else { break }
-                hasNews = true
-                feed.deliver(events, after: cursor)
             }
             // Only now: had the reading failed, the next look must find the version changed again.
             version = current
-            return hasNews
         }
 
         private mutating func connection() throws -> DatabaseQueue {
@@ -152,17 +140,21 @@ final class ChangeWatcher: Sendable {
     }
 }
 
-/// The file system's word that the log was written to: a hint, never a proof.
-private final class LogHints {
-    private let descriptor: Int32
-    private(set) var fired = false
+/// The file system's word that a writer has touched the gate, as each does when its commit can be seen: a hint, never a
+/// proof.
+private final class GateHints {
+    private let path: String
+    private let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
 
     init(path: String) {
-        descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-        if descriptor >= 0 { inotify_add_watch(descriptor, path, UInt32(IN_MODIFY)) }
+        self.path = path
+        watch()
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// The gate may have been made anew since; where it is the same, this changes nothing.
+    private func watch() { if descriptor >= 0 { inotify_add_watch(descriptor, path, UInt32(IN_ATTRIB)) } }
 
     private static func drain(_ descriptor: Int32) {
         var buffer = [UInt8](repeating: 0, count: 4_096)
@@ -173,10 +165,10 @@ private final class LogHints {
     ///
     /// - Returns: true when it was the wake-up.
     func wait(orFor wakeDescriptor: Int32, milliseconds: Int32) -> Bool {
+        watch()
         let ready = cstore_wait_readable(wakeDescriptor, descriptor, milliseconds)
         let isWoken = ready & 1 != 0
-        fired = ready & 2 != 0
-        if fired { Self.drain(descriptor) }
+        if ready & 2 != 0 { Self.drain(descriptor) }
         if isWoken { Self.drain(wakeDescriptor) }
         return isWoken
     }

@@ -17,12 +17,14 @@ enum Connection {
     static let busyTimeout = 500
     /// Milliseconds that a checkpoint waits for a reader that is in its way.
     static let readerPatience = 50
+    /// How many of this process read at once.
+    static let readers = 2
 
     static func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = 2
+        configuration.maximumReaderCount = readers
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(2)
         configuration.prepareDatabase { db in

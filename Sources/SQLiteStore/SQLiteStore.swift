@@ -12,6 +12,7 @@ public final class SQLiteStore: Store {
     /// What opening did to an older file; nil when it was of this program's schema.
     public var upgrade: UpgradeRecord? { shop.upgrade }
     private let feed: ChangeFeed
+    private let readers = ReadQueues(count: Connection.readers)
     private let writeLimit: Duration
     private let temporaryFolder: URL?
 
@@ -53,7 +54,7 @@ public final class SQLiteStore: Store {
             throw EngineErrors.folded(error, path: opener.path)
         }
         path = opener.path
-        feed = ChangeFeed(shop.files)
+        feed = ChangeFeed(shop.files, gate: shop.gate.path)
         writeLimit = opener.writeLimit
         self.temporaryFolder = temporaryFolder
     }
@@ -68,7 +69,7 @@ public final class SQLiteStore: Store {
         _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
     ) async throws -> Value {
         do {
-            return try await shop.pool.read { db in try body(SQLiteTransaction(db)) }
+            return try await readers.run { [shop] in try shop.pool.read { db in try body(SQLiteTransaction(db)) } }
         } catch {
             throw folded(error)
         }
@@ -151,8 +152,8 @@ public final class SQLiteStore: Store {
 
     // MARK: changes, health, closing
 
-    public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
-        feed.subscribe(after: cursor)
+    public func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
+        feed.subscribe(after: cursor, through: filter)
     }
 
     public func health(full: Bool) async -> StoreHealth {

@@ -14,7 +14,7 @@ final class WriteGate: Sendable {
         var identity: FileFacts.Identity
     }
 
-    private let path: String
+    let path: String
     private let mode: mode_t
     /// Held by the one thread of the process that stands at the gate, or is inside: the lock file keeps out other
     /// processes only.
@@ -129,8 +129,11 @@ final class WriteGate: Sendable {
         return true
     }
 
+    /// Touches the lock file, too: those who watch it look for what was committed.
     private func leave(_ door: Door?) {
-        if let door { flock(door.descriptor, LOCK_UN) }
+        guard let door else { return }
+        flock(door.descriptor, LOCK_UN)
+        futimens(door.descriptor, nil)
     }
 
     /// If someone deleted the lock file, others would hold another gate: then this one is given up for the new.

@@ -228,7 +228,9 @@ private final class InterruptedStore: Store {
         return try await store.write(body)
     }
 
-    func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> { store.changes(after: cursor) }
+    func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
+        store.changes(after: cursor, through: filter)
+    }
     func health(full: Bool) async -> StoreHealth { await store.health(full: full) }
     func backup(to path: String, at now: Date) async throws { try await store.backup(to: path, at: now) }
     func close() async { await store.close() }

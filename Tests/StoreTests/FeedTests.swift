@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Shop
+import Synchronization
 import Testing
 
 @testable import SQLiteStore
@@ -46,6 +47,48 @@ struct FeedTests {
         try await store.append(["own"])
         #expect(await late == ["own"])
         #expect(await whole.count == 1_201)
+        await store.close()
+    }
+
+    @Test("What is told of the rows is decided on the picture they were read in", arguments: Engine.all)
+    func onePicture(engine: Engine) async throws {
+        let open = try await engine.make()
+        let (store, other) = (try await open(), try await open())
+        let feed = store.changes(after: 0) { events, transaction in
+            let last = try transaction.lastEventNumber()
+            return events.map { event in
+                var event = event
+                event.reason = "\(last - (events.last?.number ?? 0)) later"
+                return event
+            }
+        }
+        async let writing: Void = other.append((1...100).map(String.init))
+        var told = 0
+        for await case .events(let events) in feed {
+            #expect(events.allSatisfy { $0.reason == "0 later" })
+            told += events.count
+            if told == 100 { break }
+        }
+        try await writing
+        for store in [store, other] { await store.close() }
+    }
+
+    @Test("Where it cannot be told yet, it is told later, and once", arguments: Engine.all)
+    func filterFails(engine: Engine) async throws {
+        let store = try await engine.make()()
+        let failures = Mutex(2)
+        try await store.append(["1", "2"])
+        let feed = store.changes(after: 0) { events, _ in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if fails { throw ShopError.store(.busy) }
+            return events.filter { $0.to != "1" }
+        }
+        #expect(await texts(feed, 1) == ["2"])
+        try await store.append(["3"])
+        #expect(failures.withLock { $0 } < 0)
         await store.close()
     }
 
@@ -132,9 +175,9 @@ struct FeedTests {
         try await store.appendAtOnce((1...5).map(String.init))
         let events = try await store.read { try $0.events(after: 0, limit: 5) }
         for _ in 0..<50 {
-            let feed = ChangeFeed(store.shop.files)
-            let stream = feed.subscribe(after: 0)
-            feed.deliver([events[4]], after: 4)
+            let feed = ChangeFeed(store.shop.files, gate: store.shop.gate.path)
+            let stream = feed.subscribe(after: 0) { events, _ in events }
+            try await store.read { try feed.deliver([events[4]], after: 4, in: $0) }
             #expect(await texts(stream, 5) == ["1", "2", "3", "4", "5"])
             feed.stop()
         }

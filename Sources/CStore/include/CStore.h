@@ -61,7 +61,4 @@ void cstore_survive_file_limit(void);
 /// for both, 0 for neither. A descriptor of -1 is not waited for.
 int cstore_wait_readable(int first, int second, int milliseconds);
 
-/// The calling thread's short sleeps end when they are to, within a microsecond: the kernel would add 50 to each.
-void cstore_sharpen_timers(void);
-
 #endif

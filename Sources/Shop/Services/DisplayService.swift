@@ -22,7 +22,7 @@ public struct DisplayService: Sendable {
 
     /// That a ticket has another status, as it happens: events with ticket and status, without who or what.
     public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
-        FeedService.relay(environment.store.changes(after: cursor)) { $0.compactMap(\.ofTicket) }
+        environment.store.changes(after: cursor) { events, _ in events.compactMap(\.ofTicket) }
     }
 }
 

@@ -9,73 +9,42 @@ public struct FeedService: Sendable {
 
     /// Events after `cursor`, none missed, none twice. An admin sees all; others see what is sold, and what is theirs.
     public func changes(after cursor: EventNumber, for session: Session?) -> AsyncStream<FeedSignal> {
-        Self.relay(environment.store.changes(after: cursor)) { await visible($0, to: session) }
-    }
-
-    /// What `source` says, with of the events only what `visible` leaves.
-    static func relay(
-        _ source: AsyncStream<FeedSignal>, _ visible: @escaping @Sendable ([ShopEvent]) async -> [ShopEvent]
-    ) -> AsyncStream<FeedSignal> {
-        AsyncStream { continuation in
-            let task = Task {
-                for await signal in source {
-                    guard case .events(let events) = signal else {
-                        continuation.yield(signal)
-                        continue
-                    }
-                    let left = await visible(events)
-                    if !left.isEmpty { continuation.yield(.events(left)) }
-                }
-                continuation.finish()
-            }
-            continuation.onTermination = { _ in task.cancel() }
+        environment.store.changes(after: cursor) { events, transaction in
+            try visible(events, to: session, in: transaction)
         }
     }
 
     /// What the person may see by now: a role can be taken away, and a session ended, while one watches. That it was
     /// is theirs to know.
-    func visible(_ events: [ShopEvent], to session: Session?) async -> [ShopEvent] {
-        let user = await present(session)
+    func visible(
+        _ events: [ShopEvent], to session: Session?, in transaction: any ReadTransaction
+    ) throws -> [ShopEvent] {
+        let user = try present(session, in: transaction)
         if user?.role == .admin { return events }
-        let own = await ownOrders(in: events, of: user)
-        return events.compactMap { event in
+        return try events.compactMap { event in
             switch event.subject {
             case .shop, .product: return event.withoutDetails
             case .user(let id): return id == session?.user.id ? event : nil
             case .order(let id):
-                if own.contains(id) { return event }
+                if try isOwn(id, of: user, in: transaction) { return event }
                 return event.movesStock ? event.withoutDetails : nil
             }
         }
     }
 
-    /// Whose session it is now; nil for nobody.
-    private func present(_ session: Session?) async -> User? {
-        guard let session else { return nil }
-        do {
-            let now = environment.now()
-            return try await environment.store.read { try Authority.liveUser(of: session.id, in: $0, now: now) }
-        } catch ShopError.sessionEnded {
-            return nil
-        } catch {
-            // A shop that does not answer has taken nothing away.
-            return session.user
-        }
+    private func isOwn(_ id: OrderID, of user: User?, in transaction: any ReadTransaction) throws -> Bool {
+        guard let user, let order = try transaction.order(id) else { return false }
+        return OrderService.isVisible(order, to: user)
     }
 
-    private func ownOrders(in events: [ShopEvent], of user: User?) async -> Set<OrderID> {
-        guard let user else { return [] }
-        let ids = Set(
-            events.compactMap { event -> OrderID? in
-                if case .order(let id) = event.subject { id } else { nil }
-            })
-        guard !ids.isEmpty else { return [] }
-        let own = try? await environment.store.read { transaction in
-            ids.filter { id in
-                (try? OrderService.visible(try transaction.order(id), to: user, named: "")) != nil
-            }
+    /// Whose session it is now; nil for nobody.
+    private func present(_ session: Session?, in transaction: any ReadTransaction) throws -> User? {
+        guard let session else { return nil }
+        do {
+            return try Authority.liveUser(of: session.id, in: transaction, now: environment.now())
+        } catch ShopError.sessionEnded {
+            return nil
         }
-        return own ?? []
     }
 }
 

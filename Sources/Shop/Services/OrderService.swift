@@ -68,15 +68,16 @@ public struct OrderService: Sendable {
     }
 
     static func visible(_ order: Order?, to user: User?, named name: String) throws -> Order {
-        guard let order, let user else { throw ShopError.noSuchOrder(name) }
-        let isVisible =
-            switch user.role {
-            case .admin: true
-            case .customer: order.customer == user.id
-            case .kiosk: order.placedBy == user.id && order.status == .placed
-            }
-        guard isVisible else { throw ShopError.noSuchOrder(name) }
+        guard let order, let user, isVisible(order, to: user) else { throw ShopError.noSuchOrder(name) }
         return order
+    }
+
+    static func isVisible(_ order: Order, to user: User) -> Bool {
+        switch user.role {
+        case .admin: true
+        case .customer: order.customer == user.id
+        case .kiosk: order.placedBy == user.id && order.status == .placed
+        }
     }
 
     /// What the board shows: every open order, and what was completed on the business day.

@@ -21,7 +21,9 @@ public protocol Store: Sendable {
     ) async throws -> Value
 
     /// The log's rows after `cursor`, as they are committed by whatever process, until the task that reads is cancelled.
-    func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal>
+    ///
+    /// - Parameter filter: what of them is told.
+    func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal>
 
     /// How the store is.
     ///
@@ -38,6 +40,17 @@ public protocol Store: Sendable {
 
     /// Ends the use of the store. Nothing may be asked of it afterwards.
     func close() async
+}
+
+/// What of the log's rows is told to one who listens, by the picture of the shop in which they were read. Like a
+/// transaction's body it may be run again from the start.
+public typealias FeedFilter = @Sendable ([ShopEvent], any ReadTransaction) throws -> [ShopEvent]
+
+extension Store {
+    /// All of the log's rows after `cursor`, likewise.
+    public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
+        changes(after: cursor) { events, _ in events }
+    }
 }
 
 /// What the feed says.

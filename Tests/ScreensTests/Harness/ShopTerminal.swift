@@ -171,7 +171,9 @@ final class ShopTerminal {
             guard let visit = (stage.chrome as? WatchedHeader)?.visit else { return }
             session = visit.session
         }
-        let visible = await shop.services.feed.visible(events, to: session)
+        let visible = try await shop.store.read { [feed = shop.services.feed] in
+            try feed.visible(events, to: session, in: $0)
+        }
         guard !visible.isEmpty else { return }
         for news in await ShopNews.of(.events(visible), from: shop.services) { tell(news) }
     }
