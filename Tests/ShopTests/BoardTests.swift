@@ -178,4 +178,68 @@ struct BoardTests {
             try await shop.services.orders.markPaid(order.id, expecting: 3, by: shop.admin)
         }
     }
+
+    @Test("A board that is brought up to date is the board read whole, whatever has happened since")
+    func upToDate() async throws {
+        let shop = try await TestShop.open()
+        let (first, product) = try await placed(shop, stock: 500)
+        try await completeMany(like: try await shop.step(first, to: .completed), in: shop)
+        var known = try await shop.services.orders.board(by: shop.admin)
+        #expect(known.completed.count == 48)
+        var dice = Dice(state: 7)
+        var orders = [first]
+        var most = 0
+        for round in 0..<40 {
+            for _ in 0...dice.roll(3) { try await somethingHappens(in: shop, to: &orders, of: product, &dice) }
+            let whole = try await shop.services.orders.board(by: shop.admin)
+            known = try await shop.services.orders.board(since: known, by: shop.admin)
+            #expect(known == whole, "after round \(round)")
+            most = max(most, whole.completedCount)
+        }
+        #expect(most > known.completed.count, "more were completed than are shown")
+    }
+
+    /// Nearly as many as the board shows.
+    private func completeMany(like done: Order, in shop: TestShop) async throws {
+        try await shop.store.write { transaction in
+            for number in 1...47 {
+                var other = done
+                other.request = "request \(number)"
+                other.ticket = Ticket(channel: done.ticket.channel, number: 100 + number)
+                other.statusAt = done.statusAt.addingTimeInterval(-TimeInterval(number))
+                _ = try transaction.insert(other)
+            }
+        }
+    }
+
+    /// Any of it may be refused: what is shown is what has come of it.
+    private func somethingHappens(
+        in shop: TestShop, to orders: inout [Order], of product: Product, _ dice: inout Dice
+    ) async throws {
+        shop.clock.advance(by: 1)
+        let services = shop.services.orders
+        let order = try await services.order(orders[max(0, orders.count - 1 - dice.roll(8))].id, by: shop.admin)
+        switch dice.roll(6) {
+        case 0, 1: orders.append(try await services.place(shop.draft((product, 1)), by: shop.customer))
+        case 2: _ = try? await services.markPaid(order.id, expecting: order.version, by: shop.admin)
+        case 3: _ = try? await services.undo(order.id, expecting: order.version, by: shop.admin)
+        default:
+            let next: [OrderStatus] = [.preparing, .ready, .completed, .completed, .completed, .cancelled]
+            _ = try? await shop.step(order, to: next[dice.roll(next.count)], reason: "any")
+        }
+    }
+
+    @Test("A board of yesterday shows nothing of yesterday today")
+    func anotherDay() async throws {
+        let shop = try await TestShop.open()
+        let (order, product) = try await placed(shop)
+        _ = try await shop.step(order, to: .completed)
+        let yesterday = try await shop.services.orders.board(by: shop.admin)
+        #expect(yesterday.completedCount == 1)
+        shop.clock.advance(by: 86_400)
+        let admin = try await shop.services.accounts.signIn(email: "grace@example.com", password: TestShop.password)
+        _ = try await shop.services.orders.place(shop.draft((product, 1)), by: admin.session)
+        let today = try await shop.services.orders.board(since: yesterday, by: admin.session)
+        #expect(today.completed.isEmpty && today.completedCount == 0 && today.open.count == 1)
+    }
 }

@@ -99,12 +99,15 @@ struct AdminDashboard: Screen {
 
     // MARK: what the shop says
 
-    private func load() -> [Effect] {
+    /// - Parameter known: what is shown already, and true up to its last event.
+    private func load(since known: Board? = nil) -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
-            .ask(
-                "board", { [visit] in try await visit.services.orders.board(by: session) }, answer: { Intent.board($0) }
-            )
+            .ask("board") { [visit] in
+                try await visit.services.orders.board(since: known, by: session)
+            } answer: {
+                Intent.board($0)
+            }
         ]
     }
 
@@ -130,7 +133,7 @@ struct AdminDashboard: Screen {
         case .unreachable, .unwritable, .writable, .settings: return visit.watch(news)
         case .events(let events):
             let hasOrders = events.contains { if case .order = $0.subject { true } else { false } }
-            return (hasOrders ? load() : []) + visit.watch(news)
+            return (hasOrders ? load(since: lanes.board) : []) + visit.watch(news)
         }
     }
 

@@ -59,15 +59,7 @@ struct LaneBoard: Sendable {
 
     /// Takes over what an own step has made of an order, before the shop tells it anew.
     mutating func take(_ order: Order) {
-        guard var board else { return }
-        board.open.removeAll { $0.id == order.id }
-        board.completed.removeAll { $0.id == order.id }
-        if order.status.isOpen {
-            board.open.insert(order, at: board.open.firstIndex { $0.id > order.id } ?? board.open.endIndex)
-        } else if order.status == .completed {
-            board.completed.insert(order, at: 0)
-        }
-        self.board = board
+        board?.take(order)
         arrange()
     }
 

@@ -21,6 +21,13 @@ public struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConvertib
         return guess.addingTimeInterval(TimeInterval(zone.secondsFromGMT(for: date) - zone.secondsFromGMT(for: guess)))
     }
 
+    /// From its beginning to the next one's.
+    static func span(of date: Date, in zone: TimeZone) -> Range<Date> {
+        let start = start(of: date, in: zone)
+        // The longest day has 25 hours, the shortest 23.
+        return start..<Self.start(of: start.addingTimeInterval(30 * 3_600), in: zone)
+    }
+
     public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 
     /// ISO 8601: `2026-11-23`.

@@ -81,16 +81,12 @@ public struct OrderService: Sendable {
     }
 
     /// What the board shows: every open order, and what was completed on the business day.
-    public func board(completedLimit: Int = 50, by session: Session) async throws -> Board {
+    ///
+    /// - Parameter known: an older picture: then only what has changed since is read. Nil reads all of it.
+    public func board(since known: Board? = nil, by session: Session) async throws -> Board {
         let now = environment.now()
         return try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
-            let midnight = BusinessDay.start(of: now, in: try transaction.shop().timeZone)
-            let totals = try transaction.completedTotals(since: midnight)
-            return Board(
-                open: try transaction.openOrders(),
-                completed: try transaction.completedOrders(since: midnight, limit: completedLimit),
-                completedCount: totals.count, completedSum: totals.sum,
-                lastEvent: try transaction.lastEventNumber())
+            try known?.broughtUpToDate(in: transaction, now: now) ?? Board(in: transaction, now: now)
         }
     }
 
@@ -122,31 +118,4 @@ public struct OrderService: Sendable {
             return try OrderBoard(transaction, actor).undo(order, expecting: version)
         }
     }
-}
-
-/// The orders of the board, as of one moment.
-public struct Board: Hashable, Sendable {
-    /// Placed, preparing and ready, oldest first.
-    public var open: [Order]
-    /// The latest completed of the business day.
-    public var completed: [Order]
-    /// All that were completed on the business day, and their sum in minor units.
-    public var completedCount: Int
-    public var completedSum: Int64
-    /// The picture holds everything up to this event.
-    public var lastEvent: EventNumber
-
-    public init(
-        open: [Order] = [], completed: [Order] = [], completedCount: Int = 0, completedSum: Int64 = 0,
-        lastEvent: EventNumber = 0
-    ) {
-        self.open = open
-        self.completed = completed
-        self.completedCount = completedCount
-        self.completedSum = completedSum
-        self.lastEvent = lastEvent
-    }
-
-    /// What orders come to together, in minor units.
-    public static func sum(of orders: [Order]) -> Int64 { orders.reduce(0) { $0 + $1.total } }
 }

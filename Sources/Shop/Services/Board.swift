@@ -1,0 +1,77 @@
+import Foundation
+
+/// The orders of the board, as of one moment.
+public struct Board: Hashable, Sendable {
+    /// Completed orders that are shown; all of them count.
+    static let completedLimit = 50
+    /// From so many events on the picture is read whole.
+    private static let mostNews = 50
+
+    /// Placed, preparing and ready, oldest first.
+    public private(set) var open: [Order]
+    /// The latest completed of the business day.
+    public private(set) var completed: [Order]
+    /// All that were completed on the business day, and their sum in minor units.
+    public private(set) var completedCount: Int
+    public private(set) var completedSum: Int64
+    /// The picture holds everything up to this event.
+    public private(set) var lastEvent: EventNumber
+    /// The business day whose completed orders these are.
+    private let day: Range<Date>
+
+    /// What orders come to together, in minor units.
+    public static func sum(of orders: [Order]) -> Int64 { orders.reduce(0) { $0 + $1.total } }
+
+    /// Puts the order where it belongs by now. Where it is known to have gone on already, nothing changes.
+    public mutating func take(_ order: Order) {
+        guard !(open + completed).contains(where: { $0.id == order.id && $0.version > order.version }) else { return }
+        open.removeAll { $0.id == order.id }
+        completed.removeAll { $0.id == order.id }
+        if order.status.isOpen {
+            open.insert(order, at: open.firstIndex { $0.id > order.id } ?? open.endIndex)
+        } else if order.status == .completed, order.statusAt >= day.lowerBound {
+            completed.insert(order, at: completed.firstIndex { $0.statusAt <= order.statusAt } ?? completed.endIndex)
+        }
+    }
+}
+
+extension Board {
+    /// The picture read whole.
+    init(in transaction: any ReadTransaction, now: Date) throws {
+        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
+        day = BusinessDay.span(of: now, in: settings.timeZone)
+        open = try transaction.openOrders()
+        completed = try transaction.completedOrders(since: day.lowerBound, limit: Self.completedLimit)
+        (completedCount, completedSum) = try transaction.completedTotals(since: day.lowerBound)
+        lastEvent = try transaction.lastEventNumber()
+    }
+
+    /// The picture as it is now: what the log says has changed since is read, and nothing else.
+    func broughtUpToDate(in transaction: any ReadTransaction, now: Date) throws -> Board {
+        let news = try transaction.events(after: lastEvent, limit: Self.mostNews)
+        guard day.contains(now), news.count < Self.mostNews else { return try Board(in: transaction, now: now) }
+        var board = self
+        board.lastEvent = news.last?.number ?? lastEvent
+        for id in Set(news.compactMap(\.order)) { try transaction.order(id).map { board.take($0) } }
+        if news.contains(where: \.changesCompleted) { try board.countCompleted(in: transaction) }
+        return board
+    }
+
+    private mutating func countCompleted(in transaction: any ReadTransaction) throws {
+        (completedCount, completedSum) = try transaction.completedTotals(since: day.lowerBound)
+        completed = Array(completed.prefix(Self.completedLimit))
+        guard completed.count < min(completedCount, Self.completedLimit) else { return }
+        // One was taken back: the next one is shown in its place.
+        completed = try transaction.completedOrders(since: day.lowerBound, limit: Self.completedLimit)
+    }
+}
+
+extension ShopEvent {
+    /// The order that it is about.
+    fileprivate var order: OrderID? { if case .order(let id) = subject { id } else { nil } }
+
+    /// What is completed is not what it was.
+    fileprivate var changesCompleted: Bool {
+        kind == .orderStatus && [from, to].contains(OrderStatus.completed.rawValue)
+    }
+}
