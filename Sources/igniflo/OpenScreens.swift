@@ -106,7 +106,11 @@ struct ScreenSession: Sendable {
     /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
     func run() async throws -> Int32 {
         guard FileManager.default.fileExists(atPath: path) else { return try await show(nil) }
-        let context = opened.keep(try await CommandContext.open(path, log: log))
+        // Before the first frame: a shop that others hold, or an older one, is worth a word.
+        let context = opened.keep(
+            try await Progress.during("Opening \(path)", after: .milliseconds(300)) {
+                try await CommandContext.open(path, log: log)
+            })
         return try await show(try context.settings.map { try shop(context, $0) })
     }
 

@@ -128,6 +128,23 @@ struct ScreenStories {
         #expect(try await ada.run("orders", "list", "--limit", "500", "--json").objects().count == before + 1)
     }
 
+    @Test("A shop that another program holds is waited for with a word, and opens when it can")
+    func openingWaits() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let held = try HeldShop(machine, isReadable: true)
+        try await TmuxTerminal.open(grace) { terminal in
+            try await terminal.enter("clear; igniflo; echo ended $?")
+            try await terminal.waitFor("Opening ")
+            held.release()
+            try await terminal.waitFor("This is a demo.")
+            #expect(try await !terminal.screen().contains("Opening "))
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+            #expect(try await !terminal.screen().contains("Opening "))
+        }
+    }
+
     @Test("Someone looks without an account, registers, and has their cart")
     func lookOnly() async throws {
         let machine = try await Machine.withDemo()

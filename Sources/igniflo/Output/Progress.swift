@@ -7,9 +7,12 @@ enum Progress {
     private static let isTold = isatty(STDERR_FILENO) == 1
     private static let period: Duration = .milliseconds(500)
 
-    static func during<Value: Sendable>(_ what: String, _ work: () async throws -> Value) async rethrows -> Value {
+    /// - Parameter delay: work that takes no longer is not worth a word.
+    static func during<Value: Sendable>(
+        _ what: String, after delay: Duration = .zero, _ work: () async throws -> Value
+    ) async rethrows -> Value {
         guard isTold else { return try await work() }
-        let ticker = Task { await tell(what) }
+        let ticker = Task { await tell(what, after: delay) }
         do {
             let value = try await work()
             await end(ticker)
@@ -20,19 +23,21 @@ enum Progress {
         }
     }
 
-    private static func tell(_ what: String) async {
+    private static func tell(_ what: String, after delay: Duration) async {
         let start = ContinuousClock.now
+        try? await Task.sleep(for: delay)
+        guard !Task.isCancelled else { return }
         while !Task.isCancelled {
             let seconds = (ContinuousClock.now - start).components.seconds
             show("\(what) …" + (seconds > 0 ? " \(seconds) s" : ""))
             try? await Task.sleep(for: period)
         }
+        show("")
     }
 
     private static func end(_ ticker: Task<Void, Never>) async {
         ticker.cancel()
         await ticker.value
-        show("")
     }
 
     /// Puts `line` in the place of the one before.
