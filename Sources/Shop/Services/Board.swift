@@ -38,8 +38,7 @@ public struct Board: Hashable, Sendable {
 extension Board {
     /// The picture read whole.
     init(in transaction: any ReadTransaction, now: Date) throws {
-        guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-        day = BusinessDay.span(of: now, in: settings.timeZone)
+        day = BusinessDay.span(of: now, in: try transaction.shop().timeZone)
         open = try transaction.openOrders()
         completed = try transaction.completedOrders(since: day.lowerBound, limit: Self.completedLimit)
         (completedCount, completedSum) = try transaction.completedTotals(since: day.lowerBound)
@@ -49,7 +48,9 @@ extension Board {
     /// The picture as it is now: what the log says has changed since is read, and nothing else.
     func broughtUpToDate(in transaction: any ReadTransaction, now: Date) throws -> Board {
         let news = try transaction.events(after: lastEvent, limit: Self.mostNews)
-        guard day.contains(now), news.count < Self.mostNews else { return try Board(in: transaction, now: now) }
+        // Other settings may mean another day.
+        guard day.contains(now), news.count < Self.mostNews, !news.contains(where: { $0.kind == .settingsChanged })
+        else { return try Board(in: transaction, now: now) }
         var board = self
         board.lastEvent = news.last?.number ?? lastEvent
         for id in Set(news.compactMap(\.order)) { try transaction.order(id).map { board.take($0) } }
