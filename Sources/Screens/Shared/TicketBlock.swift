@@ -13,7 +13,7 @@ struct TicketBlock {
         let status = isRoomy ? status : nil
         let gap = isRoomy ? 1 : 0
         let others = isRoomy ? (status == nil ? 4 : 6) : 3
-        let room = Size(width: isRoomy ? area.width - 4 : area.width, height: area.height - others)
+        let room = Size(width: area.width - 4, height: area.height - others)
         let big = BigText(ticket.description, .accent, fitting: room)
         let isBig = big.size.width <= area.width && big.size.height <= area.height - others
         let size = isBig ? big.size : Size(width: TextWidth.of(ticket.description), height: 1)
