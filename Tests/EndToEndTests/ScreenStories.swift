@@ -139,8 +139,8 @@ struct ScreenStories {
             held.release()
             try await terminal.waitFor("This is a demo.")
             #expect(try await !terminal.screen().contains("Opening "))
-            try await terminal.type("q")
-            try await terminal.waitFor("ended 0")
+            try await terminal.press("C-c", "C-c")
+            try await terminal.waitFor("ended 130")
             #expect(try await !terminal.screen().contains("Opening "))
         }
     }
