@@ -55,6 +55,8 @@ struct MoneyTests {
     @Test("A shop that is set up on a German machine writes its amounts as Germany does")
     func machine() {
         #expect(MachineLocale.identifier(["LANG": "de_DE.UTF-8"]) == "de_DE")
+        #expect(MachineLocale.currencyCode(["LANG": "en_GB.UTF-8"]) == "GBP")
+        #expect(MachineLocale.currencyCode(["LANG": "C"]) == "EUR")
         #expect(MachineLocale.identifier(["LC_ALL": "", "LC_MONETARY": "fr_FR@euro", "LANG": "de_DE"]) == "fr_FR")
         for unknown in ["C.UTF-8", "POSIX", "nonsense", ""] {
             #expect(MachineLocale.identifier(["LC_ALL": unknown]) == "en_001")

@@ -41,7 +41,7 @@ struct PlainSetUp {
     /// Until the shop says yes, or the person goes back.
     private func setUp() async throws -> Opened? {
         guard let name = try await talk.text(.shopName),
-            let currency = try await talk.text(.currency, keeping: Locale.current.currency?.identifier ?? "EUR"),
+            let currency = try await talk.text(.currency, keeping: MachineLocale.currencyCode()),
             let zone = try await talk.text(.timeZone, keeping: TimeZone.current.identifier),
             let person = try await talk.field(
                 "Your name",

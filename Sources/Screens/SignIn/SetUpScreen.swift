@@ -19,7 +19,7 @@ struct SetUpScreen: Screen {
         form = ShopForm(
             fields: [
                 .init(.shopName, "Shop's name", TextFieldState(limit: ShopSettings.nameLength.upperBound)),
-                .init(.currency, "Currency", TextFieldState(Self.localCurrency, limit: 3), hint: "EUR"),
+                .init(.currency, "Currency", TextFieldState(MachineLocale.currencyCode(), limit: 3), hint: "EUR"),
                 .init(.timeZone, "Time zone", TextFieldState(zone, limit: 60), hint: "Europe/Dublin"),
                 .init(.name, "Your name", TextFieldState(limit: AccountRules.nameLength.upperBound)),
                 .init(.email, "Your email", TextFieldState(limit: AccountRules.emailLength.upperBound)),
@@ -30,8 +30,6 @@ struct SetUpScreen: Screen {
             ],
             buttons: ["Open the shop", "Open the demo", "Leave"])
     }
-
-    private static var localCurrency: String { Locale.current.currency?.identifier ?? "EUR" }
 
     private enum Intent: Message {
         case demo, leave

@@ -2,9 +2,6 @@ public import Foundation
 
 /// Copies of the shop, made while it is in use.
 public struct BackupService: Sendable {
-    /// Daily backups are kept for this many days.
-    public static let daysKept = 14
-
     let environment: ShopEnvironment
 
     /// Writes a checked copy of the shop to a new file.
@@ -32,13 +29,10 @@ public struct BackupService: Sendable {
     /// Backs the shop up if this business day's is not in the folder yet, and removes the oldest beyond `kept` days.
     ///
     /// - Returns: nil when the day's backup was there.
-    public func backUpDaily(
-        in folder: BackupFolder, kept: Int = daysKept, by session: Session
-    ) async throws -> BackupRecord? {
+    public func backUpDaily(in folder: BackupFolder, kept: Int, by session: Session) async throws -> BackupRecord? {
         let now = environment.now()
         let zone = try await environment.reading(.backUp, by: session) { transaction, _ in
-            guard let settings = try transaction.settings() else { throw ShopError.notSetUp }
-            return settings.timeZone
+            try transaction.shop().timeZone
         }
         let file = folder.file(of: BusinessDay(now, in: zone))
         guard !FileManager.default.fileExists(atPath: file.path) else { return nil }
@@ -51,11 +45,6 @@ public struct BackupService: Sendable {
             // Another terminal made it in the meantime.
             return nil
         }
-    }
-
-    /// When the shop was last backed up, and where to; nil when it never was.
-    public func last(by session: Session) async throws -> BackupRecord? {
-        try await environment.reading(.backUp, by: session) { transaction, _ in try transaction.lastBackup() }
     }
 
     /// Whether this user may put a backup in the place of the shop. A shop that cannot be opened cannot be asked: then it is

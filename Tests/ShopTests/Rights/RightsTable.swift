@@ -257,9 +257,8 @@ extension Right {
         Right("BackupService.backUpDaily", .backUp, [.admin]) { scene, session in
             let folder = FileManager.default.temporaryDirectory.appending(path: fresh)
             defer { try? FileManager.default.removeItem(at: folder) }
-            _ = try await scene.shop.services.backups.backUpDaily(in: BackupFolder(folder), by: session)
+            _ = try await scene.shop.services.backups.backUpDaily(in: BackupFolder(folder), kept: 7, by: session)
         },
-        Right("BackupService.last", .backUp, [.admin]) { _ = try await $0.shop.services.backups.last(by: $1) },
         Right("BackupService.checkMayRestore", .restoreBackup, [.admin]) {
             try await $0.shop.services.backups.checkMayRestore(by: $1)
         },
