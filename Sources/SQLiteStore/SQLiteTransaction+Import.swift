@@ -14,9 +14,8 @@ extension SQLiteTransaction {
                 for arrival in arrivals {
                     let draft = arrival.draft
                     try statement.run([
-                        .text(draft.name), .text(arrival.nameKey), .number(draft.price), .number(draft.stock),
-                        .number(draft.lowStock), .text(draft.category), .text(draft.description),
-                        .number(arrival.isArchived ? 1 : 0),
+                        draft.name, arrival.nameKey, draft.price, draft.stock, draft.lowStock,
+                        draft.category, draft.description, arrival.isArchived,
                     ])
                     first = first ?? db.lastInsertedRowID
                 }
@@ -39,19 +38,16 @@ extension SQLiteTransaction {
                 let change = changes[index]
                 let (old, new) = (change.old, change.new)
                 try update.run([
-                    .text(new.name), .number(new.price), .number(new.stock), .number(new.lowStock),
-                    .text(new.category), .text(new.description), .number(new.isArchived ? 1 : 0), .number(new.id),
+                    new.name, new.price, new.stock, new.lowStock, new.category,
+                    new.description, new.isArchived, new.id,
                 ])
                 for told in change.told {
                     try tell.run([
-                        .number(at.milliseconds), .number(actor), .text(told.kind.rawValue), .number(new.id),
-                        .text(new.name), .text(told.from), .text(told.to),
+                        at.milliseconds, actor, told.kind.rawValue, new.id, new.name, told.from, told.to,
                     ])
                 }
                 guard new.stock != old.stock else { continue }
-                try move.run([
-                    .number(new.id), .number(new.stock - old.stock), .number(actor), .number(at.milliseconds),
-                ])
+                try move.run([new.id, new.stock - old.stock, actor, at.milliseconds])
             }
         }
     }
