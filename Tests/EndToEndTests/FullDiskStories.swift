@@ -9,10 +9,7 @@ struct FullDiskStories {
         let ada = try await machine.signedIn("ada")
         let before = try await ada.run("orders", "list", "--limit", "500", "--json").objects().count
         try await TmuxTerminal.open(ada) { terminal in
-            try await terminal.signIn("F3", until: "My orders 2 open")
-            try await terminal.put("cappuccino", until: "Your order 1")
-            try await terminal.type("o")
-            try await terminal.waitFor("Place order ]")
+            try await terminal.reviewCappuccino()
             let program = try await terminal.program()
             _ = try await terminal.run("prlimit --pid \(program) --fsize=0:")
             try await terminal.press("Enter")

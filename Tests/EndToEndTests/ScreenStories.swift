@@ -103,10 +103,7 @@ struct ScreenStories {
         let ada = try await machine.signedIn("ada")
         let before = try await ada.run("orders", "list", "--limit", "500", "--json").objects().count
         try await TmuxTerminal.open(ada) { terminal in
-            try await terminal.signIn("F3", until: "My orders 2 open")
-            try await terminal.put("cappuccino", until: "Your order 1")
-            try await terminal.type("o")
-            try await terminal.waitFor("Place order ]")
+            try await terminal.reviewCappuccino()
             let ready = machine.folder.appending(path: "locked").path
             let holder = try RunningProgram(
                 "/bin/sh",

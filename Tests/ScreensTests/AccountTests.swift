@@ -11,9 +11,7 @@ struct AccountTests {
     private func ada(
         _ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void
     ) async throws {
-        try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(shop, size: size)
-            try await terminal.signIn(3)
+        try await ShopTerminal.ada(size) { shop, terminal in
             try await terminal.press(Key("A"))
             try await body(shop, terminal)
         }

@@ -6,23 +6,14 @@ import Testing
 @testable import Screens
 
 struct CustomerFrames {
-    /// Ada at a terminal.
-    private func ada(_ size: Size, _ body: (ScreenShop, ShopTerminal) async throws -> Void) async throws {
-        try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(shop, size: size)
-            try await terminal.signIn(3)
-            try await body(shop, terminal)
-        }
-    }
-
     @Test("The menu", arguments: Size.all)
     func menu(size: Size) async throws {
-        try await ada(size) { _, terminal in try terminal.expectFrame("menu") }
+        try await ShopTerminal.ada(size) { _, terminal in try terminal.expectFrame("menu") }
     }
 
     @Test("A search", arguments: Size.all)
     func search(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.type("cafe")
             try terminal.expectFrame("menu-search")
@@ -31,7 +22,7 @@ struct CustomerFrames {
 
     @Test("A search that finds nothing", arguments: Size.all)
     func nothingFound(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.type("pizza")
             try terminal.expectFrame("menu-nothing")
@@ -40,7 +31,7 @@ struct CustomerFrames {
 
     @Test("A cart with notes, of which some is short, sold out, or has another price", arguments: Size.all)
     func cart(size: Size) async throws {
-        try await ada(size) { shop, terminal in
+        try await ShopTerminal.ada(size) { shop, terminal in
             try await fill(terminal)
             try await spoil(shop, terminal)
             try await terminal.press(.tab)
@@ -80,7 +71,7 @@ struct CustomerFrames {
 
     @Test("The order form", arguments: Size.all)
     func orderForm(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await fill(terminal)
             try await terminal.press(Key("o"))
             try terminal.expectFrame("order-form")
@@ -89,7 +80,7 @@ struct CustomerFrames {
 
     @Test("The order form with a quantity that cannot be", arguments: Size.all)
     func orderFormError(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await fill(terminal)
             try await terminal.press(Key("o"), .tab, .tab)
             try await terminal.type("1000")
@@ -99,7 +90,7 @@ struct CustomerFrames {
 
     @Test("The order form when others were faster", arguments: Size.all)
     func orderFormShortage(size: Size) async throws {
-        try await ada(size) { shop, terminal in
+        try await ShopTerminal.ada(size) { shop, terminal in
             try await fill(terminal)
             try await terminal.press(Key("o"))
             try await spoil(shop, terminal)
@@ -109,7 +100,7 @@ struct CustomerFrames {
 
     @Test("The order form when a price has moved", arguments: Size.all)
     func orderFormPrice(size: Size) async throws {
-        try await ada(size) { shop, terminal in
+        try await ShopTerminal.ada(size) { shop, terminal in
             try await fill(terminal)
             try await terminal.press(Key("o"))
             try await spoil(shop, terminal)
@@ -120,7 +111,7 @@ struct CustomerFrames {
 
     @Test("The ticket", arguments: Size.all)
     func ticket(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.put("Cappuccino", 2)
             try await terminal.place()
             try terminal.expectFrame("ticket")
@@ -129,7 +120,7 @@ struct CustomerFrames {
 
     @Test("The tracker of an order that was placed, is made, is ready, was cancelled", arguments: Size.all)
     func tracker(size: Size) async throws {
-        try await ada(size) { shop, terminal in
+        try await ShopTerminal.ada(size) { shop, terminal in
             try await fill(terminal)
             try await terminal.place()
             let ticket = try #require(Ticket(terminal.ticket)).description
@@ -151,7 +142,7 @@ struct CustomerFrames {
 
     @Test("The tracker of an order that was handed over, and its receipt", arguments: Size.all)
     func trackerCompleted(size: Size) async throws {
-        try await ada(size) { shop, terminal in
+        try await ShopTerminal.ada(size) { shop, terminal in
             try await fill(terminal)
             try await terminal.place()
             let ticket = terminal.ticket
@@ -169,7 +160,7 @@ struct CustomerFrames {
 
     @Test("Cancelling names what will happen, and Keep it has the focus", arguments: Size.all)
     func cancelQuestion(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.put("Cappuccino", 2)
             try await terminal.place()
             try await terminal.press(.enter, Key("x"))
@@ -179,7 +170,7 @@ struct CustomerFrames {
 
     @Test("An order of many things: all of them come into sight", arguments: Size.all)
     func longOrder(size: Size) async throws {
-        try await ada(size) { shop, terminal in
+        try await ShopTerminal.ada(size) { shop, terminal in
             let products = try await shop.services.products.list(by: nil).filter { !$0.isSoldOut }.prefix(30)
             let lines = products.map {
                 OrderDraft.Line(
@@ -201,7 +192,7 @@ struct CustomerFrames {
 
     @Test("A note that is being written", arguments: Size.all)
     func note(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("n"))
             try await terminal.type("extra hot")
@@ -211,7 +202,7 @@ struct CustomerFrames {
 
     @Test("My orders", arguments: Size.all)
     func orders(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.press(.backTab, .down)
             try terminal.expectFrame("my-orders")
         }
@@ -219,7 +210,7 @@ struct CustomerFrames {
 
     @Test("Leaving with a full cart asks", arguments: Size.all)
     func leave(size: Size) async throws {
-        try await ada(size) { _, terminal in
+        try await ShopTerminal.ada(size) { _, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("q"))
             try terminal.expectFrame("leave")

@@ -6,16 +6,6 @@ import Testing
 @testable import Screens
 
 struct MenuTests {
-    private func ada(
-        _ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void
-    ) async throws {
-        try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(shop, size: size)
-            try await terminal.signIn(3)
-            try await body(shop, terminal)
-        }
-    }
-
     private func found(_ terminal: ShopTerminal) -> [String] {
         guard let menu = terminal.dashboard?.menu, let products = menu.catalogue?.products else { return [] }
         return menu.rows.compactMap { if case .product(let index) = $0 { products[index].name } else { nil } }
@@ -29,7 +19,7 @@ struct MenuTests {
             ("شاي", "شاي بالنعناع"), ("gubbeen toast", "Toastie, Gubbeen & leek"),
         ])
     func search(typed: String, name: String) async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.type(typed)
             #expect(found(terminal) == [name])
@@ -40,7 +30,7 @@ struct MenuTests {
 
     @Test("A search of ten thousand characters is cut, and found again to be nothing")
     func longSearch() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.paste(String(repeating: "flat white\n", count: 1_000))
             #expect(found(terminal) == ["Flat white", "Flat white, oat", "Decaf flat white"].sorted())
@@ -51,7 +41,7 @@ struct MenuTests {
 
     @Test("A search that is begun again stands there until something is typed in its place")
     func searchAgain() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.type("brownie")
             try await terminal.press(.enter, Key("/"))
@@ -68,7 +58,7 @@ struct MenuTests {
 
     @Test("What was put in by a search stays chosen when the whole menu is there again")
     func staysChosen() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.put("brulee")
             #expect(found(terminal).count == 50)
             try await terminal.press(Key("+"))
@@ -78,7 +68,7 @@ struct MenuTests {
 
     @Test("What others buy changes the rows of a search, and not what it has found")
     func boughtWhileSearching() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.press(Key("s"), Key("s"), Key("/"))
             try await terminal.type("croissant")
             let before = found(terminal)
@@ -124,7 +114,7 @@ struct MenuTests {
 
     @Test("A quantity is typed, digit by digit; after a pause a digit begins a new number")
     func quantities() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.press(Key("/"))
             try await terminal.type("still")
             try await terminal.press(.tab)
@@ -144,7 +134,7 @@ struct MenuTests {
 
     @Test("A quantity is typed in the cart, too")
     func quantitiesInTheCart() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.put("Still")
             try await terminal.put("Brownie")
             try await terminal.press(.tab, .down)
@@ -155,7 +145,7 @@ struct MenuTests {
 
     @Test("What one orders most comes first when the menu is sorted by it")
     func mostOrdered() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             let pieces = try await shop.services.products.favourites(by: try await shop.session("ada"))
             try await terminal.press(Key("s"), Key("s"), Key("s"), .home)
             let most = try #require(terminal.dashboard?.menu.selected)
@@ -169,7 +159,7 @@ struct MenuTests {
 
     @Test("A click chooses a product, and a click on what is chosen puts one in; an order likewise is followed")
     func secondClick() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.click("Brownie")
             #expect(terminal.shows("Nothing yet.") && terminal.dashboard?.menu.selected?.name == "Brownie")
             try await terminal.click("Brownie")
@@ -183,7 +173,7 @@ struct MenuTests {
 
     @Test("The same is ordered again by one key, at the prices of now")
     func orderAgain() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino", 2)
             try await terminal.note("extra hot", on: "Cappuccino")
             try await terminal.place()
@@ -198,7 +188,7 @@ struct MenuTests {
 
     @Test("Pasted text is never taken for keys")
     func paste() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.paste("q\nQ\n+++\n99\u{1B}[A")
             #expect(terminal.exitCode == nil && terminal.place == "Menu" && terminal.shows("Nothing yet."))
         }
@@ -206,7 +196,7 @@ struct MenuTests {
 
     @Test("The first product's category is in sight, after Home and in a new search")
     func headings() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.press(.end, .home)
             #expect(terminal.line(with: "Bakery").contains("Bakery"))
             #expect(terminal.dashboard?.menu.selected?.name == "Almond croissant")
@@ -273,7 +263,7 @@ struct MenuTests {
 
     @Test("A ready order is told with a bell, whatever screen is in front")
     func ready() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.place()
             let ticket = terminal.ticket

@@ -6,23 +6,13 @@ import Testing
 @testable import Screens
 
 struct OrderingTests {
-    private func ada(
-        _ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void
-    ) async throws {
-        try await ScreenShop.use { shop in
-            let terminal = try await ShopTerminal(shop, size: size)
-            try await terminal.signIn(3)
-            try await body(shop, terminal)
-        }
-    }
-
     private func ownOrders(_ shop: ScreenShop) async throws -> [Order] {
         try await shop.services.orders.own(by: try await shop.session("ada"))
     }
 
     @Test("A cart is placed once, however often Enter is pressed")
     func placedOnce() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino", 2)
             try await terminal.press(Key("o"))
@@ -40,7 +30,7 @@ struct OrderingTests {
 
     @Test("Nothing of an order can be changed while it is being placed")
     func lockedWhilePlacing() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
             terminal.tap(.key(.enter))
@@ -55,7 +45,7 @@ struct OrderingTests {
 
     @Test("Del takes a line out at its quantity, and deletes text in every note")
     func deleting() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.put("Brownie")
             try await terminal.press(Key("o"), .up)
@@ -74,7 +64,7 @@ struct OrderingTests {
     @Test("A note of ten thousand characters is cut, says so, and the order is placed with what fits")
     func longNote() async throws {
         let long = String(repeating: "warm, please\n", count: 800)
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("n"))
             try await terminal.paste(long)
@@ -95,7 +85,7 @@ struct OrderingTests {
 
     @Test("A new size in the middle of a form loses nothing that was typed")
     func resizeInForm() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"), .up, .up)
             try await terminal.type("extra ")
@@ -110,7 +100,7 @@ struct OrderingTests {
 
     @Test("When placing fails on the way back, the cart stays, and placing again is the same order")
     func failedAnswer() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
@@ -126,7 +116,7 @@ struct OrderingTests {
 
     @Test("Whoever ordered from the cart is back at the menu, and not at an empty cart")
     func backAtTheMenu() async throws {
-        try await ada { _, terminal in
+        try await ShopTerminal.ada { _, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.press(.tab, .enter, .enter, .escape)
             #expect(terminal.place == "Menu" && terminal.dashboard?.focus == .menu)
@@ -135,7 +125,7 @@ struct OrderingTests {
 
     @Test("The ticket shows where the order stands, as it moves")
     func ticketIsLive() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino")
             try await terminal.place()
             #expect(terminal.shows("○ Placed") && terminal.shows("We tell you here when it is ready."))
@@ -147,7 +137,7 @@ struct OrderingTests {
 
     @Test("The cart is kept, and is back after another sign-in")
     func cartIsKept() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Cappuccino", 3)
             try await terminal.note("extra hot", on: "Cappuccino")
             try await terminal.press(Key("Q"))
@@ -162,7 +152,7 @@ struct OrderingTests {
 
     @Test("What was put in just before signing out or leaving is kept", arguments: ["Q", "q"])
     func quickWayOut(key: String) async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             terminal.tap(.key(Key("+")))
             for _ in 1...4 { terminal.tap(.key(Key("+"))) }
             terminal.tap(.key(Key(Character(key))))
@@ -186,7 +176,7 @@ struct OrderingTests {
         "After a crash anywhere in placing, the cart is there or the person is told that it was placed",
         arguments: Fall.allCases)
     func crash(fall: Fall) async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
@@ -213,7 +203,7 @@ struct OrderingTests {
 
     @Test("A shortage is repaired in place: what is left is taken, and nothing is lost of the rest")
     func shortage() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Almond", 3)
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
@@ -233,7 +223,7 @@ struct OrderingTests {
 
     @Test("What has sold out is taken out where it stands, and the rest is placed")
     func shortageDropped() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Crème", 2)
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
@@ -250,7 +240,7 @@ struct OrderingTests {
 
     @Test("An empty cart has no order form, and a line without a number is not placed")
     func nothing() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             let before = try await ownOrders(shop).count
             try await terminal.press(Key("o"))
             #expect(terminal.place == "Menu" && terminal.shows("the cart is empty"))
@@ -271,7 +261,7 @@ struct OrderingTests {
 
     @Test("A new price is shown beside the old one, and needs a yes")
     func price() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("Avocado", 2)
             try await terminal.press(Key("o"))
             terminal.tap(.key(.enter))
@@ -289,7 +279,7 @@ struct OrderingTests {
 
     @Test("A product that sells out while it is in the cart says so there, and is not put in any more")
     func soldOut() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             try await terminal.put("brulee")
             try await shop.place(("Crème brûlée tart", 3), by: "sam")
             try await terminal.settle()
@@ -307,7 +297,7 @@ struct OrderingTests {
 
     @Test("When the shop cannot be reached, the cart stays, and is placed once when it can")
     func unreachable() async throws {
-        try await ada { shop, terminal in
+        try await ShopTerminal.ada { shop, terminal in
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             terminal.tell(.unreachable(.busy))

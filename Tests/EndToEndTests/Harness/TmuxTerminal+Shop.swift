@@ -19,6 +19,14 @@ extension TmuxTerminal {
         try await waitFor(text)
     }
 
+    /// Signs Ada in, who has two orders open, and goes with a cappuccino in her cart to where it is placed.
+    func reviewCappuccino() async throws {
+        try await signIn("F3", until: "My orders 2 open")
+        try await put("cappuccino", until: "Your order 1")
+        try await type("o")
+        try await waitFor("Place order ]")
+    }
+
     /// What comes right after `text` on the screen, up to a blank.
     func word(after text: String) async throws -> String {
         try await waitFor(text)

@@ -114,6 +114,17 @@ final class ShopTerminal {
         try await send(.resized)
     }
 
+    /// Ada at her dashboard.
+    static func ada(
+        _ size: Size = .large, _ body: (ScreenShop, ShopTerminal) async throws -> Void
+    ) async throws {
+        try await ScreenShop.use { shop in
+            let terminal = try await ShopTerminal(shop, size: size)
+            try await terminal.signIn(3)
+            try await body(shop, terminal)
+        }
+    }
+
     /// Signs in by the key that the demo's sign-in screen has for them: F1 to F4.
     func signIn(_ number: Int) async throws { try await press(Key(.function(number))) }
 
