@@ -89,4 +89,14 @@ public enum Randomness {
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
+
+    /// A UUID of version 4 in lower case. (Foundation's opens a file for each, which an order would wait for.)
+    @Sendable public static func identifier() -> String {
+        var generator = SystemRandomNumberGenerator()
+        // RFC 9562, 5.4: the version in bits 48 to 51, the variant in bits 64 and 65.
+        let first = generator.next() & ~0xF000 | 0x4000
+        let second = generator.next() & ~(0b11 << 62) | 0b10 << 62
+        let bytes = [first, second].flatMap { half in withUnsafeBytes(of: half.bigEndian, Array.init) }
+        return bytes.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }.uuidString.lowercased()
+    }
 }

@@ -16,7 +16,7 @@ public struct ShopEnvironment: Sendable {
     public init(
         store: any Store,
         now: @escaping @Sendable () -> Date = { Date() },
-        makeIdentifier: @escaping @Sendable () -> String = { UUID().uuidString.lowercased() },
+        makeIdentifier: @escaping @Sendable () -> String = Randomness.identifier,
         randomBytes: @escaping @Sendable (Int) -> [UInt8] = Randomness.system,
         hasher: PasswordHasher = PasswordHasher(),
         terminal: String = "terminal",
