@@ -50,6 +50,7 @@ struct StoreOpener {
     }
 
     private func look(create: Bool) throws {
+        cstore_configure()
         cstore_survive_file_limit()
         try FileFacts.refuseNetworkFileSystem(path)
         if FileFacts.identity(of: path) == nil {

@@ -6,6 +6,10 @@
 
 // What Swift cannot call, or cannot name reliably, of SQLite and of the system.
 
+/// Has the engine not count its memory, which takes a lock each time, and gives each connection as much of its own as an
+/// order needs. To be called before the engine's first use in this process; later it changes nothing.
+void cstore_configure(void);
+
 /// Turns on defensive mode, and off the trust in the schema and the checkpoint that the last connection to close would
 /// make outside the write gate. Returns 1 when each of the three reads back as set, else 0.
 int cstore_harden(sqlite3 *connection);
