@@ -133,3 +133,52 @@ int cstore_wait_readable(int first, int second, int milliseconds) {
     return (polls[0].revents & POLLIN ? 1 : 0) | (polls[1].revents & POLLIN ? 2 : 0);
 }
 
+static struct flock byte_at(int64_t offset, short type) {
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = offset, .l_len = 1};
+    return lock;
+}
+
+int cstore_lock_byte(int descriptor, int64_t offset) {
+    struct flock lock = byte_at(offset, F_WRLCK);
+    return fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
+}
+
+void cstore_unlock_byte(int descriptor, int64_t offset) {
+    struct flock lock = byte_at(offset, F_UNLCK);
+    fcntl(descriptor, F_OFD_SETLK, &lock);
+}
+
+int cstore_is_byte_locked(int descriptor, int64_t offset) {
+    struct flock lock = byte_at(offset, F_WRLCK);
+    return fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+void *cstore_share(int descriptor, int64_t size) {
+    // A page without room on the disk would end the process when it is touched.
+    if (fallocate(descriptor, 0, 0, size) != 0) return NULL;
+    void *memory = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+void cstore_unshare(void *memory, int64_t size) { munmap(memory, (size_t)size); }
+
+uint32_t cstore_load(const uint32_t *word) { return __atomic_load_n(word, __ATOMIC_SEQ_CST); }
+
+void cstore_store(uint32_t *word, uint32_t value) { __atomic_store_n(word, value, __ATOMIC_SEQ_CST); }
+
+int cstore_exchange(uint32_t *word, uint32_t from, uint32_t to) {
+    return __atomic_compare_exchange_n(word, &from, to, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+void cstore_sleep_while(uint32_t *word, uint32_t value, int milliseconds) {
+    struct timespec limit = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+    syscall(SYS_futex, word, FUTEX_WAIT, value, &limit, NULL, 0);
+}
+
+void cstore_wake(uint32_t *word) { syscall(SYS_futex, word, FUTEX_WAKE, 1, NULL, NULL, 0); }
+
+int64_t cstore_uptime(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}

@@ -17,6 +17,9 @@ struct OpenFiles: Sendable {
         guard files.first?.identity != nil else { throw StoreFault.missing(path: path) }
     }
 
+    /// The database's own.
+    var database: FileFacts.Identity? { files.first?.identity }
+
     /// - Throws: ``StoreFault/replaced(path:)`` when the path no longer names what was opened.
     func check() throws {
         for file in files where FileFacts.identity(of: file.path) != file.identity {

@@ -14,7 +14,7 @@ struct Restoring {
         let copy = CheckedCopy(beside: path)
         defer { copy.remove() }
         try await Cancellation.offMain { try prepare(copy, $0) }
-        return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { try exchange(copy) }
+        return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { _ in try exchange(copy) }
     }
 
     private func prepare(_ copy: CheckedCopy, _ cancellation: Cancellation) throws {

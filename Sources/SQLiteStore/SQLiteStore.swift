@@ -78,14 +78,33 @@ public final class SQLiteStore: Store {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
+        try await write(request: nil, body)
+    }
+
+    public func place(_ placement: OrderPlacement) async throws -> Order {
+        let request = shop.files.database.map { shop in
+            WriteGate.Request<Commit<Order>>(bytes: { placement.packed(for: shop) }) { answer in
+                guard let order = try? Order(packed: answer), order.request == placement.draft.request else {
+                    return nil
+                }
+                return Commit(value: order, isFlushed: true)
+            }
+        }
+        return try await write(request: request) { try placement.place(in: $0) }
+    }
+
+    private func write<Value: Sendable>(
+        request: WriteGate.Request<Commit<Value>>?, _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+    ) async throws -> Value {
         do {
             try shop.state.checkWritable()
-            let done = try await shop.gate.hold(by: .now.advanced(by: writeLimit)) { [self] in
-                try inside { try commit(body, $0) }
-            } afterwards: { [shop] (_: Commit<Value>) in
+            let done = try await shop.gate.hold(by: .now.advanced(by: writeLimit), request: request) { [self] desk in
+                try inside { try commit(body, $0, desk) }
+            } afterwards: { [shop] commit in
                 // Outside the gate, so that the flushes of many processes overlap; before the answer, so that it is a
                 // promise.
-                try shop.flusher?.flush()
+                if !commit.isFlushed { try shop.flusher?.flush() }
+                commit.errands?.answer()
                 try shop.files.check()
             }
             if done.leavesLongLog { await shortenLog(by: .now.advanced(by: writeLimit)) }
@@ -99,26 +118,35 @@ public final class SQLiteStore: Store {
 
     private struct Commit<Value: Sendable>: Sendable {
         var value: Value
+        /// It is on the disk already.
+        var isFlushed = false
+        /// What was done for others by the way.
+        var errands: Errands?
         /// So much was written that carrying it over into the database is a turn of its own.
-        var leavesLongLog: Bool
+        var leavesLongLog = false
     }
 
     private func commit<Value>(
-        _ body: (any WriteTransaction) throws -> Value, _ db: Database
+        _ body: (any WriteTransaction) throws -> Value, _ db: Database, _ desk: ErrandDesk?
     ) throws -> Commit<Value> {
-        var value: Value?
-        try db.inTransaction(.immediate) {
+        var errands = Errands(desk, shop: shop.files.database)
+        let value = try errands.committed { errands in
             // A newer program may have brought the file to its own schema since it was opened here.
-            try Schema.refuseNewer(db, path: path)
-            value = try body(SQLiteTransaction(db))
-            return .commit
+            try SQLiteTransaction(db).committed { transaction in
+                try Schema.refuseNewer(db, path: path)
+                let value = try body(transaction)
+                try errands.run(in: transaction)
+                return value
+            }
         }
-        guard let value else { throw StoreFault.other("the transaction gave no answer") }
+        errands.close()
+        var commit = Commit(value: value, errands: errands)
         if shop.flusher?.isInDoubt == true {
             try settle(db)
-            return Commit(value: value, leavesLongLog: false)
+            commit.isFlushed = true
         }
-        return Commit(value: value, leavesLongLog: shop.log.checkpointIfLong(db) == .later)
+        commit.leavesLongLog = shop.log.checkpointIfLong(db) == .later
+        return commit
     }
 
     /// Runs `work` on the writing connection of this process, which holds the gate.
@@ -171,7 +199,7 @@ public final class SQLiteStore: Store {
     }
 
     private func shortenLog(by deadline: ContinuousClock.Instant) async {
-        try? await shop.gate.hold(by: deadline) { [self] in
+        try? await shop.gate.hold(by: deadline) { [self] _ in
             guard shop.log.isLong else { return }
             try inside { try shop.log.checkpoint($0, .passive) }
         }

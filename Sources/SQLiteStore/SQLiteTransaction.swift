@@ -10,6 +10,20 @@ struct SQLiteTransaction: WriteTransaction {
 
     init(_ db: Database) { self.db = db }
 
+    /// Does `work` as one write transaction. (GRDB's own would compile its beginning and its end each time.)
+    func committed<Value>(_ work: (SQLiteTransaction) throws -> Value) throws -> Value {
+        try db.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        do {
+            let value = try work(self)
+            try db.cachedStatement(sql: "COMMIT").execute()
+            return value
+        } catch {
+            // Some errors have rolled it back already.
+            if db.isInsideTransaction { try? db.cachedStatement(sql: "ROLLBACK").execute() }
+            throw error
+        }
+    }
+
     /// - Parameter read: takes what is wanted from each row, and asks nothing else meanwhile by the same statement.
     func rows<Value>(
         _ sql: String, _ arguments: StoredArguments = [], _ read: (StoredRow) throws -> Value

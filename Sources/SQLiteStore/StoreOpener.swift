@@ -35,7 +35,7 @@ struct StoreOpener {
                 throw StoreFault.readOnly(path: path)
             }
             let gate = WriteGate(database: path)
-            return try await gate.hold(by: .now.advanced(by: writeLimit)) { try openForWriting(gate) }
+            return try await gate.hold(by: .now.advanced(by: writeLimit)) { _ in try openForWriting(gate) }
         } catch let fault as StoreFault {
             guard case .readOnly = fault else { throw fault }
             do {

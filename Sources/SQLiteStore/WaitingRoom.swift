@@ -4,8 +4,14 @@ import Synchronization
 
 /// One writer's turn at the gate: it begins, or it is refused, and never both.
 final class Turn: Sendable {
+    private struct State {
+        var isDecided = false
+        /// What others may do meanwhile.
+        var wish: ErrandDesk.Wish?
+    }
+
     let deadline: ContinuousClock.Instant
-    private let isDecided = Atomic(false)
+    private let state = Mutex(State())
     private let answer: @Sendable (any Error) -> Void
 
     /// - Parameter answer: tells whoever asked why the turn does not begin.
@@ -14,14 +20,33 @@ final class Turn: Sendable {
         self.answer = answer
     }
 
-    var isOver: Bool { isDecided.load(ordering: .acquiring) }
+    var isOver: Bool { state.withLock(\.isDecided) }
+
+    /// Leaves a wish at the desk, unless the turn was refused.
+    func leave(_ wish: () -> ErrandDesk.Wish?) {
+        state.withLock { if !$0.isDecided { $0.wish = wish() } }
+    }
+
+    /// What was left, and not taken back.
+    var wish: ErrandDesk.Wish? { state.withLock(\.wish) }
 
     /// - Returns: false when the turn was refused before.
     func begin() -> Bool {
-        isDecided.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
+        state.withLock { state in
+            defer { state.isDecided = true }
+            return !state.isDecided
+        }
     }
 
-    func refuse(_ error: any Error) { if begin() { answer(error) } }
+    /// - Parameter unsure: why it is refused when somebody else may have done it already.
+    func refuse(_ error: any Error, unsure: any Error) {
+        let reason = state.withLock { state -> (any Error)? in
+            guard !state.isDecided else { return nil }
+            state.isDecided = true
+            return state.wish.map { $0.withdraw() } ?? true ? error : unsure
+        }
+        if let reason { answer(reason) }
+    }
 }
 
 /// Those who wait, and a timer that tells them when it has been too long; where nobody waits, no timer runs.
@@ -33,6 +58,10 @@ final class WaitingRoom: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Why a turn is refused when another may have done what it is for.
+    private let unsure: StoreFault
+
+    init(unsure: StoreFault) { self.unsure = unsure }
 
     func add(_ turn: Turn) {
         state.withLock { state in
@@ -62,6 +91,6 @@ final class WaitingRoom: Sendable {
             setTimer(&state)
             return expired
         }
-        for turn in expired { turn.refuse(StoreFault.busy) }
+        for turn in expired { turn.refuse(StoreFault.busy, unsure: unsure) }
     }
 }

@@ -10,9 +10,20 @@ import Synchronization
 final class WriteGate: Sendable {
     /// The lock file as this process has it open.
     private struct Door {
-        var descriptor: Int32
-        var identity: FileFacts.Identity
+        let file: GateFile
+        let desk: ErrandDesk?
     }
+
+    /// What a writer leaves at the desk while it waits, and how the answer is read.
+    struct Request<Value: Sendable>: Sendable {
+        var bytes: @Sendable () -> [UInt8]
+        var answer: @Sendable ([UInt8]) -> Value?
+    }
+
+    /// Whoever was passed over so often waits for the gate itself, where the kernel queues.
+    private static let mostSleeps = 16
+    /// Nobody begins an errand that nobody may be waiting for by the time it is done.
+    private static let errandReserve = Duration.seconds(1)
 
     let path: String
     private let mode: mode_t
@@ -22,7 +33,7 @@ final class WriteGate: Sendable {
     /// Where those of the process queue who cannot go in at once.
     private let thread = DispatchQueue(label: "igniflo.gate")
     private let queued = Atomic(0)
-    private let waiting = WaitingRoom()
+    private let waiting: WaitingRoom
 
     /// Of the few threads that all tasks of the process share, one at most waits for the disk, and never the only one.
     private static let mayLendThread = ProcessInfo.processInfo.activeProcessorCount > 1
@@ -30,21 +41,25 @@ final class WriteGate: Sendable {
 
     init(database: String) {
         path = database + "-gate"
+        waiting = WaitingRoom(
+            unsure: .unconfirmed(path: database, why: "the terminal that was doing it stands still"))
         // Whoever may write the shop may wait at its gate.
         let shared = FileFacts(path: database).map { $0.mode & 0o660 | 0o600 }
         mode = shared ?? FileFacts.mode(forFilesIn: (database as NSString).deletingLastPathComponent)
     }
 
-    deinit {
-        if let open = door.withLock({ $0 }) { close(open.descriptor) }
-    }
-
     /// Does `work` inside the gate, and then `afterwards` outside it, before anything else of this process is done inside.
     ///
+    /// - Parameters:
+    ///   - request: what another may do instead while this one waits: then it is answered when its turn comes, and only
+    ///     `afterwards` is done.
+    ///   - work: gets the desk where others have left what they want.
     /// - Throws: ``StoreFault/busy`` as soon as the deadline has passed and `work` has not begun, whoever is in the way:
-    ///   another process, or this one. `work` is not begun any more then.
+    ///   another process, or this one. `work` is not begun any more then. ``StoreFault/unconfirmed(path:why:)`` when
+    ///   another has begun with it.
     func hold<Value: Sendable>(
-        by deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () throws -> Value,
+        by deadline: ContinuousClock.Instant, request: Request<Value>? = nil,
+        _ work: @escaping @Sendable (ErrandDesk?) throws -> Value,
         afterwards: @escaping @Sendable (Value) throws -> Void = { _ in }
     ) async throws -> Value {
         if let done = atOnce(work, afterwards) { return try done.get() }
@@ -56,21 +71,39 @@ final class WriteGate: Sendable {
                 // From here on nobody goes in at once, and who did so before is waited for.
                 if door.withLockIfAvailable({ _ in }) == nil { waiting.add(turn) }
                 let done = door.withLock { door -> Result<Value, any Error>? in
+                    let way: Way<Value>
                     do {
-                        guard try enter(&door, turn) else { return nil }
+                        way = try enter(&door, turn, request)
                     } catch {
-                        turn.refuse(error)
+                        turn.refuse(error, unsure: error)
                         return nil
                     }
                     guard turn.begin() else {
-                        leave(door)
+                        if case .inside(let open) = way { leave(open, hasWritten: false) }
                         return nil
                     }
-                    return Result { try inside(door, work, afterwards) }
+                    return Result {
+                        switch way {
+                        case .inside(let open): return try self.inside(open, work, afterwards)
+                        case .answered(let value):
+                            try afterwards(value)
+                            return value
+                        case .over: throw StoreFault.busy
+                        }
+                    }
                 }
                 if let done { continuation.resume(with: done) }
             }
         }
+    }
+
+    /// How a turn goes on when its waiting has ended.
+    private enum Way<Value> {
+        case inside(Door)
+        /// Another has done it meanwhile.
+        case answered(Value)
+        /// It was given up before.
+        case over
     }
 
     /// Does everything on the thread of whoever asks, when the gate is free: to wake another thread, and then this one
@@ -78,78 +111,100 @@ final class WriteGate: Sendable {
     ///
     /// - Returns: nil when the gate must be waited for.
     private func atOnce<Value: Sendable>(
-        _ work: @Sendable () throws -> Value, _ afterwards: @Sendable (Value) throws -> Void
+        _ work: @Sendable (ErrandDesk?) throws -> Value, _ afterwards: @Sendable (Value) throws -> Void
     ) -> Result<Value, any Error>? {
         guard Self.mayLendThread, !Self.isThreadLent.exchange(true, ordering: .acquiring) else { return nil }
         defer { Self.isThreadLent.store(false, ordering: .releasing) }
         let done = door.withLockIfAvailable { door -> Result<Value, any Error>? in
+            let open: Door
             do {
-                guard queued.load(ordering: .relaxed) == 0, try enterIfFree(&door) else { return nil }
+                guard queued.load(ordering: .relaxed) == 0, let entered = try enterIfFree(&door) else { return nil }
+                open = entered
             } catch {
                 return .failure(error)
             }
-            return Result { try inside(door, work, afterwards) }
+            return Result { try inside(open, work, afterwards) }
         }
         return done ?? nil
     }
 
     private func inside<Value>(
-        _ door: Door?, _ work: () throws -> Value, _ afterwards: (Value) throws -> Void
+        _ door: Door, _ work: (ErrandDesk?) throws -> Value, _ afterwards: (Value) throws -> Void
     ) throws -> Value {
         let value: Value
         do {
-            defer { leave(door) }
-            value = try work()
+            defer { leave(door, hasWritten: true) }
+            value = try work(door.desk)
         }
         try afterwards(value)
         return value
     }
 
-    /// Waits for the gate, for as long as that takes: the turn is told of its deadline by the waiting room.
-    ///
-    /// - Returns: false when the turn was given up before, and the gate was not taken.
-    private func enter(_ door: inout Door?, _ turn: Turn) throws -> Bool {
-        repeat {
-            guard !turn.isOver else { return false }
-            let gate = try opened(&door)
-            guard flock(gate, LOCK_EX | LOCK_NB) != 0 else { continue }
-            waiting.add(turn)
-            while flock(gate, LOCK_EX) != 0 {
-                guard errno == EINTR else { throw NewShop.fault(path) }
+    /// Waits for the gate, for as long as that takes: the turn is told of its deadline by the waiting room. Whoever is
+    /// answered meanwhile does not go in.
+    private func enter<Value>(_ door: inout Door?, _ turn: Turn, _ request: Request<Value>?) throws -> Way<Value> {
+        var isWaiting = false
+        var sleeps = 0
+        while !turn.isOver {
+            let open = try opened(&door)
+            if flock(open.file.descriptor, LOCK_EX | LOCK_NB) != 0 {
+                if !isWaiting {
+                    isWaiting = true
+                    leave(request, at: open.desk, turn)
+                    waiting.add(turn)
+                    // Whoever was inside may have gone just before, and has called nobody.
+                    if turn.wish != nil { continue }
+                }
+                if let wish = turn.wish, sleeps < Self.mostSleeps {
+                    sleeps += 1
+                    wish.wait()
+                    if let value = wish.answer.flatMap({ request?.answer($0) }) { return .answered(value) }
+                    continue
+                }
+                try queue(at: open)
             }
-        } while !isStillTheGate(&door)
-        return true
+            turn.wish?.end()
+            if open.file.isStill(at: path) { return .inside(open) }
+            flock(open.file.descriptor, LOCK_UN)
+            door = nil
+        }
+        return .over
     }
 
-    /// - Returns: false when another has the gate.
-    private func enterIfFree(_ door: inout Door?) throws -> Bool {
-        repeat {
-            guard flock(try opened(&door), LOCK_EX | LOCK_NB) == 0 else { return false }
-        } while !isStillTheGate(&door)
-        return true
+    private func leave<Value>(_ request: Request<Value>?, at desk: ErrandDesk?, _ turn: Turn) {
+        guard let request, let desk else { return }
+        let left = (ContinuousClock.now.duration(to: turn.deadline) - Self.errandReserve) / .seconds(1)
+        turn.leave { desk.leave(request.bytes(), for: left) }
     }
 
-    /// Touches the lock file, too: those who watch it look for what was committed.
-    private func leave(_ door: Door?) {
-        guard let door else { return }
-        flock(door.descriptor, LOCK_UN)
-        futimens(door.descriptor, nil)
+    private func queue(at door: Door) throws {
+        while flock(door.file.descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw NewShop.fault(path) }
+        }
     }
 
-    /// If someone deleted the lock file, others would hold another gate: then this one is given up for the new.
-    private func isStillTheGate(_ door: inout Door?) -> Bool {
-        guard let open = door, FileFacts.identity(of: path) != open.identity else { return true }
-        close(open.descriptor)
-        door = nil
-        return false
+    /// - Returns: nil when another has the gate.
+    private func enterIfFree(_ door: inout Door?) throws -> Door? {
+        while true {
+            let open = try opened(&door)
+            guard flock(open.file.descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+            if open.file.isStill(at: path) { return open }
+            door = nil
+        }
     }
 
-    private func opened(_ door: inout Door?) throws -> Int32 {
-        if let door { return door.descriptor }
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0, let facts = FileFacts(descriptor: descriptor) else { throw NewShop.fault(path) }
-        fchmod(descriptor, mode)
-        door = Door(descriptor: descriptor, identity: facts.identity)
-        return descriptor
+    /// Whoever has written touches the lock file: those who watch it look for what was committed.
+    private func leave(_ door: Door, hasWritten: Bool) {
+        flock(door.file.descriptor, LOCK_UN)
+        door.desk?.callNext()
+        if hasWritten { futimens(door.file.descriptor, nil) }
+    }
+
+    private func opened(_ door: inout Door?) throws -> Door {
+        if let door { return door }
+        let file = try GateFile(path: path, mode: mode)
+        let open = Door(file: file, desk: ErrandDesk(file))
+        door = open
+        return open
     }
 }

@@ -9,10 +9,13 @@ struct Terminal {
     let services: ShopServices
     let seed: UInt64
 
-    /// - Throws: ``ShopError``. FAULT_NO_FLUSH in the environment leaves commits unflushed.
+    /// - Throws: ``ShopError``. FAULT_NO_FLUSH in the environment leaves commits unflushed; FAULT_LIMIT is how many
+    ///   seconds it waits for its turn.
     static func open(_ path: String, seed: UInt64) async throws -> Terminal {
         let flushes = ProcessInfo.processInfo.environment["FAULT_NO_FLUSH"] == nil
-        let store = try await SQLiteStore.open(path, create: true, flushes: flushes)
+        let limit = ProcessInfo.processInfo.environment["FAULT_LIMIT"].flatMap(Int.init).map { Duration.seconds($0) }
+        let store = try await SQLiteStore.open(
+            path, create: true, writeLimit: limit ?? SQLiteStore.writeLimit, flushes: flushes)
         let cost = PasswordHash.Cost(rounds: 2, blockSize: 1, parallelism: 1)
         let environment = ShopEnvironment(store: store, hasher: PasswordHasher(cost: cost), terminal: "fault-\(seed)")
         return Terminal(store: store, services: ShopServices(environment), seed: seed)

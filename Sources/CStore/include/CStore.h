@@ -65,4 +65,33 @@ void cstore_survive_file_limit(void);
 /// for both, 0 for neither. A descriptor of -1 is not waited for.
 int cstore_wait_readable(int first, int second, int milliseconds);
 
+/// Locks one byte of a file, which need not be there, for the open file that `descriptor` is: the lock goes when the last
+/// process that has it open does (fcntl(2), "Open file description locks"). Returns 1, or 0 when another has it.
+int cstore_lock_byte(int descriptor, int64_t offset);
+
+void cstore_unlock_byte(int descriptor, int64_t offset);
+
+/// Whether another open file has the byte locked.
+int cstore_is_byte_locked(int descriptor, int64_t offset);
+
+/// The first `size` bytes of a file as memory that all processes share which do the same; the file is made as long as that.
+/// NULL where there is no room for it, or the file system cannot.
+void *cstore_share(int descriptor, int64_t size);
+
+void cstore_unshare(void *memory, int64_t size);
+
+uint32_t cstore_load(const uint32_t *word);
+void cstore_store(uint32_t *word, uint32_t value);
+
+/// Changes a shared word if it is `from`. Returns 1, or 0 when it was another.
+int cstore_exchange(uint32_t *word, uint32_t from, uint32_t to);
+
+/// Sleeps until another process wakes those who sleep at the word, at most so long; not at all when it is not `value`.
+void cstore_sleep_while(uint32_t *word, uint32_t value, int milliseconds);
+
+void cstore_wake(uint32_t *word);
+
+/// Nanoseconds since the machine was started, the same for all processes.
+int64_t cstore_uptime(void);
+
 #endif

@@ -110,7 +110,7 @@ struct DemoStory: Sendable {
             switch deed {
             case .place(let placing):
                 let user = users[placing.customer] ?? counter
-                let desk = try OrderDesk(transaction, Actor(user: user, now: at))
+                let desk = OrderDesk(transaction, Actor(user: user, now: at), try transaction.shop())
                 orders[placing.number] = try desk.place(draft(placing, catalogue)).id
             case .status(let number, let to, let by, let reason):
                 let order = try stored(number, orders, in: transaction)

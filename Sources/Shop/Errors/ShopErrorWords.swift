@@ -129,7 +129,7 @@ extension StoreFault {
         case .readOnly(let path):
             "\(path) cannot be written; nothing was saved. The file needs mode 0600 (0660 with a group), its folder 0700 (2770)."
         case .unconfirmed(let path, let why):
-            "The disk did not confirm a write to \(path) (\(why)). It may be saved or not. Please try again: an order is placed once."
+            "A write to \(path) was not confirmed (\(why)). It may be saved or not. Please try again: an order is placed once."
         case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why). Please check the path."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
         case .exists(let path): "\(path) is there already; nothing was written. Please choose another name."

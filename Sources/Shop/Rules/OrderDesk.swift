@@ -6,10 +6,10 @@ struct OrderDesk {
     let actor: Actor
     let settings: ShopSettings
 
-    init(_ transaction: any WriteTransaction, _ actor: Actor) throws {
+    init(_ transaction: any WriteTransaction, _ actor: Actor, _ settings: ShopSettings) {
         self.transaction = transaction
         self.actor = actor
-        settings = try transaction.shop()
+        self.settings = settings
     }
 
     /// Places the order, or returns the one that this request has already made.

@@ -20,23 +20,23 @@ enum Authority {
     static func signedInUser(
         for operation: ShopOperation, session: Session, in transaction: any ReadTransaction, now: Date
     ) throws -> User {
-        try admitted(to: operation, session, in: transaction, now: now).user
+        try admitted(to: operation, session.id, of: session.user.id, in: transaction, now: now).user
     }
 
     /// The same, of a user who is about to write: so the session is marked as seen.
     static func writer(
-        for operation: ShopOperation, session: Session, in transaction: any WriteTransaction, now: Date
+        for operation: ShopOperation, session: String, of user: UserID, in transaction: any WriteTransaction, now: Date
     ) throws -> User {
-        let (record, user) = try admitted(to: operation, session, in: transaction, now: now)
+        let (record, user) = try admitted(to: operation, session, of: user, in: transaction, now: now)
         if isTouchDue(record, now) { try transaction.touchSession(record.id, at: now) }
         return user
     }
 
     private static func admitted(
-        to operation: ShopOperation, _ session: Session, in transaction: any ReadTransaction, now: Date
+        to operation: ShopOperation, _ session: String, of user: UserID, in transaction: any ReadTransaction, now: Date
     ) throws -> (record: SessionRecord, user: User) {
-        let live = try live(session.id, in: transaction, now: now)
-        guard live.user.id == session.user.id else { throw ShopError.sessionEnded }
+        let live = try live(session, in: transaction, now: now)
+        guard live.user.id == user else { throw ShopError.sessionEnded }
         guard operation.isAllowed(to: live.user.role) else { throw ShopError.notAllowed(operation) }
         return live
     }

@@ -29,13 +29,9 @@ public struct OrderService: Sendable {
     /// - Throws: ``ShopError/invalid(_:)``, ``ShopError/quantity(product:wanted:)``, ``ShopError/shortage(_:)`` naming
     ///   every product that falls short, ``ShopError/pricesChanged(_:)``, ``ShopError/requestReused``.
     public func place(_ draft: OrderDraft, by session: Session) async throws -> Order {
-        let operation: ShopOperation = session.role == .customer ? .placeOrder : .placeForWalkIn
-        return try await environment.writing(operation, by: session, on: draft.request) { transaction, actor in
-            // The role may have changed since the session began: what counts is the role of now.
-            guard draft.walkIn == nil || ShopOperation.placeForWalkIn.isAllowed(to: actor.user.role) else {
-                throw ShopError.notAllowed(.placeForWalkIn)
-            }
-            return try OrderDesk(transaction, actor).place(draft)
+        let placement = OrderPlacement(draft, by: session, at: environment.now())
+        return try await environment.logged(placement.operation, by: session, on: draft.request) {
+            try await environment.store.place(placement)
         }
     }
 

@@ -20,6 +20,12 @@ public protocol Store: Sendable {
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value
 
+    /// Places an order in a write transaction, as ``write(_:)`` would; where several wait for their turn, all their orders
+    /// may be placed in the turn of one.
+    ///
+    /// - Throws: what ``OrderPlacement/place(in:)`` throws (nothing is written then), or ``ShopError/store(_:)``.
+    func place(_ placement: OrderPlacement) async throws -> Order
+
     /// The log's rows after `cursor`, as they are committed by whatever process, until the task that reads is cancelled.
     ///
     /// - Parameter filter: what of them is told.
@@ -47,6 +53,10 @@ public protocol Store: Sendable {
 public typealias FeedFilter = @Sendable ([ShopEvent], any ReadTransaction) throws -> [ShopEvent]
 
 extension Store {
+    public func place(_ placement: OrderPlacement) async throws -> Order {
+        try await write { try placement.place(in: $0) }
+    }
+
     /// All of the log's rows after `cursor`, likewise.
     public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
         changes(after: cursor) { events, _ in events }

@@ -92,6 +92,8 @@ final class StampedStore: Store {
         }
     }
 
+    func place(_ placement: OrderPlacement) async throws -> Order { try await store.place(placement) }
+
     func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
         store.changes(after: cursor, through: filter)
     }
