@@ -44,7 +44,9 @@ let package = Package(
                 "CBench", "CStore", "Screens", "Shop", "SQLiteStore", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .target(name: "CWitness", path: "Tests/CWitness"),
+        .executableTarget(name: "LoopScene", dependencies: ["CWitness", "Terminal"], path: "Tests/LoopScene"),
+        .testTarget(name: "TerminalTests", dependencies: ["LoopScene", "Terminal"]),
         .testTarget(
             name: "ShopTests",
             dependencies: [

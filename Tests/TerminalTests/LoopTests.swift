@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// The loop in a real terminal, by every write that reaches it.
+struct LoopTests {
+    /// More than ncurses writes at once by itself, in bytes.
+    private static let large = 2_800
+
+    /// What a key that changes something brings about. What is drawn beside that differs from nothing that is shown.
+    private func writes(of key: String, in terminal: LoopTerminal) async throws -> [String] {
+        try await terminal.notes(typing: key, until: "wrote").map(\.words).filter { $0 != "drawn" }
+    }
+
+    @Test("A thousand changes that come together make one frame")
+    func burst() async throws {
+        let terminal = try await LoopTerminal()
+        let notes = try await terminal.notes(typing: "b", until: "wrote")
+        #expect(notes.map(\.words) == ["heard b", "drawn", "wrote"])
+        #expect(terminal.text(try #require(notes.last?.write)).contains("1000."))
+        #expect(try await writes(of: "+", in: terminal) == ["heard +", "wrote"], "and no more comes of them")
+    }
+
+    @Test("A storm of changes makes a few frames at once, and then no more than 60 a second")
+    func storm() async throws {
+        let terminal = try await LoopTerminal()
+        let notes = try await terminal.notes(typing: "s", until: "wrote", after: "heard the end")
+        let times = notes.compactMap { $0.write?.time }
+        try #require(times.count >= 40)
+        let frameTime = Duration.nanoseconds(1_000_000_000 / 60)
+        for first in times.indices {
+            for last in times.indices where last >= first + 3 {
+                #expect(times[last] - times[first] >= frameTime * (last - first - 2), "frames \(first) to \(last)")
+            }
+        }
+    }
+
+    @Test("A key, a message and a clock that change nothing send nothing to the terminal")
+    func nothing() async throws {
+        let terminal = try await LoopTerminal()
+        var notes = try await terminal.notes(typing: "x", until: "drawn", after: "heard x")
+        notes += try await terminal.notes(typing: "n", until: "drawn", after: "heard the last of nothing new")
+        notes += try await terminal.notes(typing: "t", until: "drawn", after: "heard the last tick")
+        notes += try await terminal.notes(typing: "x", until: "drawn", after: "heard x")
+        #expect(notes.count { $0.words.hasSuffix("nothing new") } == 40)
+        #expect(notes.count { $0.words.hasSuffix("tick") } == 20)
+        #expect(notes.allSatisfy { $0.write == nil }, "\(notes)")
+        // They do not count as frames either: none of them is held back, and no change after them.
+        #expect(notes.count { $0.words == "drawn" } >= 60)
+        #expect(try await writes(of: "+", in: terminal) == ["heard +", "wrote"])
+    }
+
+    @Test("Of a frame only the cells that differ are sent")
+    func differences() async throws {
+        let terminal = try await LoopTerminal()
+        let notes = try await terminal.notes(typing: "+", until: "wrote")
+        let text = terminal.text(try #require(notes.last?.write))
+        #expect(text.replacing(/\u{1B}(\[[0-9;?]*[A-Za-z]|\(B)/, with: "") == "1", "\(text.debugDescription)")
+    }
+
+    @Test("A frame is one write, however large, and where the cursor comes and goes, too")
+    func oneWrite() async throws {
+        let terminal = try await LoopTerminal()
+        for key in ["f", "+", "f", "\u{C}", "f"] {
+            let notes = try await terminal.notes(typing: key, until: "wrote")
+            let write = try #require(notes.last?.write)
+            #expect(notes.map(\.words).suffix(2) == ["drawn", "wrote"] && write.isWhole, "\(notes)")
+            #expect(write.bytes.count > Self.large || key == "+", "\(write)")
+        }
+        // And no second write follows.
+        #expect(try await terminal.end().first?.words == "heard q")
+    }
+}
