@@ -36,6 +36,8 @@ private struct Scene: Screen {
         case nothing(Int)
         /// A change that brings about the next one, until so many frames were composed.
         case storm(until: Int)
+        /// A change that asks for work, whose answer is the next one, until there were many more than frames.
+        case round(Int, since: Int)
     }
 
     let inbox: Inbox
@@ -45,6 +47,8 @@ private struct Scene: Screen {
     /// The letters that fill the screen; every other time the cursor is shown, too.
     private var picture = 0
     private var ticksLeft = 0
+    /// The next frames take long to compose.
+    private var isSlow = false
 
     init(inbox: Inbox) { self.inbox = inbox }
 
@@ -61,6 +65,13 @@ private struct Scene: Screen {
                 break
             }
             note("heard the end")
+        case .message(Said.round(let number, let first)):
+            self.number += 1
+            guard number < frames.load(ordering: .relaxed) - first + 20 else {
+                note("heard the last round")
+                break
+            }
+            return [.run("round") { Said.round(number + 1, since: first) }]
         case .message(Said.nothing(let left)):
             note(left > 1 ? "heard nothing new" : "heard the last of nothing new")
             if left > 1 { inbox.post(Said.nothing(left - 1)) }
@@ -78,13 +89,24 @@ private struct Scene: Screen {
         case "+": number += 1
         case "b": for _ in 1...1_000 { inbox.post(Said.change) }
         case "s": inbox.post(Said.storm(until: frames.load(ordering: .relaxed) + 40))
+        case "r": inbox.post(Said.round(1, since: frames.load(ordering: .relaxed)))
         case "n": inbox.post(Said.nothing(40))
         case "t": ticksLeft = 20
         case "f": picture += 1
-        case "q": return [.quit()]
+        case "w":
+            (number, isSlow) = (number + 1, true)
+            return [work()]
+        case "q": return [work(), .quit()]
         default: break
         }
         return []
+    }
+
+    private func work() -> Effect {
+        .run("work") {
+            note("worked")
+            return Said.nothing(1)
+        }
     }
 
     func nextTick(after now: Date) -> Date? { ticksLeft > 0 ? now.addingTimeInterval(0.001) : nil }
@@ -92,7 +114,7 @@ private struct Scene: Screen {
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         note("drawn")
         frames.add(1, ordering: .relaxed)
-        fill(&surface, in: area)
+        for _ in 0..<(isSlow ? 100 : 1) { fill(&surface, in: area) }
         surface.write("number \(number).", x: area.x, y: area.y)
         if picture % 2 == 1 { surface.cursor = Point(x: area.x, y: area.y) }
     }

@@ -69,4 +69,24 @@ struct LoopTests {
         // And no second write follows.
         #expect(try await terminal.end().first?.words == "heard q")
     }
+
+    @Test("A key is answered by its frame before the work begins that it asks for")
+    func order() async throws {
+        let terminal = try await LoopTerminal()
+        let notes = try await terminal.notes(typing: "w", until: "worked")
+        #expect(notes.map(\.words).prefix(3) == ["heard w", "drawn", "wrote"])
+    }
+
+    @Test("Work does not wait for a frame that is held back")
+    func held() async throws {
+        let terminal = try await LoopTerminal()
+        // It comes only where work is asked for and done more often than frames are drawn.
+        _ = try await terminal.notes(typing: "r", until: "heard the last round")
+    }
+
+    @Test("What the last key asks for is done")
+    func last() async throws {
+        let terminal = try await LoopTerminal()
+        #expect(try await terminal.end().map(\.words).contains("worked"))
+    }
 }

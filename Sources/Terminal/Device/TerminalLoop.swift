@@ -93,6 +93,9 @@ private struct Loop {
     var stage: Stage
     let inbox: Inbox
     private var options: TerminalLoop.Options
+    /// What the screens have asked for and was not begun: the frame that answers a key goes out first, for the two would
+    /// be in each other's way.
+    private var asked: [Stage.Job] = []
     private let jobs = DispatchGroup()
     private var exitCode: Int32?
     private var pace = FramePace()
@@ -119,9 +122,11 @@ private struct Loop {
             if waitForFrame() { continue }
             if device.present(stage.render(now: Date())) { pace.note(.now) }
             isUrgent = false
+            startJobs()
             let wakes = [stage.nextWake(after: Date()), nextBeat].compactMap(\.self)
             _ = cn_wait(milliseconds(until: wakes.min()))
         }
+        startJobs()
         device.end()
         _ = jobs.wait(timeout: .now() + Self.grace)
         return exitCode ?? 0
@@ -178,10 +183,11 @@ private struct Loop {
     }
 
     /// - Returns: true when there is a reason to draw later, and input, news or an answer was waited for instead.
-    private func waitForFrame() -> Bool {
+    private mutating func waitForFrame() -> Bool {
         let now = ContinuousClock.now
         let wait = max(pace.wait(now), isUrgent ? .zero : now.duration(to: patience))
         guard wait > .zero else { return false }
+        startJobs()
         _ = cn_wait(Int32((wait / .milliseconds(1)).rounded(.up)))
         return true
     }
@@ -195,7 +201,7 @@ private struct Loop {
     private mutating func perform(_ actions: [Stage.Action]) {
         for action in actions {
             switch action {
-            case .run(let job): start(job)
+            case .run(let job): asked.append(job)
             case .bell: device.bell()
             case .redraw: device.redraw()
             case .mouse(let isOn):
@@ -206,6 +212,7 @@ private struct Loop {
                 remember { $0.theme = name }
             case .quit(let code): exitCode = code
             case .suspend:
+                startJobs()
                 device.suspend()
                 stage.resize(to: device.size)
             }
@@ -221,12 +228,15 @@ private struct Loop {
         }
     }
 
-    private func start(_ job: Stage.Job) {
-        jobs.enter()
-        Task.detached { [inbox, jobs] in
-            let message = await job.work()
-            inbox.answer(job.reply, message)
-            jobs.leave()
+    private mutating func startJobs() {
+        for job in asked {
+            jobs.enter()
+            Task.detached { [inbox, jobs] in
+                let message = await job.work()
+                inbox.answer(job.reply, message)
+                jobs.leave()
+            }
         }
+        asked.removeAll(keepingCapacity: true)
     }
 }

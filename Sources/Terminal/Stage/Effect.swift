@@ -17,8 +17,9 @@ public struct Effect: Sendable {
 
     let kind: Kind
 
-    /// Does `work` off the UI thread; its message comes back to the screen that asked, unless the screen has gone or has
-    /// asked again under the same `id`. The work itself always runs to its end.
+    /// Does `work` off the UI thread, once the frame is sent that shows what the screen did about the event, or at once
+    /// where that is held back. Its message comes back to the screen that asked, unless the screen has gone or has asked
+    /// again under the same `id`. The work itself always runs to its end.
     public static func run(_ id: String, _ work: @escaping @Sendable () async -> any Message) -> Effect {
         Effect(kind: .run(id: id, work: work))
     }
