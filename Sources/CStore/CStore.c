@@ -114,6 +114,11 @@ int cstore_has_room(const char *folder, int64_t size, int64_t more) {
     return error == ENOSPC || error == EDQUOT || error == EFBIG ? 0 : -1;
 }
 
+int64_t cstore_file_system_of(int descriptor) {
+    struct statfs status;
+    return fstatfs(descriptor, &status) == 0 ? (int64_t)(uint32_t)status.f_type : -1;
+}
+
 int64_t cstore_file_system(const char *path) {
     struct statfs status;
     if (statfs(path, &status) != 0) return -1;
@@ -155,7 +160,10 @@ int cstore_is_byte_locked(int descriptor, int64_t offset) {
 
 void *cstore_share(int descriptor, int64_t size) {
     // A page without room on the disk would end the process when it is touched.
-    if (fallocate(descriptor, 0, 0, size) != 0) return NULL;
+    int result;
+    do result = fallocate(descriptor, 0, 0, size);
+    while (result != 0 && errno == EINTR);
+    if (result != 0) return NULL;
     void *memory = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
     return memory == MAP_FAILED ? NULL : memory;
 }

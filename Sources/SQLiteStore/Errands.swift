@@ -4,25 +4,31 @@ import Shop
 /// The orders of those who wait, placed in the transaction of the one inside the gate, each as if its own terminal had
 /// done it: with its session, its rights and its time.
 struct Errands: Sendable {
-    private let desk: ErrandDesk?
-    private var shop: FileFacts.Identity?
+    private var desk: ErrandDesk?
+    private let shop: FileFacts.Identity
     private var inHand: [(errand: ErrandDesk.Errand, order: Order?)] = []
 
-    /// - Parameter shop: the database that is open here; nil does nothing for others.
-    init(_ desk: ErrandDesk?, shop: FileFacts.Identity?) {
+    /// - Parameter shop: the database that is open here.
+    init(_ desk: ErrandDesk?, shop: FileFacts.Identity) {
         self.desk = desk
         self.shop = shop
     }
 
+    /// What others wanted is not wanted any more: they must not get it now.
+    private struct Stale: Error {}
+
     /// Commits by `commit`, which runs the errands as a part of it. Where that fails, it is done once more for this process
-    /// alone: what others want must not be what keeps it from its own.
+    /// alone: what others want must not be what keeps it from its own. A damage is one for everybody.
     mutating func committed<Value>(_ commit: (inout Errands) throws -> Value) throws -> Value {
         do {
             return try commit(&self)
         } catch {
             guard !inHand.isEmpty else { throw error }
             letGo()
-            shop = nil
+            if let met = error as? DatabaseError, [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(met.resultCode) {
+                throw met
+            }
+            desk = nil
             return try commit(&self)
         }
     }
@@ -47,7 +53,7 @@ struct Errands: Sendable {
     ///
     /// - Throws: what the engine throws; a refusal is its owner's to hear, from its own turn.
     mutating func run(in transaction: SQLiteTransaction) throws {
-        guard let desk, let shop else { return }
+        guard let desk else { return }
         inHand = desk.errands().map { ($0, nil) }
         guard !inHand.isEmpty, let settings = try transaction.settings() else { return }
         for index in inHand.indices {
@@ -56,6 +62,8 @@ struct Errands: Sendable {
                 try placement.place(in: transaction, settings: settings)
             }
         }
+        // This process may have stood still meanwhile.
+        guard inHand.allSatisfy({ $0.order == nil || $0.errand.isWanted }) else { throw Stale() }
     }
 }
 

@@ -20,6 +20,10 @@ final class GateFile: Sendable {
 
     deinit { close(descriptor) }
 
-    /// False when someone deleted it: others would hold another gate.
-    func isStill(at path: String) -> Bool { FileFacts.identity(of: path) == identity }
+    /// False when someone deleted it, for others would hold another gate; or cut it short.
+    ///
+    /// - Parameter size: bytes that it must have.
+    func isStill(at path: String, size: Int64) -> Bool {
+        FileFacts(path: path).map { $0.identity == identity && $0.size >= size } ?? false
+    }
 }

@@ -8,17 +8,16 @@ struct OpenFiles: Sendable {
     static let suffixes = ["", "-wal", "-shm"]
 
     let path: String
+    let database: FileFacts.Identity
     private let files: [(path: String, identity: FileFacts.Identity?)]
 
     /// - Throws: ``StoreFault/missing(path:)`` when there is no database.
     init(path: String) throws {
         self.path = path
         files = Self.suffixes.map { (path + $0, FileFacts.identity(of: path + $0)) }
-        guard files.first?.identity != nil else { throw StoreFault.missing(path: path) }
+        guard let database = files.first?.identity else { throw StoreFault.missing(path: path) }
+        self.database = database
     }
-
-    /// The database's own.
-    var database: FileFacts.Identity? { files.first?.identity }
 
     /// - Throws: ``StoreFault/replaced(path:)`` when the path no longer names what was opened.
     func check() throws {

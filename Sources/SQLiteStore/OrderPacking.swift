@@ -24,14 +24,22 @@ extension OrderPlacement {
         return packer.bytes
     }
 
-    /// - Throws: ``Unpacker/Mismatch`` when it is for another database, or from a program of another version.
-    init(_ bytes: [UInt8], for shop: FileFacts.Identity) throws {
+    /// No clock of two processes on one machine is as far from another, in seconds.
+    private static let longestAgo: TimeInterval = 86_400
+
+    /// - Throws: ``Unpacker/Mismatch`` when it is for another database, from a program of another version, or nothing that
+    ///   this program would ask for.
+    init(_ bytes: [UInt8], for shop: FileFacts.Identity, at now: Date = Date()) throws {
         var unpacker = Unpacker(bytes)
         for number in Self.mark(shop) where try unpacker.number() != number { throw Unpacker.Mismatch() }
         let operation: ShopOperation = try unpacker.word()
         let session = try unpacker.text()
         let user = try unpacker.number()
         let at = Date(milliseconds: try unpacker.number())
+        guard abs(at.timeIntervalSince(now)) < Self.longestAgo, [.placeOrder, .placeForWalkIn].contains(operation)
+        else {
+            throw Unpacker.Mismatch()
+        }
         let (request, note) = (try unpacker.text(), try unpacker.text())
         let walkIn = try unpacker.optional { try $0.text() }
         let lines = try unpacker.list { unpacker in
@@ -44,11 +52,11 @@ extension OrderPlacement {
             session: session, user: user, at: at)
     }
 
+    /// Counts the forms of what is packed here.
+    private static let form: Int64 = 1
+
     private static func mark(_ shop: FileFacts.Identity) -> [Int64] {
-        [
-            1, Int64(Schema.version), Int64(bitPattern: shop.device),
-            Int64(bitPattern: shop.inode),
-        ]
+        [form, Int64(Schema.version), Int64(bitPattern: shop.device), Int64(bitPattern: shop.inode)]
     }
 }
 

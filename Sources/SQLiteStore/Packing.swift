@@ -4,12 +4,10 @@ struct Packer {
 
     mutating func add(_ number: Int64) { withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) } }
 
-    mutating func add(_ bytes: some Collection<UInt8>) {
-        add(Int64(bytes.count))
-        self.bytes.append(contentsOf: bytes)
+    mutating func add(_ text: String) {
+        add(Int64(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
     }
-
-    mutating func add(_ text: String) { add(text.utf8) }
 
     mutating func add(_ number: Int64?) {
         bytes.append(number == nil ? 0 : 1)
@@ -41,8 +39,6 @@ struct Unpacker {
         guard let count = Int(exactly: try number()), count >= 0 else { throw Mismatch() }
         return count
     }
-
-    mutating func bytes() throws -> [UInt8] { Array(all[try take(try count())]) }
 
     mutating func text() throws -> String { String(decoding: all[try take(try count())], as: UTF8.self) }
 

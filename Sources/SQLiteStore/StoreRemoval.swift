@@ -9,7 +9,10 @@ extension SQLiteStore {
     public static func remove(_ path: String, writeLimit: Duration = writeLimit) async throws {
         do {
             try await offMain { try FileFacts.inspect(path) }
-            try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { _ in try removeNow(path) }
+            try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { desk in
+                desk?.erase()
+                try removeNow(path)
+            }
         } catch {
             throw EngineErrors.folded(error, path: path)
         }

@@ -11,41 +11,50 @@ final class Turn: Sendable {
     }
 
     let deadline: ContinuousClock.Instant
+    /// Whether another may do what the turn is for.
+    let isRequest: Bool
     private let state = Mutex(State())
     private let answer: @Sendable (any Error) -> Void
 
     /// - Parameter answer: tells whoever asked why the turn does not begin.
-    init(by deadline: ContinuousClock.Instant, answer: @escaping @Sendable (any Error) -> Void) {
+    init(
+        by deadline: ContinuousClock.Instant, isRequest: Bool, answer: @escaping @Sendable (any Error) -> Void
+    ) {
         self.deadline = deadline
+        self.isRequest = isRequest
         self.answer = answer
     }
 
     var isOver: Bool { state.withLock(\.isDecided) }
 
-    /// Leaves a wish at the desk, unless the turn was refused.
-    func leave(_ wish: () -> ErrandDesk.Wish?) {
-        state.withLock { if !$0.isDecided { $0.wish = wish() } }
+    /// Offers a wish to whoever is inside, unless the turn was refused.
+    func offer(_ wish: ErrandDesk.Wish) {
+        state.withLock { state in
+            guard !state.isDecided else { return }
+            wish.offer()
+            state.wish = wish
+        }
     }
-
-    /// What was left, and not taken back.
-    var wish: ErrandDesk.Wish? { state.withLock(\.wish) }
 
     /// - Returns: false when the turn was refused before.
-    func begin() -> Bool {
-        state.withLock { state in
-            defer { state.isDecided = true }
-            return !state.isDecided
-        }
+    func begin() -> Bool { decide() != nil }
+
+    /// - Returns: whether it was refused, and whether another may have done, or may yet do, what it is for.
+    func refuse() -> (isRefused: Bool, isUnsure: Bool) {
+        guard let decided = decide() else { return (false, false) }
+        guard let wish = decided.wish else { return (true, false) }
+        return (true, !wish.withdraw())
     }
 
-    /// - Parameter unsure: why it is refused when somebody else may have done it already.
-    func refuse(_ error: any Error, unsure: any Error) {
-        let reason = state.withLock { state -> (any Error)? in
+    func tell(_ error: any Error) { answer(error) }
+
+    /// - Returns: nil when it was decided before.
+    private func decide() -> State? {
+        state.withLock { state in
             guard !state.isDecided else { return nil }
-            state.isDecided = true
-            return state.wish.map { $0.withdraw() } ?? true ? error : unsure
+            defer { state = State(isDecided: true) }
+            return state
         }
-        if let reason { answer(reason) }
     }
 }
 
@@ -60,6 +69,9 @@ final class WaitingRoom: Sendable {
     private let state = Mutex(State())
     /// Why a turn is refused when another may have done what it is for.
     private let unsure: StoreFault
+    /// A turn was refused so, and no turn of this process has been inside since: an order that is tried again may still
+    /// be in somebody's hand.
+    private let isInDoubt = Atomic(false)
 
     init(unsure: StoreFault) { self.unsure = unsure }
 
@@ -91,6 +103,17 @@ final class WaitingRoom: Sendable {
             setTimer(&state)
             return expired
         }
-        for turn in expired { turn.refuse(StoreFault.busy, unsure: unsure) }
+        for turn in expired { refuse(turn, StoreFault.busy) }
     }
+
+    /// Tells why a turn does not begin, unless it has begun.
+    func refuse(_ turn: Turn, _ error: any Error) {
+        let (isRefused, isUnsure) = turn.refuse()
+        guard isRefused else { return }
+        if isUnsure { isInDoubt.store(true, ordering: .releasing) }
+        turn.tell(turn.isRequest && isInDoubt.load(ordering: .acquiring) ? unsure : error)
+    }
+
+    /// A turn of this process is inside: nobody has anything of it in hand.
+    func settle() { isInDoubt.store(false, ordering: .releasing) }
 }

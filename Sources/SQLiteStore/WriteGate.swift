@@ -1,3 +1,4 @@
+import CStore
 import Foundation
 import Glibc
 import Shop
@@ -5,8 +6,9 @@ import Synchronization
 
 /// The lock file beside the database that every writer holds while it writes (`reliability.md`, "The write gate").
 ///
-/// A checkpoint and a commit of two processes never overlap, for both happen inside the gate; and no writer starves,
-/// for the kernel queues those who wait. What is done inside runs on the thread that gets it.
+/// A checkpoint and a commit of two processes never overlap, for both happen inside the gate; and no writer starves: the
+/// kernel queues those who wait, and orders are placed by whoever is inside (``ErrandDesk``). What is done inside runs on
+/// the thread that gets it.
 final class WriteGate: Sendable {
     /// The lock file as this process has it open.
     private struct Door {
@@ -40,6 +42,7 @@ final class WriteGate: Sendable {
     private static let isThreadLent = Atomic(false)
 
     init(database: String) {
+        cstore_survive_file_limit()
         path = database + "-gate"
         waiting = WaitingRoom(
             unsure: .unconfirmed(path: database, why: "the terminal that was doing it stands still"))
@@ -64,7 +67,7 @@ final class WriteGate: Sendable {
     ) async throws -> Value {
         if let done = atOnce(work, afterwards) { return try done.get() }
         return try await withCheckedThrowingContinuation { continuation in
-            let turn = Turn(by: deadline) { continuation.resume(throwing: $0) }
+            let turn = Turn(by: deadline, isRequest: request != nil) { continuation.resume(throwing: $0) }
             if queued.add(1, ordering: .relaxed).oldValue > 0 { waiting.add(turn) }
             thread.async { [self] in
                 defer { queued.subtract(1, ordering: .relaxed) }
@@ -73,22 +76,27 @@ final class WriteGate: Sendable {
                 let done = door.withLock { door -> Result<Value, any Error>? in
                     let way: Way<Value>
                     do {
-                        way = try enter(&door, turn, request)
+                        guard let entered = try enter(&door, turn, request) else { return nil }
+                        way = entered
                     } catch {
-                        turn.refuse(error, unsure: error)
+                        waiting.refuse(turn, error)
                         return nil
                     }
-                    guard turn.begin() else {
-                        if case .inside(let open) = way { leave(open, hasWritten: false) }
-                        return nil
-                    }
-                    return Result {
-                        switch way {
-                        case .inside(let open): return try self.inside(open, work, afterwards)
-                        case .answered(let value):
+                    let begins = turn.begin()
+                    switch way {
+                    case .inside(let open, let wish):
+                        guard begins else {
+                            leave(open, hasWritten: false)
+                            return nil
+                        }
+                        wish?.end()
+                        return Result { try inside(open, work, afterwards) }
+                    case .answered(let value, let wish):
+                        wish.end()
+                        guard begins else { return nil }
+                        return Result {
                             try afterwards(value)
                             return value
-                        case .over: throw StoreFault.busy
                         }
                     }
                 }
@@ -99,11 +107,9 @@ final class WriteGate: Sendable {
 
     /// How a turn goes on when its waiting has ended.
     private enum Way<Value> {
-        case inside(Door)
+        case inside(Door, ErrandDesk.Wish?)
         /// Another has done it meanwhile.
-        case answered(Value)
-        /// It was given up before.
-        case over
+        case answered(Value, ErrandDesk.Wish)
     }
 
     /// Does everything on the thread of whoever asks, when the gate is free: to wake another thread, and then this one
@@ -131,6 +137,7 @@ final class WriteGate: Sendable {
     private func inside<Value>(
         _ door: Door, _ work: (ErrandDesk?) throws -> Value, _ afterwards: (Value) throws -> Void
     ) throws -> Value {
+        waiting.settle()
         let value: Value
         do {
             defer { leave(door, hasWritten: true) }
@@ -142,39 +149,49 @@ final class WriteGate: Sendable {
 
     /// Waits for the gate, for as long as that takes: the turn is told of its deadline by the waiting room. Whoever is
     /// answered meanwhile does not go in.
-    private func enter<Value>(_ door: inout Door?, _ turn: Turn, _ request: Request<Value>?) throws -> Way<Value> {
+    ///
+    /// - Returns: nil when the turn was given up before, and the gate was not taken.
+    private func enter<Value>(_ door: inout Door?, _ turn: Turn, _ request: Request<Value>?) throws -> Way<Value>? {
+        var wish: ErrandDesk.Wish?
         var isWaiting = false
         var sleeps = 0
+        func answered() -> Way<Value>? {
+            guard let wish, let value = wish.answer.flatMap({ request?.answer($0) }) else { return nil }
+            return .answered(value, wish)
+        }
         while !turn.isOver {
             let open = try opened(&door)
             if flock(open.file.descriptor, LOCK_EX | LOCK_NB) != 0 {
                 if !isWaiting {
                     isWaiting = true
-                    leave(request, at: open.desk, turn)
                     waiting.add(turn)
+                    wish = offer(request, at: open.desk, turn)
                     // Whoever was inside may have gone just before, and has called nobody.
-                    if turn.wish != nil { continue }
+                    if wish != nil { continue }
                 }
-                if let wish = turn.wish, sleeps < Self.mostSleeps {
+                if let wish, sleeps < Self.mostSleeps, wish.wait() {
                     sleeps += 1
-                    wish.wait()
-                    if let value = wish.answer.flatMap({ request?.answer($0) }) { return .answered(value) }
+                    if let answered = answered() { return answered }
                     continue
                 }
                 try queue(at: open)
+                if let answered = answered() {
+                    flock(open.file.descriptor, LOCK_UN)
+                    return answered
+                }
             }
-            turn.wish?.end()
-            if open.file.isStill(at: path) { return .inside(open) }
+            if isGate(open) { return .inside(open, wish) }
             flock(open.file.descriptor, LOCK_UN)
             door = nil
         }
-        return .over
+        return nil
     }
 
-    private func leave<Value>(_ request: Request<Value>?, at desk: ErrandDesk?, _ turn: Turn) {
-        guard let request, let desk else { return }
+    private func offer<Value>(_ request: Request<Value>?, at desk: ErrandDesk?, _ turn: Turn) -> ErrandDesk.Wish? {
         let left = (ContinuousClock.now.duration(to: turn.deadline) - Self.errandReserve) / .seconds(1)
-        turn.leave { desk.leave(request.bytes(), for: left) }
+        guard let request, let wish = desk?.write(request.bytes(), for: left) else { return nil }
+        turn.offer(wish)
+        return wish
     }
 
     private func queue(at door: Door) throws {
@@ -188,9 +205,15 @@ final class WriteGate: Sendable {
         while true {
             let open = try opened(&door)
             guard flock(open.file.descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
-            if open.file.isStill(at: path) { return open }
+            if isGate(open) { return open }
+            flock(open.file.descriptor, LOCK_UN)
             door = nil
         }
+    }
+
+    /// Whether what was locked is what others lock, too.
+    private func isGate(_ door: Door) -> Bool {
+        door.file.isStill(at: path, size: door.desk == nil ? 0 : ErrandDesk.size)
     }
 
     /// Whoever has written touches the lock file: those who watch it look for what was committed.

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import SQLiteStore
 import Shop
+import Synchronization
 import Testing
 
 /// Orders of terminals that wait for each other are placed together: what each of them must be told nevertheless.
@@ -31,6 +32,12 @@ extension FaultTests {
         var wishes: Int {
             var words = [UInt32](repeating: 0, count: 64)
             return pread(gate, &words, 256, 0) == 256 ? words.count { $0 & 7 == 1 } : 0
+        }
+
+        /// How many are in the hand of the one inside.
+        var takenWishes: Int {
+            var words = [UInt32](repeating: 0, count: 64)
+            return pread(gate, &words, 256, 0) == 256 ? words.count { $0 & 7 == 2 } : 0
         }
 
         func waitForWishes(_ count: Int) async throws {
@@ -189,6 +196,58 @@ extension FaultTests {
             writer.signal(SIGKILL)
             try await writer.end()
         }
+        #expect(try Invariants.broken(crowd.shop.path, placed: writer.placed).isEmpty)
+        try await crowd.end()
+    }
+
+    @Test(
+        "While one stands still with another's order in hand its owner hears that it is not known, and later finds it once"
+    )
+    func inHandOfOneThatStandsStill() async throws {
+        let crowd = try await Crowd(1, writeLimit: .seconds(6))
+        let owner = crowd.terminals[0]
+        let writer = try Writer(["place", crowd.shop.path, "1", "0"])
+        try await writer.wait("placed", 3)
+        let draft = try await crowd.draft("Tea")
+        // The instant at which the writer has it in hand is met by trying: until then orders are simply placed.
+        var caught: OrderDraft?
+        while caught == nil {
+            let next = try await crowd.draft("Bun")
+            let placing = Task { try await owner.services.orders.place(next, by: owner.session) }
+            let isDone = Atomic(false)
+            let watching = Task {
+                _ = try? await placing.value
+                isDone.store(true, ordering: .releasing)
+            }
+            while !isDone.load(ordering: .acquiring) {
+                guard crowd.takenWishes > 0 else { continue }
+                writer.signal(SIGSTOP)
+                try await Patience.until("a writer that stands still") { writer.isStopped }
+                if crowd.takenWishes > 0 { caught = next } else { writer.signal(SIGCONT) }
+                break
+            }
+            if caught != nil {
+                await #expect(throws: ShopError.self) { try await placing.value }
+                // Tried again, it is still not said to be undone.
+                for attempt in [next, draft] {
+                    do {
+                        _ = try await owner.services.orders.place(attempt, by: owner.session)
+                        Issue.record("placed while another stands in the gate")
+                    } catch ShopError.store(.unconfirmed) {
+                        continue
+                    }
+                }
+            }
+            await watching.value
+        }
+        let wanted = try #require(caught)
+        // It goes on too late for its owner: the order is not placed behind the owner's back.
+        writer.signal(SIGCONT)
+        try await writer.wait("placed", writer.said("placed").count + 3)
+        writer.signal(SIGKILL)
+        try await writer.end()
+        let order = try await owner.services.orders.place(wanted, by: owner.session)
+        #expect(order.request == wanted.request)
         #expect(try Invariants.broken(crowd.shop.path, placed: writer.placed).isEmpty)
         try await crowd.end()
     }

@@ -18,12 +18,14 @@ struct PackingTests {
                 request: "",
                 lines: [OrderDraft.Line(product: .max, quantity: .min), OrderDraft.Line(product: 1, quantity: 1)],
                 note: "note"),
-            operation: .placeOrder, session: "", user: .min, at: Date(milliseconds: -1)),
+            operation: .placeOrder, session: "", user: .min, at: Sample.now),
     ]
 
     @Test("An order that another process is to place is the order that was wanted", arguments: placements)
     func wanted(placement: OrderPlacement) throws {
-        #expect(try OrderPlacement(placement.packed(for: Self.shop), for: Self.shop) == placement)
+        #expect(
+            try OrderPlacement(placement.packed(for: Self.shop), for: Self.shop, at: Sample.now.addingTimeInterval(60))
+                == placement)
     }
 
     @Test("An order that another process has placed is told whole")
@@ -39,7 +41,22 @@ struct PackingTests {
     func otherShop() throws {
         let other = FileFacts.Identity(device: 7, inode: 1)
         #expect(throws: Unpacker.Mismatch.self) {
-            try OrderPlacement(Self.placements[0].packed(for: other), for: Self.shop)
+            try OrderPlacement(Self.placements[0].packed(for: other), for: Self.shop, at: Sample.now)
+        }
+    }
+
+    @Test("What no terminal would ask another for is not done for it")
+    func otherOperation() throws {
+        var placement = Self.placements[0]
+        placement.operation = .editSettings
+        #expect(throws: Unpacker.Mismatch.self) {
+            try OrderPlacement(placement.packed(for: Self.shop), for: Self.shop, at: Sample.now)
+        }
+        for days in [-2.0, 2] {
+            let now = Sample.now.addingTimeInterval(days * 86_400)
+            #expect(throws: Unpacker.Mismatch.self) {
+                try OrderPlacement(Self.placements[0].packed(for: Self.shop), for: Self.shop, at: now)
+            }
         }
     }
 
@@ -49,7 +66,7 @@ struct PackingTests {
         let order = Sample.order("8c1f", by: 4, of: 9).packed
         for count in 0..<placement.count {
             #expect(throws: Unpacker.Mismatch.self) {
-                try OrderPlacement(Array(placement.prefix(count)), for: Self.shop)
+                try OrderPlacement(Array(placement.prefix(count)), for: Self.shop, at: Sample.now)
             }
         }
         for count in 0..<order.count {

@@ -57,6 +57,7 @@ int cstore_has_room(const char *folder, int64_t size, int64_t more);
 
 /// The kernel's magic number of the file system of `path`, or -1 and errno.
 int64_t cstore_file_system(const char *path);
+int64_t cstore_file_system_of(int descriptor);
 
 /// Ignores SIGXFSZ unless the program handles it: a file at its limit is then an error of the write, and not the end.
 void cstore_survive_file_limit(void);

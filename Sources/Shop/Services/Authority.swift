@@ -25,14 +25,18 @@ enum Authority {
 
     /// The same, of a user who is about to write: so the session is marked as seen.
     static func writer(
-        for operation: ShopOperation, session: String, of user: UserID, in transaction: any WriteTransaction, now: Date
+        for operation: ShopOperation, session: Session, in transaction: any WriteTransaction, now: Date
     ) throws -> User {
-        let (record, user) = try admitted(to: operation, session, of: user, in: transaction, now: now)
-        if isTouchDue(record, now) { try transaction.touchSession(record.id, at: now) }
+        let (record, user) = try admitted(to: operation, session.id, of: session.user.id, in: transaction, now: now)
+        try touch(record, in: transaction, now: now)
         return user
     }
 
-    private static func admitted(
+    static func touch(_ record: SessionRecord, in transaction: any WriteTransaction, now: Date) throws {
+        if isTouchDue(record, now) { try transaction.touchSession(record.id, at: now) }
+    }
+
+    static func admitted(
         to operation: ShopOperation, _ session: String, of user: UserID, in transaction: any ReadTransaction, now: Date
     ) throws -> (record: SessionRecord, user: User) {
         let live = try live(session, in: transaction, now: now)

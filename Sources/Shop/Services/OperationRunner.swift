@@ -27,8 +27,7 @@ extension ShopEnvironment {
         let now = now()
         return try await logged(operation, by: session, on: subject) {
             try await store.write { transaction in
-                let user = try Authority.writer(
-                    for: operation, session: session.id, of: session.user.id, in: transaction, now: now)
+                let user = try Authority.writer(for: operation, session: session, in: transaction, now: now)
                 return try body(transaction, Actor(user: user, now: now))
             }
         }

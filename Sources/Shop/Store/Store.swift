@@ -23,7 +23,7 @@ public protocol Store: Sendable {
     /// Places an order in a write transaction, as ``write(_:)`` would; where several wait for their turn, all their orders
     /// may be placed in the turn of one.
     ///
-    /// - Throws: what ``OrderPlacement/place(in:)`` throws (nothing is written then), or ``ShopError/store(_:)``.
+    /// - Throws: what ``OrderPlacement/place(in:settings:)`` throws (nothing is written then), or ``ShopError/store(_:)``.
     func place(_ placement: OrderPlacement) async throws -> Order
 
     /// The log's rows after `cursor`, as they are committed by whatever process, until the task that reads is cancelled.

@@ -60,6 +60,12 @@ struct PlaceOrder: ShopCommand {
         }
         let draft = OrderDraft(
             request: request ?? context.services.environment.makeIdentifier(), lines: lines, note: note, walkIn: walkIn)
-        try output.changed(try await context.services.orders.place(draft, by: session))
+        do {
+            try output.changed(try await context.services.orders.place(draft, by: session))
+        } catch ShopError.store(let fault) {
+            // Tried again without its request it would be another order.
+            if case .unconfirmed = fault { Console.complain("to try again, add --request \(draft.request)") }
+            throw ShopError.store(fault)
+        }
     }
 }
