@@ -66,7 +66,7 @@ static int point_output_to(int descriptor) {
 }
 
 /// Takes what was written to the file in memory. Returns NULL when not all of it may be there.
-static const void *take_frame(size_t *length) {
+static char *take_frame(size_t *length) {
     static char *bytes;
     static size_t capacity;
     // A limit on the size of files holds for this one, too; ncurses does not say that a write has failed.
@@ -95,8 +95,8 @@ void cn_flush(int column, int row) {
     draw(column, row);
     point_output_to(STDOUT_FILENO);
     size_t length = 0;
-    const void *bytes = take_frame(&length);
-    if (bytes) return cn_send(bytes, length);
+    char *bytes = take_frame(&length);
+    if (bytes) return cn_send(bytes, cn_shorten(bytes, length));
     clearok(curscr, TRUE);
     // What ncurses takes for the cursor's state may be lost, too.
     curs_set(column < 0);

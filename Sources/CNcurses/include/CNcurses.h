@@ -1,10 +1,12 @@
 #ifndef CNCURSES_H
 #define CNCURSES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 // What Swift cannot import from ncursesw, or may not touch: macros, variadic functions, global state, signal handlers.
-// All but `cn_prepare_locale`, `cn_width`, `cn_lock` and `cn_wake` belong to the one thread that called `cn_start`.
+// All but `cn_prepare_locale`, `cn_width`, `cn_shorten`, `cn_lock` and `cn_wake` belong to the one thread that called
+// `cn_start`.
 
 // MARK: text
 
@@ -64,6 +66,10 @@ void cn_put(int column, int row, const uint32_t *scalars, int count, cn_look loo
 
 /// Sends what differs, in one write, and leaves the cursor there; column -1 hides it.
 void cn_flush(int column, int row);
+
+/// Makes a frame shorter that looks the same: what sets colours and attributes is said once where ncurses says it in
+/// pieces, and not at all where a reset follows. Returns the new length.
+size_t cn_shorten(char *bytes, size_t length);
 
 /// Everything is sent again by the next flush.
 void cn_redraw(void);
