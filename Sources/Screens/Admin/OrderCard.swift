@@ -48,9 +48,10 @@ struct OrderCard {
 
     private func renderHead(into surface: inout Surface, in row: Rect, _ context: Context) {
         let glyphs = context.glyphs
-        let still = isMarked ? glyphs.mark : isChosen ? glyphs.pointer : isChanged ? glyphs.bullet : " "
-        let sign = number.map(String.init) ?? still
-        surface.write(sign, x: row.x, y: row.y, .accent)
+        let own = number.map(String.init) ?? (isMarked ? glyphs.mark : isChosen ? glyphs.pointer : nil)
+        let sign = own ?? (isChanged ? glyphs.bullet : " ")
+        // The sign of a change looks as the ticket beside it: one colour less to send with each change.
+        surface.write(sign, x: row.x, y: row.y, own == nil && isChanged ? .changed : .accent)
         let total = settings.money.string(order.total)
         surface.write(total, x: row.maxX - TextWidth.of(total), y: row.y)
         let start = number == nil ? row.x + 1 : row.x + 2
