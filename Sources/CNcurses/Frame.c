@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -84,6 +86,17 @@ static char *take_frame(size_t *length) {
     return pread(frame, bytes, *length, 0) == (ssize_t)*length ? bytes : NULL;
 }
 
+/// Whether the terminal's looks are set by the sequences that cn_shorten knows (ECMA-48, "SGR"): elsewhere their bytes may
+/// mean something else.
+static int has_known_looks(void) {
+    static int is_known = -1;
+    if (is_known < 0) {
+        const char *reset = tigetstr("sgr0");
+        is_known = reset && reset != (char *)-1 && strstr(reset, "\033[") != NULL;
+    }
+    return is_known;
+}
+
 static void draw(int column, int row) {
     if (column >= 0) move(row, column);
     curs_set(column >= 0);
@@ -96,7 +109,7 @@ void cn_flush(int column, int row) {
     point_output_to(STDOUT_FILENO);
     size_t length = 0;
     char *bytes = take_frame(&length);
-    if (bytes) return cn_send(bytes, cn_shorten(bytes, length));
+    if (bytes) return cn_send(bytes, has_known_looks() ? cn_shorten(bytes, length) : length);
     clearok(curscr, TRUE);
     // What ncurses takes for the cursor's state may be lost, too.
     curs_set(column < 0);
