@@ -45,18 +45,21 @@ int cstore_take_written_pages(sqlite3 *connection) {
     return pages;
 }
 
-int64_t cstore_log_behind(sqlite3 *connection) {
+int cstore_wal_index(sqlite3 *connection, cstore_wal *wal) {
     sqlite3_file *file = NULL;
-    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return -1;
-    if (!file || !file->pMethods || file->pMethods->iVersion < 2) return -1;
-    // The log's index as sqlite.org/walformat.html describes it: the size of a page at 14, the number of valid frames at 16,
-    // of those that are carried over at 96.
+    if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return 0;
+    if (!file || !file->pMethods || file->pMethods->iVersion < 2) return 0;
+    // The WAL index as sqlite.org/walformat.html describes it: the size of a page at 14, the number of valid frames at 16,
+    // of those that are in the database at 96, the five read marks at 100.
     volatile void *index = NULL;
-    if (file->pMethods->xShmMap(file, 0, 32768, 0, &index) != SQLITE_OK || !index) return -1;
+    if (file->pMethods->xShmMap(file, 0, 32768, 0, &index) != SQLITE_OK || !index) return 0;
     volatile uint8_t *bytes = index;
     int64_t page = *(volatile uint16_t *)(bytes + 14);
-    int64_t frames = *(volatile uint32_t *)(bytes + 16), carried = *(volatile uint32_t *)(bytes + 96);
-    return frames > carried ? (frames - carried) * (page == 1 ? 65536 : page) : 0;
+    wal->page = page == 1 ? 65536 : page;
+    wal->frames = *(volatile uint32_t *)(bytes + 16);
+    wal->checkpointed = *(volatile uint32_t *)(bytes + 96);
+    for (int mark = 0; mark < 5; mark++) wal->marks[mark] = *(volatile uint32_t *)(bytes + 100 + 4 * mark);
+    return 1;
 }
 
 int cstore_system_error(sqlite3 *connection) {

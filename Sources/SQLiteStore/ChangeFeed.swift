@@ -3,27 +3,23 @@ import GRDB
 import Shop
 import Synchronization
 
-/// Tells subscribers what any process has committed. One thread per store looks when the file system hints at a
-/// change, and four times a second without a hint; an idle look asks one pragma.
+/// Tells listeners what any process has committed. One thread per store looks when the file system hints at a change, and
+/// four times a second without a hint; an idle look asks one pragma.
+///
+/// Who is told is decided under the lock, and told after it (see <doc:LocksAndCallbacks> of Shop).
 final class ChangeFeed: Sendable {
     private let files: OpenFiles
     private let gate: String
     private let state = Mutex(State())
 
     private struct State {
-        var subscribers: [UUID: Subscriber] = [:]
+        var listeners: [UUID: FeedListener] = [:]
         var watcher: ChangeWatcher?
         /// Why nothing can be written just now; nil while it can.
         var refusal: StoreFault?
         /// Since when nothing could be read; nil while it can.
         var silentSince: ContinuousClock.Instant?
         var isStopped = false
-    }
-
-    struct Subscriber {
-        var cursor: EventNumber
-        let filter: FeedFilter
-        let continuation: AsyncStream<FeedSignal>.Continuation
     }
 
     /// - Parameter gate: the path of the file that writers touch.
@@ -33,81 +29,98 @@ final class ChangeFeed: Sendable {
     }
 
     func subscribe(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
-        AsyncStream { continuation in
-            let id = UUID()
-            continuation.onTermination = { [weak self] _ in self?.unsubscribe(id) }
-            let isStopped = state.withLock { state in
-                guard !state.isStopped else { return true }
-                state.subscribers[id] = Subscriber(cursor: cursor, filter: filter, continuation: continuation)
-                if let watcher = state.watcher {
-                    watcher.wake()
-                } else {
-                    state.watcher = ChangeWatcher(files, gate: gate, feed: self)
-                }
-                return false
-            }
-            // Never under the lock: it is the end of the subscription, which takes the lock itself.
-            if isStopped { continuation.finish() }
+        let listener = FeedListener(after: cursor, through: filter) { [weak self] in self?.wake() }
+        let id = UUID()
+        let subscription = Subscription(listener) { [weak self] in self?.remove(id) }
+        add(listener, id)
+        return AsyncStream {
+            await subscription.listener.next()
+        } onCancel: {
+            listener.cancel()
         }
     }
 
-    private func unsubscribe(_ id: UUID) {
-        state.withLock { state in
-            state.subscribers[id] = nil
-            guard state.subscribers.isEmpty else { return }
-            state.watcher?.stop()
-            state.watcher = nil
+    /// Lives as long as somebody may take what is told.
+    private final class Subscription: Sendable {
+        let listener: FeedListener
+        private let end: @Sendable () -> Void
+
+        init(_ listener: FeedListener, end: @escaping @Sendable () -> Void) {
+            self.listener = listener
+            self.end = end
         }
+
+        deinit { end() }
     }
+
+    private func add(_ listener: FeedListener, _ id: UUID) {
+        let watcher = state.withLock { state -> ChangeWatcher? in
+            guard !state.isStopped else { return nil }
+            state.listeners[id] = listener
+            if let watcher = state.watcher { return watcher }
+            let watcher = ChangeWatcher(files, gate: gate)
+            state.watcher = watcher
+            return watcher
+        }
+        guard let watcher else { return listener.end() }
+        watcher.begin(self)
+        watcher.wake()
+    }
+
+    private func remove(_ id: UUID) {
+        let (listener, watcher) = state.withLock { state in
+            let listener = state.listeners.removeValue(forKey: id)
+            guard state.listeners.isEmpty else { return (listener, ChangeWatcher?.none) }
+            defer { state.watcher = nil }
+            return (listener, state.watcher)
+        }
+        listener?.cancel()
+        watcher?.stop()
+    }
+
+    private func wake() { state.withLock(\.watcher)?.wake() }
 
     func stop() {
-        let continuations = state.withLock { state in
+        let (listeners, watcher) = state.withLock { state in
             state.isStopped = true
-            state.watcher?.stop()
-            state.watcher = nil
-            return state.subscribers.values.map(\.continuation)
+            defer { state.watcher = nil }
+            return (Array(state.listeners.values), state.watcher)
         }
-        for continuation in continuations { continuation.finish() }
+        watcher?.stop()
+        for listener in listeners { listener.end() }
     }
 
-    /// The event after which somebody still waits for rows; nil when nobody listens.
-    var leastCursor: EventNumber? { state.withLock { $0.subscribers.values.map(\.cursor).min() } }
+    private var listeners: [FeedListener] { state.withLock { Array($0.listeners.values) } }
 
-    /// Hands each subscriber what it is told of the rows it has not had.
+    /// The event after which somebody still waits for rows; nil when nobody does.
+    var leastCursor: EventNumber? { listeners.compactMap(\.wantsAfter).min() }
+
+    /// Decides what each listener is told of the rows it has not had.
     ///
     /// - Parameters:
     ///   - start: the event after which these are all. Whoever began to listen while they were read, and waits for earlier
     ///     ones, gets them later.
     ///   - transaction: what they were read in.
-    func deliver(_ events: [ShopEvent], after start: EventNumber, in transaction: any ReadTransaction) throws {
-        for (id, subscriber) in state.withLock(\.subscribers) where subscriber.cursor >= start {
-            let news = Array(events.drop { $0.number <= subscriber.cursor })
-            guard let last = news.last else { continue }
-            let told = try subscriber.filter(news, transaction)
-            state.withLock { state in
-                // A watcher that is about to stop may have been at it too.
-                guard state.subscribers[id]?.cursor == subscriber.cursor else { return }
-                state.subscribers[id]?.cursor = last.number
-                if !told.isEmpty { subscriber.continuation.yield(.events(told)) }
-            }
-        }
+    /// - Returns: what is to be told when the transaction has ended.
+    func deliver(
+        _ events: [ShopEvent], after start: EventNumber, in transaction: any ReadTransaction
+    ) throws -> [FeedDelivery] {
+        try listeners.filter { $0.cursor >= start }.compactMap { try $0.offer(events, in: transaction) }
     }
 
-    func deliver(_ signal: FeedSignal) { state.withLock { Self.tell(signal, $0) } }
-
-    private static func tell(_ signal: FeedSignal, _ state: State) {
-        for subscriber in state.subscribers.values { subscriber.continuation.yield(signal) }
-    }
+    func deliver(_ signal: FeedSignal) { for listener in listeners { listener.tell(signal) } }
 
     func note(silentSince: ContinuousClock.Instant?) { state.withLock { $0.silentSince = silentSince } }
 
     /// - Returns: nil when nobody listens.
     func lag(behind last: EventNumber) -> StoreHealth.FeedLag? {
-        state.withLock { state in
-            guard let told = state.subscribers.values.map(\.cursor).min() else { return nil }
-            let silence = state.silentSince.map { $0.duration(to: .now) } ?? .zero
-            return StoreHealth.FeedLag(events: Int(max(0, last - told)), seconds: Int(silence / .seconds(1)))
-        }
+        let (listeners, silentSince) = state.withLock { (Array($0.listeners.values), $0.silentSince) }
+        guard let told = listeners.map(\.cursor).min() else { return nil }
+        let silence = silentSince?.duration(to: .now) ?? .zero
+        let stillness = listeners.compactMap(\.standsStillFor).max() ?? .zero
+        return StoreHealth.FeedLag(
+            events: Int(max(0, last - told)), seconds: Int(silence / .seconds(1)),
+            untakenSeconds: Int(stillness / .seconds(1)))
     }
 
     var refusesWrites: Bool { state.withLock { $0.refusal != nil } }
@@ -116,10 +129,11 @@ final class ChangeFeed: Sendable {
     ///
     /// - Parameter isNew: somebody listens who has not been told of the refusal.
     func note(refusal: StoreFault?, isNew: Bool = false) {
-        state.withLock { state in
-            guard refusal != state.refusal || isNew && refusal != nil else { return }
+        let hasChanged = state.withLock { state in
+            guard refusal != state.refusal || isNew && refusal != nil else { return false }
             state.refusal = refusal
-            Self.tell(refusal.map { .unwritable($0) } ?? .writable, state)
+            return true
         }
+        if hasChanged { deliver(refusal.map { .unwritable($0) } ?? .writable) }
     }
 }

@@ -18,9 +18,10 @@ final class ChangeWatcher: Sendable {
     /// A pipe: the reading end is waited for, the writing end wakes.
     private let wakeDescriptors: (read: Int32, write: Int32)
     private let isStopped = Atomic(false)
+    private let hasBegun = Atomic(false)
 
     /// - Parameter gate: the path of the file that writers touch.
-    init(_ files: OpenFiles, gate: String, feed: ChangeFeed) {
+    init(_ files: OpenFiles, gate: String) {
         self.files = files
         self.gate = gate
         var ends: [Int32] = [-1, -1]
@@ -30,6 +31,11 @@ final class ChangeWatcher: Sendable {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
         wakeDescriptors = (ends[0], ends[1])
+    }
+
+    /// Starts the thread; once is enough.
+    func begin(_ feed: ChangeFeed) {
+        guard !hasBegun.exchange(true, ordering: .relaxed) else { return }
         let thread = Thread { [self, weak feed] in run { feed } }
         thread.name = "igniflo.feed"
         thread.start()
@@ -109,11 +115,14 @@ final class ChangeWatcher: Sendable {
                 try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
             }
             guard current != version else { return }
+            // Told once the transaction has ended: whoever is told may keep this thread waiting, and nobody's picture.
+            var deliveries: [FeedDelivery] = []
+            defer { for delivery in deliveries { delivery.complete() } }
             try queue.read { db in
                 let transaction = SQLiteTransaction(db)
                 while let cursor = feed.leastCursor {
                     let events = try transaction.events(after: cursor, limit: ChangeWatcher.page)
-                    try feed.deliver(events, after: cursor, in: transaction)
+                    deliveries += try feed.deliver(events, after: cursor, in: transaction)
                     guard events.count == ChangeWatcher.page else { break }
                 }
             }

@@ -15,6 +15,10 @@ struct HealthCheck: Sendable {
     private static let quickBytes: Int64 = 16 << 20
     /// A log of this size was not begun anew for long: someone who reads is in the way.
     private static let longLog: Int64 = 256 << 20
+    /// Whoever reads a state from which so many bytes were written since keeps the log from beginning anew.
+    private static let oldState: Int64 = 64 << 20
+    /// Whoever has not taken in for so many seconds what it was told stands still.
+    private static let stillness = 30
 
     func run(full: Bool) async -> StoreHealth {
         var health = StoreHealth(
@@ -23,11 +27,6 @@ struct HealthCheck: Sendable {
             freeBytes: (try? FileFacts.freeBytes(at: path)) ?? 0, lastEvent: 0, problems: [], path: path)
         for check in [shop.files.check, shop.state.checkWritable] {
             do { try check() } catch { health.problems.append(EngineErrors.fault(error, path: path).words) }
-        }
-        if health.logBytes > Self.longLog {
-            health.problems.append(
-                "The log has grown to \(health.logBytes >> 20) MB. Please look for a terminal that stands still, and end it."
-            )
         }
         if health.freeBytes < DiskRoom.short { health.problems.append(StoreFault.noSpace(path: path).words) }
         do {
@@ -41,9 +40,12 @@ struct HealthCheck: Sendable {
                 var health = health
                 let transaction = SQLiteTransaction(db)
                 health.schemaVersion = try Schema.version(of: db)
-                health.logBehindBytes = max(0, cstore_log_behind(db.sqliteConnection))
                 health.lastEvent = try transaction.lastEventNumber()
+                let wal = WALIndex(db)
+                health.logBehindBytes = wal?.behindBytes ?? 0
+                health.oldReaders = wal?.oldReaders(of: path, beyond: Self.oldState) ?? []
                 health.feed = feed.lag(behind: health.lastEvent)
+                health.problems += Self.stillStanding(health)
                 health.lastEventAt = try transaction.events(after: health.lastEvent - 1, limit: 1).first?.at
                 health.lastBackup = try transaction.lastBackup()
                 health.lastUpgrade = try transaction.lastUpgrade()
@@ -55,6 +57,29 @@ struct HealthCheck: Sendable {
             health.problems.append(EngineErrors.fault(error, path: path).words)
         }
         return health
+    }
+
+    /// Who stands still, and so keeps others or this terminal from what is new.
+    private static func stillStanding(_ health: StoreHealth) -> [String] {
+        var problems = health.oldReaders.map { reader in
+            let name = reader.command.isEmpty ? "" : " (\(reader.command))"
+            let state =
+                reader.isStopped ? "is stopped while it reads the shop" : "has been reading an old state of the shop"
+            let size = "\(max(1, reader.behindBytes >> 20)) MB"
+            return "Process \(reader.processID)\(name) \(state); \(size) written since must be kept for it. "
+                + "Please end it: kill -KILL \(reader.processID)."
+        }
+        if problems.isEmpty, health.logBytes > longLog {
+            problems.append(
+                "The log has grown to \(health.logBytes >> 20) MB. Please look for a terminal that stands still, and end it."
+            )
+        }
+        if let seconds = health.feed?.untakenSeconds, seconds >= stillness {
+            problems.append(
+                "A part of this terminal has not taken in what happens in the shop for \(seconds) s. Please start it again."
+            )
+        }
+        return problems
     }
 
     private static func damages(_ db: Database, _ check: String) throws -> [String] {

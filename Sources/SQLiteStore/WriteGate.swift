@@ -73,35 +73,54 @@ final class WriteGate: Sendable {
                 defer { queued.subtract(1, ordering: .relaxed) }
                 // From here on nobody goes in at once, and who did so before is waited for.
                 if door.withLockIfAvailable({ _ in }) == nil { waiting.add(turn) }
-                let done = door.withLock { door -> Result<Value, any Error>? in
-                    let way: Way<Value>
-                    do {
-                        guard let entered = try enter(&door, turn, request) else { return nil }
-                        way = entered
-                    } catch {
-                        waiting.refuse(turn, error)
-                        return nil
-                    }
-                    let begins = turn.begin()
-                    switch way {
-                    case .inside(let open, let wish):
-                        guard begins else {
-                            leave(open, hasWritten: false)
-                            return nil
-                        }
-                        wish?.end()
-                        return Result { try inside(open, work, afterwards) }
-                    case .answered(let value, let wish):
-                        wish.end()
-                        guard begins else { return nil }
-                        return Result {
-                            try afterwards(value)
-                            return value
-                        }
-                    }
+                let outcome = door.withLock { takeTurn(&$0, turn, request, work, afterwards) }
+                // Told after the lock: whoever is told may be waited for by one who waits for the lock.
+                switch outcome {
+                case .done(let result): continuation.resume(with: result)
+                case .failed(let error): waiting.refuse(turn, error)
+                case .givenUp: break
                 }
-                if let done { continuation.resume(with: done) }
             }
+        }
+    }
+
+    /// How a turn ended.
+    private enum Outcome<Value: Sendable> {
+        case done(Result<Value, any Error>)
+        /// It did not begin, and whoever asked has not been told why.
+        case failed(any Error)
+        /// It did not begin, and whoever asked has been told.
+        case givenUp
+    }
+
+    private func takeTurn<Value>(
+        _ door: inout Door?, _ turn: Turn, _ request: Request<Value>?, _ work: (ErrandDesk?) throws -> Value,
+        _ afterwards: (Value) throws -> Void
+    ) -> Outcome<Value> {
+        let way: Way<Value>
+        do {
+            guard let entered = try enter(&door, turn, request) else { return .givenUp }
+            way = entered
+        } catch {
+            return .failed(error)
+        }
+        let begins = turn.begin()
+        switch way {
+        case .inside(let open, let wish):
+            guard begins else {
+                leave(open, hasWritten: false)
+                return .givenUp
+            }
+            wish?.end()
+            return .done(Result { try inside(open, work, afterwards) })
+        case .answered(let value, let wish):
+            wish.end()
+            guard begins else { return .givenUp }
+            return .done(
+                Result {
+                    try afterwards(value)
+                    return value
+                })
         }
     }
 

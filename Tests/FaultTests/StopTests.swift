@@ -105,4 +105,34 @@ extension FaultTests {
         for store in [store, other] { await store.close() }
         shop.remove()
     }
+
+    @Test("Who stands still while it reads is told of by health, and holds up nothing any more once it is ended")
+    func stoppedReader() async throws {
+        let shop = try await FaultShop.make()
+        let (store, services) = try await shop.open()
+        let reader = try Writer(["read", shop.path])
+        try await reader.wait("reading")
+        #expect(await store.health(full: false).problems.isEmpty)
+        reader.signal(SIGSTOP)
+        try await Patience.until("a reader that stands still") { reader.isStopped }
+        let ada = try await services.accounts.signIn(email: "ada@example.com", password: FaultShop.password).session
+        let tea = try await services.products.find("Tea")
+        let line = OrderDraft.Line(product: tea.id, quantity: 1)
+        _ = try await services.orders.place(OrderDraft(request: UUID().uuidString, lines: [line]), by: ada)
+
+        let health = await store.health(full: false)
+        #expect(health.oldReaders.map(\.processID) == [reader.pid])
+        #expect(health.oldReaders.first?.isStopped == true)
+        #expect(health.oldReaders.first?.behindBytes ?? 0 > 0)
+        #expect(health.oldReaders.first?.command.contains("FaultWriter read") == true)
+        let words = try #require(health.problems.first)
+        #expect(words.hasPrefix("Process \(reader.pid) (") && words.contains("is stopped while it reads the shop"))
+        #expect(words.hasSuffix("kill -KILL \(reader.pid)."))
+
+        reader.signal(SIGKILL)
+        try await reader.end()
+        #expect(await store.health(full: false).problems.isEmpty)
+        await store.close()
+        shop.remove()
+    }
 }

@@ -6,7 +6,7 @@ import Shop
 /// A terminal without a screen, for the fault tests: it does what it is told in its arguments, says each outcome in a line
 /// of its standard output as it happens, and ends.
 ///
-///     FaultWriter open|place|fill|look|probe PATH [SEED COUNT]
+///     FaultWriter open|place|fill|look|read|probe PATH [SEED COUNT]
 @main
 struct FaultWriter {
     static func main() async {
@@ -22,6 +22,7 @@ struct FaultWriter {
             case "place": try await terminal.place(count)
             case "fill": try await terminal.fill()
             case "look": try await terminal.look()
+            case "read": try await terminal.readForever()
             case "probe": await terminal.probe()
             default: exit(64)
             }

@@ -199,3 +199,13 @@ struct SeededRandom: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+extension Terminal {
+    /// Begins to read, and does not come to an end.
+    func readForever() async throws {
+        try await store.read { transaction in
+            say("reading \(try transaction.lastEventNumber())")
+            while true { pause() }
+        }
+    }
+}

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Shop
 import Synchronization
 import Testing
@@ -142,7 +143,8 @@ struct FeedTests {
         guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
         #expect(events.map(\.to) == ["2", "3"])
         #expect(await late.next() == .live)
-        #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
+        let lag = await store.health(full: false).feed
+        #expect(lag?.events == 0 && lag?.seconds == 0)
 
         try DatabaseQueue(path: path).inDatabase { _ = try $0.checkpoint(.full) }
         #expect(await store.health(full: false).logBehindBytes == 0)
@@ -177,10 +179,57 @@ struct FeedTests {
         for _ in 0..<50 {
             let feed = ChangeFeed(store.shop.files, gate: store.shop.gate.path)
             let stream = feed.subscribe(after: 0) { events, _ in events }
-            try await store.read { try feed.deliver([events[4]], after: 4, in: $0) }
+            for delivery in try await store.read({ try feed.deliver([events[4]], after: 4, in: $0) }) {
+                delivery.complete()
+            }
             #expect(await texts(stream, 5) == ["1", "2", "3", "4", "5"])
             feed.stop()
         }
+        await store.close()
+    }
+
+    @Test("Whoever stops listening while it is told holds up neither itself nor anybody else", .timeLimit(.minutes(3)))
+    func cancelledWhileTold() async throws {
+        let store = try await SQLiteStore.open(try Folder().path("shop.db"), create: true)
+        let feed = ChangeFeed(store.shop.files, gate: store.shop.gate.path)
+        let isDone = Atomic(false)
+        Thread {
+            while !isDone.load(ordering: .relaxed) {
+                feed.deliver(.live)
+                sched_yield()
+            }
+        }.start()
+        for round in 0..<800 {
+            let listeners = (0..<6).map { _ in
+                Task { for await _ in feed.subscribe(after: 0, through: { events, _ in events }) {} }
+            }
+            for _ in 0..<(round % 20) { await Task.yield() }
+            for listener in listeners { listener.cancel() }
+            for listener in listeners { await listener.value }
+        }
+        isDone.store(true, ordering: .relaxed)
+        feed.stop()
+        await store.close()
+    }
+
+    @Test("A listener that takes nothing costs no memory without end, is told of by health, and later misses nothing")
+    func standsStill() async throws {
+        let store = try await SQLiteStore.open(try Folder().path("shop.db"), create: true)
+        var still = store.changes(after: 0).makeAsyncIterator()
+        try await store.append(["0"])
+        _ = await still.next()
+        let count = FeedListener.capacity * 3
+        for page in 0..<(count / 500) { try await store.appendAtOnce((1...500).map { "\(page * 500 + $0)" }) }
+        // Another, which takes all, shows that the feed has been told of everything.
+        #expect(await texts(store.changes(after: 0), count + 1).count == count + 1)
+        let lag = try #require(await store.health(full: false).feed)
+        #expect(lag.events >= count - FeedListener.capacity - 500)
+        while await store.health(full: false).feed?.untakenSeconds == 0 { await Task.yield() }
+
+        var seen: [String] = []
+        while seen.count < count, case .events(let events)? = await still.next() { seen += events.map(\.to) }
+        #expect(seen == (1...count).map(String.init))
+        #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
         await store.close()
     }
 }

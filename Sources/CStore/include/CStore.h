@@ -25,9 +25,19 @@ int cstore_take_written_pages(sqlite3 *connection);
 /// The system's error number of the last failure to read or write the connection's log, or else its database; 0 for none.
 int cstore_system_error(sqlite3 *connection);
 
-/// Bytes of the connection's write-ahead log that are not carried over into the database; -1 where nothing says so. For a
-/// connection that reads.
-int64_t cstore_log_behind(sqlite3 *connection);
+/// What the index of a write-ahead log says of it.
+typedef struct {
+    /// Bytes of a page.
+    int64_t page;
+    /// Pages in the log, and how many of them are in the database, too.
+    int64_t frames;
+    int64_t checkpointed;
+    /// Up to which page of the log a reader goes that holds the lock of the same number.
+    uint32_t marks[5];
+} cstore_wal;
+
+/// Reads the index of the connection's write-ahead log. Returns 1, or 0 where nothing says so. For a connection that reads.
+int cstore_wal_index(sqlite3 *connection, cstore_wal *wal);
 
 /// From now on each commit of the connection writes the number of pages in the write-ahead log to `pages`.
 void cstore_count_log_pages(sqlite3 *connection, int *pages);

@@ -91,6 +91,8 @@ public struct StoreHealth: Hashable, Sendable {
     public var logBehindBytes: Int64 = 0
     /// How far what is told of changes here is behind the shop; nil where nobody listens.
     public var feed: FeedLag?
+    /// Processes that keep the write-ahead log from beginning anew.
+    public var oldReaders: [OldReader] = []
     /// Bytes free on its disk for this user.
     public var freeBytes: Int64
     public var lastEvent: EventNumber
@@ -108,10 +110,31 @@ public struct StoreHealth: Hashable, Sendable {
         public var events: Int
         /// For how long nothing could be read; 0 while it can.
         public var seconds: Int
+        /// For how long a listener in this process has not taken what it was told; 0 while each does.
+        public var untakenSeconds: Int
 
-        public init(events: Int, seconds: Int) {
+        public init(events: Int, seconds: Int, untakenSeconds: Int = 0) {
             self.events = events
             self.seconds = seconds
+            self.untakenSeconds = untakenSeconds
+        }
+    }
+
+    /// A process that goes on reading the shop as it was some time ago: what was written since must be kept for it.
+    public struct OldReader: Hashable, Sendable {
+        public var processID: Int32
+        /// What it was started as, such as `igniflo orders watch`; empty where that cannot be seen.
+        public var command: String
+        /// It was stopped by a signal, or is held by a debugger.
+        public var isStopped: Bool
+        /// Bytes that were written since it began to read.
+        public var behindBytes: Int64
+
+        public init(processID: Int32, command: String, isStopped: Bool, behindBytes: Int64) {
+            self.processID = processID
+            self.command = command
+            self.isStopped = isStopped
+            self.behindBytes = behindBytes
         }
     }
 
