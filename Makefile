@@ -25,7 +25,7 @@ test: test-packages
 # kiosk, and what else there is takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
 soak: test-packages
 	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --no-parallel \
-	    --filter 'FaultTests|RoughHandlingStories|KioskSoak'
+	    --filter 'FaultTests|RoughHandlingStories|EndingStories|KioskSoak'
 
 bench: packages
 	swift build -c release --product igniflo

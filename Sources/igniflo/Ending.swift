@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Screens
 import Shop
 import Terminal
 
@@ -33,6 +34,7 @@ struct Ending {
         case let problem as DemoShop.Problem: self.init(line: problem.words, code: .unreachable)
         case let failure as CommandFailure: self.init(line: failure.words, code: failure.code)
         case let code as ExitCode: self.init(line: nil, code: code)
+        case let interrupt as PlainInterrupt: self.init(line: nil, code: ExitCode(interrupt.code))
         case is OutputClosed: self.init(line: nil, code: .success)
         default: self.init(parsing: error)
         }

@@ -7,33 +7,10 @@ final class LineInput: Sendable {
     /// More than any answer may have, in bytes; the rest of a longer line is dropped.
     private static let limit = 65_536
 
-    private let isAsked = Atomic(false)
     private let pending = Mutex<[UInt8]>([])
-    /// A pipe: the number of a signal is written into it, and ends the wait.
-    private let wake: (read: Int32, write: Int32)
-
-    init() {
-        var ends: [Int32] = [-1, -1]
-        pipe(&ends)
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        wake = (ends[0], ends[1])
-    }
-
-    deinit {
-        close(wake.read)
-        close(wake.write)
-    }
-
-    /// The line that is waited for will not come; nor will any other. Asked twice, while other work is under way, the
-    /// process ends at once: what is not committed is not there.
-    func interrupt(_ signal: Int32) {
-        if isAsked.exchange(true, ordering: .relaxed) { _exit(128 + signal) }
-        var number = UInt8(truncatingIfNeeded: signal)
-        write(wake.write, &number, 1)
-    }
 
     /// - Returns: the next line without its end; nil when there is none.
-    /// - Throws: ``PlainInterrupt``.
+    /// - Throws: `PlainInterrupt` once the process is asked to end: no line comes then, nor any other.
     func line() throws -> String? {
         var bytes: [UInt8] = []
         var isRead = false
@@ -66,17 +43,13 @@ final class LineInput: Sendable {
     /// - Returns: false at the end of the input.
     private func fill() throws -> Bool {
         var waiting = [
-            pollfd(fd: wake.read, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: EndRequest.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         ]
         while poll(&waiting, 2, -1) < 0 {
             guard errno == EINTR else { return false }
         }
-        if waiting[0].revents != 0 {
-            var number: UInt8 = 0
-            read(wake.read, &number, 1)
-            throw PlainInterrupt(code: 128 + Int32(number))
-        }
+        if let code = EndRequest.code { throw PlainInterrupt(code: code) }
         var buffer = [UInt8](repeating: 0, count: 4_096)
         let count = read(STDIN_FILENO, &buffer, buffer.count)
         if count < 0, errno == EINTR || errno == EAGAIN { return true }

@@ -48,15 +48,11 @@ enum PasswordPrompt {
 
     /// Switches the echo off while `work` reads, and on again on every way out, Ctrl-C included.
     private static func unseen<Value>(_ work: () throws -> Value) rethrows -> Value {
-        guard let echo = Echo.off() else { return try work() }
         let signals = SignalWatch { number in
-            echo.restore()
+            Echo.giveBack()
             _exit(128 + number)
         }
-        defer {
-            echo.restore()
-            signals.stop()
-        }
-        return try work()
+        defer { signals.stop() }
+        return try Echo.off(work)
     }
 }

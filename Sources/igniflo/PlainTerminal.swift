@@ -8,7 +8,7 @@ enum PlainTerminal {
     /// - Returns: the exit code.
     static func run(_ shop: OpenShop?, doors: ShopDoors) async throws -> Int32 {
         let input = LineInput()
-        let signals = SignalWatch { input.interrupt($0) }
+        let signals = SignalWatch(notingFirst: {})
         defer { signals.stop() }
         let isTerminal = isatty(STDIN_FILENO) == 1
         // Reading waits for as long as a person thinks: on a thread that nothing else needs.
@@ -26,14 +26,13 @@ enum PlainTerminal {
     }
 
     private static func answer(_ input: LineInput, _ isTerminal: Bool, _ isSecret: Bool) throws -> String? {
-        let echo = isTerminal && isSecret ? Echo.off() : nil
-        defer { echo?.restore() }
+        if isTerminal, isSecret { return try Echo.off { try input.line() } }
         do {
             if let line = try input.line() { return line }
-            if isTerminal, echo == nil { try Console.write("\n") }
+            if isTerminal { try Console.write("\n") }
             return nil
         } catch let interrupt as PlainInterrupt {
-            if isTerminal, echo == nil { try Console.write("\n") }
+            if isTerminal { try Console.write("\n") }
             throw interrupt
         }
     }

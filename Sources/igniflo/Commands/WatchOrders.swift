@@ -26,7 +26,7 @@ struct WatchOrders: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        try await Interruptible.run { [since] in
+        try await Interruptible.run(endsWithOutput: true) { [since] in
             let cursor: EventNumber = if let since { since } else { try await context.services.feed.cursor() }
             Console.remark("Watching the orders. Ctrl-C ends it.")
             for await signal in context.services.feed.changes(after: cursor, for: session) {

@@ -18,14 +18,15 @@ struct CounterDevice {
     /// - Returns: the exit code.
     func run() async throws -> Int32 {
         let terminal = QuietTerminal()
-        let termination = Termination()
+        // One for the whole life of the kiosk. Once its screens are there only SIGTERM is heard.
+        let signals = SignalWatch { EndRequest.note($0) }
         defer {
             terminal.end()
-            termination.stop()
+            signals.stop()
         }
         do {
-            try await signInWhereNeeded(at: terminal, termination)
-            return try await keepOpen(at: terminal, termination)
+            try await signInWhereNeeded(at: terminal)
+            return try await keepOpen(at: terminal)
         } catch let interrupt as PlainInterrupt {
             return interrupt.code
         }
@@ -43,33 +44,33 @@ struct CounterDevice {
     }
 
     /// Before the kiosk is there, an admin may change their mind: Ctrl-C leaves.
-    private func signInWhereNeeded(at terminal: QuietTerminal, _ termination: Termination) async throws {
+    private func signInWhereNeeded(at terminal: QuietTerminal) async throws {
         try await CommandContext.open(database, log: log.forCommand).use { context in
             _ = try context.shop()
             guard try await Self.session(context) == nil else { return }
-            try await signIn(context, ask(at: terminal, termination, isLocked: false))
+            try await signIn(context, ask(at: terminal, isLocked: false))
         }
     }
 
     /// From here on nothing leads away but an admin's password, or SIGTERM.
-    private func keepOpen(at terminal: QuietTerminal, _ termination: Termination) async throws -> Int32 {
+    private func keepOpen(at terminal: QuietTerminal) async throws -> Int32 {
         terminal.silence()
         TerminalLoop.ignoreSignals()
         while true {
-            let code = try Supervisor(terminal: terminal, termination: termination).run(arguments)
+            let code = try Supervisor(terminal: terminal).run(arguments)
             guard code == Int32(KioskExit.signedOut) else { return code }
             Console.complain("This device was signed out. An admin has to sign it in again.")
-            guard try await signInAgain(at: terminal, termination) else { return 128 + SIGHUP }
+            guard try await signInAgain(at: terminal) else { return 128 + SIGHUP }
         }
     }
 
     /// Nobody gets past the question, by a wrong answer or by any key.
     ///
     /// - Returns: false when the terminal is gone.
-    private func signInAgain(at terminal: QuietTerminal, _ termination: Termination) async throws -> Bool {
+    private func signInAgain(at terminal: QuietTerminal) async throws -> Bool {
         while !QuietTerminal.isGone {
             do {
-                let answer = try ask(at: terminal, termination, isLocked: true)
+                let answer = try ask(at: terminal, isLocked: true)
                 try await CommandContext.open(database, log: log.forScreens).use { try await signIn($0, answer) }
                 return true
             } catch let interrupt as PlainInterrupt {
@@ -82,13 +83,8 @@ struct CounterDevice {
     }
 
     /// - Throws: `PlainInterrupt` when a signal asks to end.
-    private func ask(
-        at terminal: QuietTerminal, _ termination: Termination, isLocked: Bool
-    ) throws -> DeviceQuestions.Answer {
-        let input = LineInput()
-        return try termination.during({ input.interrupt($0) }) {
-            try DeviceQuestions(terminal: terminal, input: input, isLocked: isLocked).ask()
-        }
+    private func ask(at terminal: QuietTerminal, isLocked: Bool) throws -> DeviceQuestions.Answer {
+        try DeviceQuestions(terminal: terminal, input: LineInput(), isLocked: isLocked).ask()
     }
 
     private func signIn(_ context: CommandContext, _ answer: DeviceQuestions.Answer) async throws {

@@ -26,7 +26,7 @@ enum ScreensProcess {
 
     // MARK: of the screens
 
-    /// The sign of life, of a process that was started by ``run(_:_:)``.
+    /// The sign of life, of a process that was started by ``run(_:)``.
     static func livingPulse() -> TerminalLoop.Pulse {
         // Nothing that the screens start is to speak for them, and a reader who sleeps does not hold them up.
         _ = fcntl(pulse, F_SETFD, FD_CLOEXEC)
@@ -41,31 +41,40 @@ enum ScreensProcess {
     // MARK: of what watches over them
 
     /// Runs this program with `arguments`, to its end; when it is stuck it is killed.
-    static func run(_ arguments: [String], _ termination: Termination) throws -> Ending {
-        var ends: [Int32] = [-1, -1]
-        pipe(&ends)
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        defer { close(ends[0]) }
+    static func run(_ arguments: [String]) throws -> Ending {
+        let ends = PipeEnds()
+        defer { close(ends.read) }
         let child: pid_t
         do {
-            defer { close(ends[1]) }
-            child = try spawn(arguments, pulse: ends[1])
+            defer { close(ends.write) }
+            child = try spawn(arguments, pulse: ends.write)
         }
-        let hasShown = termination.during({ _ in kill(child, SIGTERM) }) { listen(to: ends[0], of: child) }
+        let hasShown = listen(to: ends.read, of: child)
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
         return Ending(status: status, hasShown: hasShown)
     }
 
+    /// Listens to the screens until they end. When this process is asked to end, so are they.
+    ///
     /// - Returns: whether its screens were ever there.
     private static func listen(to pulse: Int32, of child: pid_t) -> Bool {
         var hasShown = false
+        var isToldToEnd = false
         var beats = [UInt8](repeating: 0, count: 256)
         while true {
-            var waiting = pollfd(fd: pulse, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&waiting, 1, hasShown ? patience : patienceAtStart)
+            var waiting = [
+                pollfd(fd: pulse, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: isToldToEnd ? -1 : EndRequest.descriptor, events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = poll(&waiting, 2, hasShown ? patience : patienceAtStart)
             if ready < 0, errno == EINTR { continue }
             if ready == 0 { kill(child, SIGKILL) }
+            if ready > 0, waiting[1].revents != 0 {
+                isToldToEnd = true
+                kill(child, SIGTERM)
+                continue
+            }
             guard ready > 0, read(pulse, &beats, beats.count) > 0 else { return hasShown }
             hasShown = true
         }

@@ -6,19 +6,18 @@ import Terminal
 /// Keeps the kiosk's screens running: when they end otherwise than by an admin, or are stuck, they are started again.
 struct Supervisor {
     let terminal: QuietTerminal
-    let termination: Termination
 
     /// - Returns: the code with which the screens were left: 0, or what ended the terminal itself.
     func run(_ arguments: [String]) throws -> Int32 {
         var hasShown = false
         while true {
             let start = ContinuousClock.now
-            let ending = try ScreensProcess.run(arguments, termination)
+            let ending = try ScreensProcess.run(arguments)
             hasShown = hasShown || ending.hasShown
             terminal.silence()
             // Nothing of a customer stays on the counter, nor on the screen that is left.
             if ending.code == nil { TerminalLoop.clear() }
-            if let code = termination.code { return code }
+            if let code = EndRequest.code { return code }
             if let code = Self.finalCode(ending, hasShown: hasShown) { return code }
             // The terminal is gone: whoever owns it starts the kiosk anew.
             guard !QuietTerminal.isGone else { return 128 + SIGHUP }
@@ -26,7 +25,7 @@ struct Supervisor {
                 TerminalLoop.clear()
                 Console.ask("\n  One moment, please: the shop cannot be reached.\n")
             }
-            termination.pause(Self.pause(afterRunning: ContinuousClock.now - start))
+            EndRequest.pause(Self.pause(afterRunning: ContinuousClock.now - start))
         }
     }
 

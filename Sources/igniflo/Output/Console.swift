@@ -32,13 +32,14 @@ enum Console {
         TextWidth.prefix(TextWidth.isUTF8 ? text : ASCIIText.of(text), columns: .max)
     }
 
-    /// - Throws: ``OutputClosed``, or ``CommandFailure`` when there is no space.
-    static func write(_ text: String) throws { try write(text, to: STDOUT_FILENO) }
+    /// - Throws: ``OutputClosed``; ``CommandFailure`` when there is no space; `PlainInterrupt` when nobody reads and the
+    ///   process is asked to end.
+    static func write(_ text: String) throws { try output.write(Array(text.utf8)) }
 
     /// Bytes for a device.
     ///
     /// - Throws: as ``write(_:)``.
-    static func write(_ bytes: [UInt8]) throws { try write(bytes, to: STDOUT_FILENO) }
+    static func write(_ bytes: [UInt8]) throws { try output.write(bytes) }
 
     /// As wide as the terminal.
     static func write(_ table: Table) throws {
@@ -47,37 +48,19 @@ enum Console {
     }
 
     /// One line on standard error.
-    static func complain(_ line: String) { try? write("igniflo: \(safe(line))\n", to: STDERR_FILENO) }
+    static func complain(_ line: String) { try? errors.write(Array(("igniflo: \(safe(line))\n").utf8)) }
 
     /// A line of the log, which has its line end and nothing that a terminal would obey.
-    static func log(_ line: String) { try? write(TextWidth.isUTF8 ? line : ASCIIText.of(line), to: STDERR_FILENO) }
+    static func log(_ line: String) { try? errors.write(Array((TextWidth.isUTF8 ? line : ASCIIText.of(line)).utf8)) }
 
     /// A question, which is no part of the output.
-    static func ask(_ question: String) { try? write(question, to: STDERR_FILENO) }
+    static func ask(_ question: String) { try? errors.write(Array((question).utf8)) }
 
     /// A remark for a person at a terminal.
     static func remark(_ line: String) {
-        if isatty(STDERR_FILENO) == 1 { try? write(safe(line) + "\n", to: STDERR_FILENO) }
+        if isatty(STDERR_FILENO) == 1 { try? errors.write(Array((safe(line) + "\n").utf8)) }
     }
 
-    private static func write(_ text: String, to descriptor: Int32) throws {
-        try write(Array(text.utf8), to: descriptor)
-    }
-
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws {
-        var bytes = bytes[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                bytes = bytes.dropFirst(count)
-            } else if errno == EAGAIN {
-                var reader = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                poll(&reader, 1, -1)
-            } else if errno == EPIPE {
-                throw OutputClosed()
-            } else if errno != EINTR {
-                throw CommandFailure.unreachable("The output cannot be written: \(String(cString: strerror(errno))).")
-            }
-        }
-    }
+    private static let output = OutputDescriptor(STDOUT_FILENO)
+    private static let errors = OutputDescriptor(STDERR_FILENO)
 }

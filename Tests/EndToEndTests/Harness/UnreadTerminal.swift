@@ -9,6 +9,8 @@ final class UnreadTerminal: Sendable {
     /// The program's end, held open so that its settings can be asked for after the program has ended.
     private let theirs: Int32
 
+    var programEnd: Int32 { theirs }
+
     init() throws {
         var ends: (ours: Int32, theirs: Int32) = (-1, -1)
         var size = winsize(ws_row: 36, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
