@@ -42,7 +42,7 @@ struct EndingStories {
         let machine = try await Machine.withDemo()
         let grace = try await machine.signedIn("grace")
         try await prepare(grace, for: surface)
-        let writer = try writing(on: machine)
+        let writer = try Writer(machine)
         let count = Soak.count(min(50, surface.soak / 10), soak: surface.soak)
         let slowest = try await withThrowingTaskGroup(of: Duration.self) { group in
             var started = 0
@@ -59,7 +59,7 @@ struct EndingStories {
             return slowest
         }
         Soak.say("\(count) of \(surface.name) ended, the slowest in \(slowest)")
-        try writer.stop()
+        withExtendedLifetime(writer) {}
     }
 
     /// What must be there before, such as a device that is signed in.
@@ -72,29 +72,26 @@ struct EndingStories {
         }
     }
 
-    /// Places orders until it is stopped.
-    private func writing(on machine: Machine) throws -> Writing { try Writing(machine) }
-
-    private final class Writing: Sendable {
-        private let stopFile: URL
+    /// Somebody who places one order after the other, for as long as this lives.
+    private final class Writer {
         private let program: RunningProgram
 
         init(_ machine: Machine) throws {
-            stopFile = machine.folder.appending(path: "stop")
+            let maker = "XDG_STATE_HOME=\(machine.folder.path)/maker"
             program = try RunningProgram(
                 "/bin/sh",
                 [
                     "-c",
                     """
                     echo igniflo-ada | igniflo login ada@example.com
-                    echo igniflo-grace | XDG_STATE_HOME=\(machine.folder.path)/maker igniflo login grace@example.com
-                    XDG_STATE_HOME=\(machine.folder.path)/maker igniflo products create --name Mint --price 1 --stock 900000
-                    while ! test -e \(stopFile.path); do igniflo orders place --item Mint=1; done
+                    echo igniflo-grace | \(maker) igniflo login grace@example.com
+                    \(maker) igniflo products create --name Mint --price 1 --stock 900000
+                    while test -e \(machine.database); do igniflo orders place --item Mint=1; done
                     """,
                 ], input: "", environment: machine.person("ada").environment, folder: machine.folder)
         }
 
-        func stop() throws { try Data().write(to: stopFile) }
+        deinit { program.signal(SIGKILL) }
     }
 
     /// - Returns: how long it took to end.
