@@ -22,7 +22,7 @@ static int terminal = STDOUT_FILENO;
 FILE *cn_open_output(void) {
     output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (output < 0) return NULL;
-    frame = memfd_create("igniflo-frame", MFD_CLOEXEC);
+    frame = memfd_create("terminal-frame", MFD_CLOEXEC);
     const char *name = ttyname(STDOUT_FILENO);
     int opened = name ? open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
     // A terminal that was somebody else's before may not be opened again.

@@ -30,7 +30,7 @@ struct Ending {
     init(_ error: any Error) {
         switch error {
         case let error as ShopError: self.init(line: Self.words(error), code: Self.code(error))
-        case let error as TerminalError: self.init(line: error.words, code: .unreachable)
+        case let error as TerminalError: self.init(line: Self.words(error), code: .unreachable)
         case let problem as DemoShop.Problem: self.init(line: problem.words, code: .unreachable)
         case let failure as CommandFailure: self.init(line: failure.words, code: failure.code)
         case let code as ExitCode: self.init(line: nil, code: code)
@@ -71,6 +71,17 @@ struct Ending {
         switch error {
         case .store, .notSetUp: .unreachable
         default: .failure
+        }
+    }
+
+    private static func words(_ error: TerminalError) -> String {
+        switch error {
+        case .notATerminal:
+            "The screens need a terminal on standard input and output; try `igniflo --plain`, or see `igniflo --help`."
+        case .typeUnset: "TERM is not set. Please set it to your terminal's type, for example TERM=xterm-256color."
+        case .typeUnknown(let name):
+            "The terminal type “\(name)” is not known here. Please try TERM=xterm-256color or TERM=vt100."
+        case .typeDumb: "This terminal (TERM=dumb) cannot show screens; try `igniflo --plain`, or see `igniflo --help`."
         }
     }
 

@@ -89,8 +89,8 @@ struct ThemeTests {
             let corners = glyphs.corners
             let all =
                 [
-                    glyphs.placed, glyphs.preparing, glyphs.ready, glyphs.completed, glyphs.cancelled, glyphs.live,
-                    glyphs.behind, glyphs.pointer, glyphs.mark, glyphs.bullet, glyphs.dot, glyphs.times,
+                    glyphs.circle, glyphs.halfDisc, glyphs.disc, glyphs.check, glyphs.cross, glyphs.disc,
+                    glyphs.dottedCircle, glyphs.pointer, glyphs.mark, glyphs.bullet, glyphs.dot, glyphs.times,
                     glyphs.ellipsis, glyphs.up, glyphs.down, glyphs.minus, glyphs.lineDone, glyphs.lineAhead,
                     glyphs.horizontal, glyphs.vertical, glyphs.track, glyphs.thumb, glyphs.block, glyphs.bar,
                     corners.topLeft, corners.topRight, corners.bottomLeft, corners.bottomRight,
@@ -99,7 +99,7 @@ struct ThemeTests {
                 #expect(TextWidth.of(sign) == 1 && sign.unicodeScalars.count == 1)
                 if glyphs.isASCII { #expect(sign.utf8.count == 1) }
             }
-            let statuses = [glyphs.placed, glyphs.preparing, glyphs.ready, glyphs.completed, glyphs.cancelled]
+            let statuses = [glyphs.circle, glyphs.halfDisc, glyphs.disc, glyphs.check, glyphs.cross]
             #expect(Set(statuses).count == 5)
         }
     }

@@ -60,7 +60,7 @@ struct WidgetTests {
         Timeline(
             ["Placed", "Ready", "Completed"].enumerated().map { index, label in
                 Timeline.Step(
-                    label: label, detail: index <= current ? "10:4\(index)" : "", style: .ready,
+                    label: label, detail: index <= current ? "10:4\(index)" : "", style: .stateReady,
                     state: index < current ? .done : index == current ? .current : .ahead)
             })
     }
@@ -107,9 +107,9 @@ struct WidgetTests {
         #expect(spots.map(\.1) == [.tab(0), .tab(1)])
     }
 
-    @Test("Every sign of a ticket has a shape of its own")
+    @Test("Every letter, digit and dash has a large shape of its own, but for O and the nought")
     func bigText() {
-        let shapes = "0123456789CK-".map { sign in
+        let shapes = "0123456789-ABCDEFGHIJKLMNPQRSTUVWXYZ".map { sign in
             var surface = surface(BigText.width("0"), BigText.height)
             BigText(String(sign)).render(into: &surface, in: surface.area, .ascii)
             return surface.lines()

@@ -66,7 +66,7 @@ struct HeaderLine: Chrome {
         }
         var x = area.x + 1
         if settings?.isDemo == true {
-            x += surface.write(" DEMO ", x: x, y: area.y, Style(.demo, on: .demo)) + 1
+            x += surface.write(" DEMO ", x: x, y: area.y, Style(.banner, on: .banner)) + 1
         }
         let name = (settings?.name ?? "Igniflo") + " " + glyphs.dot + " "
         let room = max(0, right - x)
@@ -84,7 +84,7 @@ struct HeaderLine: Chrome {
             parts.append(("\(name) \(context.glyphs.dot) \(user.role.rawValue)", .normal))
         }
         if visit != nil || isWatched, !(isLive && isDiskFull) { parts.append(freshness(context)) }
-        if isDiskFull { parts.append((context.glyphs.cancelled + " disk full", .error)) }
+        if isDiskFull { parts.append((context.glyphs.cross + " disk full", .error)) }
         if isLive && !isDiskFull || width >= 60 { parts.append((settings.clock(context.now), .normal)) }
         return parts
     }
@@ -93,10 +93,10 @@ struct HeaderLine: Chrome {
 
     private func freshness(_ context: Context) -> (String, Style.Role) {
         switch freshness {
-        case .live: (context.glyphs.live + " live", .success)
+        case .live: (context.glyphs.disc + " live", .success)
         case .behind(let since):
-            ("\(context.glyphs.behind) \(max(2, Int(context.now.timeIntervalSince(since)))) s behind", .warning)
-        case .unreachable: (context.glyphs.cancelled + " not reachable", .error)
+            ("\(context.glyphs.dottedCircle) \(max(2, Int(context.now.timeIntervalSince(since)))) s behind", .warning)
+        case .unreachable: (context.glyphs.cross + " not reachable", .error)
         }
     }
 }

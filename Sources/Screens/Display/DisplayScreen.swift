@@ -73,7 +73,8 @@ struct DisplayScreen: Screen {
     private func renderPreparing(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
         let tickets = (board?.preparing ?? []).map(\.ticket)
         let panel = Panel(
-            OrderStatus.preparing.label(glyphs).uppercased(), trailing: count(tickets.count), titleStyle: .preparing)
+            OrderStatus.preparing.label(glyphs).uppercased(), trailing: count(tickets.count),
+            titleStyle: OrderStatus.preparing.style)
         let inside = panel.render(into: &surface, in: area, glyphs)
         guard !tickets.isEmpty else {
             surface.write(board == nil ? "Reading…" : "Nothing just now.", x: inside.x, y: inside.y, .dim)
@@ -82,7 +83,7 @@ struct DisplayScreen: Screen {
         // Large while all of them fit so, and smaller than what is ready.
         if let cells = Self.largeCells(of: tickets.count, in: inside) {
             for (ticket, cell) in zip(tickets, cells) {
-                BigText(ticket.description, .preparing).render(into: &surface, in: cell, glyphs)
+                BigText(ticket.description, OrderStatus.preparing.style).render(into: &surface, in: cell, glyphs)
             }
         } else {
             renderSmall(tickets, into: &surface, in: inside)
@@ -124,7 +125,7 @@ struct DisplayScreen: Screen {
         let glyphs = context.glyphs
         let panel = Panel(
             OrderStatus.ready.label(glyphs).uppercased(), trailing: count(ready.count), isFocused: true,
-            titleStyle: .ready)
+            titleStyle: OrderStatus.ready.style)
         let inside = panel.render(into: &surface, in: area, glyphs)
         guard !ready.isEmpty else {
             let lines = TextWidth.wrapped("Your number shows here when it is ready.", width: inside.width)
@@ -136,7 +137,7 @@ struct DisplayScreen: Screen {
         let shown = min(ready.count, grid.capacity)
         for (index, pickup) in ready.prefix(shown).enumerated() {
             let isNew = context.now.timeIntervalSince(pickup.since) < Self.markTime
-            grid.render(pickup.ticket, at: index, isNew ? .changed : .ready, into: &surface, glyphs)
+            grid.render(pickup.ticket, at: index, isNew ? .changed : OrderStatus.ready.style, into: &surface, glyphs)
         }
         guard shown < ready.count else { return }
         let words = " and \(ready.count - shown) more "

@@ -6,11 +6,11 @@ import Terminal
 extension OrderStatus {
     func glyph(_ glyphs: Glyphs) -> String {
         switch self {
-        case .placed: glyphs.placed
-        case .preparing: glyphs.preparing
-        case .ready: glyphs.ready
-        case .completed: glyphs.completed
-        case .cancelled: glyphs.cancelled
+        case .placed: glyphs.circle
+        case .preparing: glyphs.halfDisc
+        case .ready: glyphs.disc
+        case .completed: glyphs.check
+        case .cancelled: glyphs.cross
         }
     }
 
@@ -18,11 +18,11 @@ extension OrderStatus {
 
     var style: Style {
         switch self {
-        case .placed: .placed
-        case .preparing: .preparing
-        case .ready: .ready
-        case .completed: .completed
-        case .cancelled: .cancelled
+        case .placed: .stateWaiting
+        case .preparing: .stateActive
+        case .ready: .stateReady
+        case .completed: .stateDone
+        case .cancelled: .stateStopped
         }
     }
 }

@@ -76,7 +76,7 @@ public enum TerminalLoop {
                         return loop.run()
                     })
             }
-            thread.name = "igniflo.ui"
+            thread.name = "terminal.ui"
             thread.stackSize = 8 << 20
             thread.start()
         }
@@ -102,7 +102,7 @@ private struct Loop {
     private var lastBeat = Date.distantPast
     /// What someone at this terminal waits for has come since the last frame.
     private var isUrgent = true
-    /// News made a screen ask the shop: until then the frame waits for the answer, so that one shows both.
+    /// News made a screen ask for something: until then the frame waits for the answer, so that one shows both.
     private var patience = ContinuousClock.now
 
     init(device: CursesDevice, stage: Stage, inbox: Inbox, options: TerminalLoop.Options) {

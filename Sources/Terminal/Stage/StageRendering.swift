@@ -65,7 +65,7 @@ extension Stage {
         for shown in toasts.reversed() {
             let isError = shown.toast.kind == .error
             let style = Style(.normal, on: isError ? .toastError : .toast)
-            let sign = isError ? glyphs.cancelled : shown.toast.kind == .success ? glyphs.completed : glyphs.bullet
+            let sign = isError ? glyphs.cross : shown.toast.kind == .success ? glyphs.check : glyphs.bullet
             let lines = TextWidth.wrapped(shown.toast.text, width: min(56, size.width - 8)).prefix(4)
             let width = (lines.map { TextWidth.of($0) }.max() ?? 0) + 4
             y -= lines.count

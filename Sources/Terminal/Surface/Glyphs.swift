@@ -9,13 +9,12 @@ public struct Glyphs: Hashable, Sendable {
 
     private func sign(_ unicode: String, _ ascii: String) -> String { isASCII ? ascii : unicode }
 
-    public var placed: String { sign("○", "o") }
-    public var preparing: String { sign("◐", "%") }
-    public var ready: String { sign("●", "*") }
-    public var completed: String { sign("✓", "+") }
-    public var cancelled: String { sign("✕", "x") }
-    public var live: String { sign("●", "*") }
-    public var behind: String { sign("◌", "~") }
+    public var circle: String { sign("○", "o") }
+    public var halfDisc: String { sign("◐", "%") }
+    public var disc: String { sign("●", "*") }
+    public var dottedCircle: String { sign("◌", "~") }
+    public var check: String { sign("✓", "+") }
+    public var cross: String { sign("✕", "x") }
     public var pointer: String { sign("▸", ">") }
     public var mark: String { sign("■", "#") }
     public var bullet: String { sign("•", "*") }

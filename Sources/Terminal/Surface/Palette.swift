@@ -27,15 +27,16 @@ struct Palette {
             .dim: .init(248), .strong: .init(-1, .bold), .accent: .init(80, .bold), .title: .init(-1, .bold),
             .border: .init(244), .borderFocused: .init(80), .key: .init(80, .bold), .error: .init(210, .bold),
             .warning: .init(221), .success: .init(114), .info: .init(117), .changed: .init(229, .bold),
-            .demo: .init(221, .bold), .placed: .init(117), .preparing: .init(221), .ready: .init(114, .bold),
-            .completed: .init(248), .cancelled: .init(210),
+            .banner: .init(221, .bold), .stateWaiting: .init(117), .stateActive: .init(221),
+            .stateReady: .init(114, .bold),
+            .stateDone: .init(248), .stateStopped: .init(210),
         ],
         grounds: [
             .selection: .init(-1, on: 237, .bold), .selectionDim: .init(-1, on: 235), .bar: .init(-1, on: 235),
             .field: .init(-1, on: 235), .fieldFocused: .init(-1, on: 237), .button: .init(-1, on: 237),
             .buttonFocused: .init(16, on: 80, .bold), .toast: .init(231, on: 238),
             .toastError: .init(231, on: 88, .bold),
-            .demo: .init(16, on: 221, .bold),
+            .banner: .init(16, on: 221, .bold),
         ])
 
     private static let light256 = Palette(
@@ -44,33 +45,33 @@ struct Palette {
             .dim: .init(240), .strong: .init(-1, .bold), .accent: .init(25, .bold), .title: .init(-1, .bold),
             .border: .init(243), .borderFocused: .init(25), .key: .init(25, .bold), .error: .init(124, .bold),
             .warning: .init(58), .success: .init(22), .info: .init(24), .changed: .init(90, .bold),
-            .demo: .init(58, .bold), .placed: .init(25), .preparing: .init(58), .ready: .init(22, .bold),
-            .completed: .init(240), .cancelled: .init(124),
+            .banner: .init(58, .bold), .stateWaiting: .init(25), .stateActive: .init(58), .stateReady: .init(22, .bold),
+            .stateDone: .init(240), .stateStopped: .init(124),
         ],
         grounds: [
             .selection: .init(-1, on: 253, .bold), .selectionDim: .init(-1, on: 255), .bar: .init(-1, on: 254),
             .field: .init(-1, on: 255), .fieldFocused: .init(-1, on: 253), .button: .init(-1, on: 254),
             .buttonFocused: .init(231, on: 25, .bold), .toast: .init(231, on: 238),
-            .toastError: .init(231, on: 124, .bold), .demo: .init(16, on: 221, .bold),
+            .toastError: .init(231, on: 124, .bold), .banner: .init(16, on: 221, .bold),
         ])
 
     private static let contrast256 = Palette(
         roles: dark256.roles.mapValues { $0.attributes.contains(.bold) ? $0 : .init($0.foreground, .bold) }
-            .merging([.dim: .init(-1), .border: .init(-1), .completed: .init(-1)]) { _, new in new },
+            .merging([.dim: .init(-1), .border: .init(-1), .stateDone: .init(-1)]) { _, new in new },
         grounds: [
             .selection: .init(-1, on: -1, [.reverse, .bold]), .selectionDim: .init(-1, on: -1, .underline),
             .bar: .init(-1, on: -1, .bold), .field: .init(-1, on: -1, .underline),
             .fieldFocused: .init(-1, on: -1, [.underline, .bold]), .button: .init(-1, on: -1, .bold),
             .buttonFocused: .init(-1, on: -1, [.reverse, .bold]), .toast: .init(-1, on: -1, .reverse),
-            .toastError: .init(-1, on: -1, [.reverse, .bold]), .demo: .init(-1, on: -1, [.reverse, .bold]),
+            .toastError: .init(-1, on: -1, [.reverse, .bold]), .banner: .init(-1, on: -1, [.reverse, .bold]),
         ])
 
     private static let dark8 = Palette(
         roles: [
             .strong: .init(-1, .bold), .accent: .init(6, .bold), .title: .init(-1, .bold), .borderFocused: .init(6),
             .key: .init(6, .bold), .error: .init(1, .bold), .warning: .init(3), .success: .init(2), .info: .init(6),
-            .changed: .init(3, .bold), .demo: .init(3, .bold), .placed: .init(6), .preparing: .init(3),
-            .ready: .init(2, .bold), .cancelled: .init(1, .bold),
+            .changed: .init(3, .bold), .banner: .init(3, .bold), .stateWaiting: .init(6), .stateActive: .init(3),
+            .stateReady: .init(2, .bold), .stateStopped: .init(1, .bold),
         ],
         grounds: mono.grounds)
 
@@ -78,8 +79,8 @@ struct Palette {
         roles: [
             .strong: .init(-1, .bold), .accent: .init(4, .bold), .title: .init(-1, .bold), .borderFocused: .init(4),
             .key: .init(4, .bold), .error: .init(1, .bold), .warning: .init(5), .success: .init(-1), .info: .init(4),
-            .changed: .init(5, .bold), .demo: .init(5, .bold), .placed: .init(4), .preparing: .init(5),
-            .ready: .init(-1, .bold), .cancelled: .init(1, .bold),
+            .changed: .init(5, .bold), .banner: .init(5, .bold), .stateWaiting: .init(4), .stateActive: .init(5),
+            .stateReady: .init(-1, .bold), .stateStopped: .init(1, .bold),
         ],
         grounds: mono.grounds)
 
@@ -87,13 +88,13 @@ struct Palette {
         roles: [
             .strong: .init(-1, .bold), .accent: .init(-1, .bold), .title: .init(-1, .bold),
             .borderFocused: .init(-1, .bold), .key: .init(-1, .bold), .error: .init(-1, .bold),
-            .changed: .init(-1, [.bold, .underline]), .demo: .init(-1, .bold), .ready: .init(-1, .bold),
+            .changed: .init(-1, [.bold, .underline]), .banner: .init(-1, .bold), .stateReady: .init(-1, .bold),
         ],
         grounds: [
             .selection: .init(-1, on: -1, .reverse), .selectionDim: .init(-1, on: -1, .underline),
             .field: .init(-1, on: -1, .underline), .fieldFocused: .init(-1, on: -1, [.underline, .bold]),
             .buttonFocused: .init(-1, on: -1, .reverse), .toast: .init(-1, on: -1, .reverse),
-            .toastError: .init(-1, on: -1, [.reverse, .bold]), .demo: .init(-1, on: -1, .reverse),
+            .toastError: .init(-1, on: -1, [.reverse, .bold]), .banner: .init(-1, on: -1, .reverse),
         ])
 }
 

@@ -3,13 +3,15 @@ public struct Style: Hashable, Sendable {
     /// What the text is.
     public enum Role: UInt8, CaseIterable, Sendable {
         case normal, dim, strong, accent, title, border, borderFocused, key
-        case error, warning, success, info, changed, demo
-        case placed, preparing, ready, completed, cancelled
+        case error, warning, success, info, changed, banner
+        /// Of something that goes from one state to the next: it waits, is at work, may be taken, is over, was given up.
+        case stateWaiting, stateActive, stateReady, stateDone, stateStopped
     }
 
     /// What the text stands on.
     public enum Ground: UInt8, CaseIterable, Sendable {
-        case terminal, selection, selectionDim, bar, field, fieldFocused, button, buttonFocused, toast, toastError, demo
+        case terminal, selection, selectionDim, bar, field, fieldFocused, button, buttonFocused, toast, toastError,
+            banner
     }
 
     public var role: Role
@@ -40,9 +42,9 @@ public struct Style: Hashable, Sendable {
     public static let success = Style(.success)
     public static let info = Style(.info)
     public static let changed = Style(.changed)
-    public static let placed = Style(.placed)
-    public static let preparing = Style(.preparing)
-    public static let ready = Style(.ready)
-    public static let completed = Style(.completed)
-    public static let cancelled = Style(.cancelled)
+    public static let stateWaiting = Style(.stateWaiting)
+    public static let stateActive = Style(.stateActive)
+    public static let stateReady = Style(.stateReady)
+    public static let stateDone = Style(.stateDone)
+    public static let stateStopped = Style(.stateStopped)
 }

@@ -64,11 +64,11 @@ extension Output {
     private func status(_ status: OrderStatus) -> Table.Cell {
         let glyphs = Console.glyphs
         return switch status {
-        case .placed: Table.Cell("\(glyphs.placed) \(status.words)", .blue)
-        case .preparing: Table.Cell("\(glyphs.preparing) \(status.words)", .amber)
-        case .ready: Table.Cell("\(glyphs.ready) \(status.words)", .green)
-        case .completed: Table.Cell("\(glyphs.completed) \(status.words)", .dim)
-        case .cancelled: Table.Cell("\(glyphs.cancelled) \(status.words)", .red)
+        case .placed: Table.Cell("\(glyphs.circle) \(status.words)", .blue)
+        case .preparing: Table.Cell("\(glyphs.halfDisc) \(status.words)", .amber)
+        case .ready: Table.Cell("\(glyphs.disc) \(status.words)", .green)
+        case .completed: Table.Cell("\(glyphs.check) \(status.words)", .dim)
+        case .cancelled: Table.Cell("\(glyphs.cross) \(status.words)", .red)
         }
     }
 
