@@ -23,8 +23,8 @@ struct FilingCheck {
     private static let columns = ["ticket", "owner", "customer", "products"]
 
     /// The index's words of each order against the order's own, as sums: millions of words are never held at once.
-    private func wrongInSearch() throws -> [OrderID] {
-        var sums: [OrderID: UInt64] = [:]
+    private func wrongInSearch() throws -> [ID<Order>] {
+        var sums: [ID<Order>: UInt64] = [:]
         try db.execute(sql: "CREATE VIRTUAL TABLE temp.order_words USING fts5vocab('main', 'order_search', 'instance')")
         defer { try? db.execute(sql: "DROP TABLE temp.order_words") }
         let words = try StoredRows(db.makeStatement(sql: "SELECT doc, col, term FROM temp.order_words"))

@@ -34,7 +34,7 @@ extension OrderPlacement {
         for number in Self.mark(shop) where try unpacker.number() != number { throw Unpacker.Mismatch() }
         let operation: ShopOperation = try unpacker.word()
         let session = try unpacker.text()
-        let user = try unpacker.number()
+        let user: ID<User> = try unpacker.id()
         let at = Date(milliseconds: try unpacker.number())
         guard abs(at.timeIntervalSince(now)) < Self.longestAgo, [.placeOrder, .placeForWalkIn].contains(operation)
         else {
@@ -44,7 +44,7 @@ extension OrderPlacement {
         let walkIn = try unpacker.optional { try $0.text() }
         let lines = try unpacker.list { unpacker in
             OrderDraft.Line(
-                product: try unpacker.number(), quantity: Int(try unpacker.number()), note: try unpacker.text(),
+                product: try unpacker.id(), quantity: Int(try unpacker.number()), note: try unpacker.text(),
                 seenPrice: try unpacker.optional { try $0.number() })
         }
         self.init(
@@ -93,16 +93,16 @@ extension Order {
         var unpacker = Unpacker(bytes)
         func time() throws -> Date { Date(milliseconds: try unpacker.number()) }
         self.init(
-            id: try unpacker.number(), request: try unpacker.text(),
+            id: try unpacker.id(), request: try unpacker.text(),
             ticket: Ticket(channel: try unpacker.word(), number: Int(try unpacker.number())),
             businessDay: BusinessDay(number: Int(try unpacker.number())),
-            customer: try unpacker.optional { try $0.number() }, customerName: try unpacker.text(),
-            placedBy: try unpacker.number(), status: try unpacker.word(), payment: try unpacker.word(),
+            customer: try unpacker.optional { try $0.id() }, customerName: try unpacker.text(),
+            placedBy: try unpacker.id(), status: try unpacker.word(), payment: try unpacker.word(),
             note: try unpacker.text(), total: try unpacker.number(), version: Int(try unpacker.number()),
             createdAt: try time(), updatedAt: try time(), statusAt: try time(),
             items: try unpacker.list { unpacker in
                 OrderItem(
-                    product: try unpacker.number(), name: try unpacker.text(), quantity: Int(try unpacker.number()),
+                    product: try unpacker.id(), name: try unpacker.text(), quantity: Int(try unpacker.number()),
                     price: try unpacker.number(), note: try unpacker.text())
             })
     }

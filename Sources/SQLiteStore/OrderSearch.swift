@@ -13,7 +13,7 @@ package enum OrderSearch {
 
         /// - Parameter products: the names of its items, a line each.
         package init(
-            _ ticket: Ticket, owner: UserID?, customerName: String, products names: String, _ known: inout KnownNames
+            _ ticket: Ticket, owner: ID<User>?, customerName: String, products names: String, _ known: inout KnownNames
         ) {
             self.ticket = SearchWord.tokens(of: ticket)
             self.owner = owner.map(OrderSearch.owner) ?? ""
@@ -53,7 +53,7 @@ package enum OrderSearch {
         }
     }
 
-    package static func owner(_ user: UserID) -> String { "u\(user)" }
+    package static func owner(_ user: ID<User>) -> String { "u\(user)" }
 
     /// The query in the engine's language (SQLite, "FTS5 full-text query syntax"); nil when nothing is searched.
     static func match(_ query: OrderQuery) -> String? {

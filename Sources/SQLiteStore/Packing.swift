@@ -1,3 +1,5 @@
+import Shop
+
 /// Values in bytes, for another process of this program on this machine.
 struct Packer {
     private(set) var bytes: [UInt8] = []
@@ -8,6 +10,10 @@ struct Packer {
         add(Int64(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
     }
+
+    mutating func add<Subject>(_ id: ID<Subject>) { add(id.rawValue) }
+
+    mutating func add<Subject>(_ id: ID<Subject>?) { add(id?.rawValue) }
 
     mutating func add(_ number: Int64?) {
         bytes.append(number == nil ? 0 : 1)
@@ -34,6 +40,8 @@ struct Unpacker {
         let part = try take(8)
         return all.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: part.lowerBound, as: Int64.self) }
     }
+
+    mutating func id<Subject>() throws -> ID<Subject> { ID(try number()) }
 
     mutating func count() throws -> Int {
         guard let count = Int(exactly: try number()), count >= 0 else { throw Mismatch() }

@@ -13,7 +13,7 @@ extension SQLiteTransaction {
         try rows(SQL.eventsBefore, [number, limit], Self.event)
     }
 
-    func events(ofOrder id: OrderID) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id], Self.event) }
+    func events(ofOrder id: ID<Order>) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id], Self.event) }
 
     func append(_ event: NewEvent) throws -> EventNumber {
         let (subject, id) = event.subject.columns
@@ -39,18 +39,18 @@ extension ShopEvent.Subject {
     fileprivate var columns: (name: String, id: Int64) {
         switch self {
         case .shop: ("shop", 0)
-        case .user(let id): ("user", id)
-        case .product(let id): ("product", id)
-        case .order(let id): ("order", id)
+        case .user(let id): ("user", id.rawValue)
+        case .product(let id): ("product", id.rawValue)
+        case .order(let id): ("order", id.rawValue)
         }
     }
 
     fileprivate init(_ name: String, id: Int64) throws {
         switch name {
         case "shop": self = .shop
-        case "user": self = .user(id)
-        case "product": self = .product(id)
-        case "order": self = .order(id)
+        case "user": self = .user(ID(id))
+        case "product": self = .product(ID(id))
+        case "order": self = .order(ID(id))
         default: throw StoreFault.constraint("subject reads \(name)")
         }
     }

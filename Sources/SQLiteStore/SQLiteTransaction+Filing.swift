@@ -1,5 +1,5 @@
 import GRDB
-package import Shop
+import Shop
 
 /// Orders are placed fresh, and filed many at once: a batch costs the indexes little more than one order would.
 extension SQLiteTransaction {
@@ -15,7 +15,7 @@ extension SQLiteTransaction {
         "[" + (try freshEntries().filter { $0.entry.fits(query) }.map { String($0.id) }.joined(separator: ",")) + "]"
     }
 
-    private func freshEntries() throws -> [(id: OrderID, entry: OrderSearch.Entry)] {
+    private func freshEntries() throws -> [(id: ID<Order>, entry: OrderSearch.Entry)] {
         var names = OrderSearch.KnownNames()
         return try rows(SQL.freshEntries) { (try $0["id"], try OrderSearch.Entry($0, &names)) }
     }
@@ -33,7 +33,7 @@ extension OrderSearch.Entry {
 extension SQL {
     /// The order whose number is a multiple of this files itself and those before it. So many are the most that are
     /// read one by one where others are found by an index, and are filed in a few milliseconds.
-    package static let filingBatch: OrderID = 128
+    package static let filingBatch: Int64 = 128
 
     /// True of an order that is not filed yet.
     static let isFresh = "orders.id > (SELECT last_order FROM order_filing)"

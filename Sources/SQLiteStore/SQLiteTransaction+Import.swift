@@ -5,11 +5,11 @@ import Shop
 /// A file of products, which may be a very large one: nobody else writes until it is done, so nothing is done here that
 /// could be done before, and every statement is prepared once.
 extension SQLiteTransaction {
-    func insert(_ arrivals: [ProductArrival], by actor: UserID, at: Date) throws {
+    func insert(_ arrivals: [ProductArrival], by actor: ID<User>, at: Date) throws {
         guard !arrivals.isEmpty else { return }
         try withRoom {
             let statement = try BulkStatement(db, SQL.insertArrival)
-            var first: ProductID?
+            var first: ID<Product>?
             do {
                 for arrival in arrivals {
                     let draft = arrival.draft
@@ -17,7 +17,7 @@ extension SQLiteTransaction {
                         draft.name, arrival.nameKey, draft.price, draft.stock, draft.lowStock,
                         draft.category, draft.description, arrival.isArchived,
                     ])
-                    first = first ?? db.lastInsertedRowID
+                    first = first ?? ID(db.lastInsertedRowID)
                 }
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
                 throw ShopError.invalid([.productName: .taken])
@@ -27,7 +27,7 @@ extension SQLiteTransaction {
         }
     }
 
-    func apply(_ changes: [ProductChange], by actor: UserID, at: Date) throws {
+    func apply(_ changes: [ProductChange], by actor: ID<User>, at: Date) throws {
         guard !changes.isEmpty else { return }
         try withRoom {
             let update = try BulkStatement(db, SQL.updateListed)

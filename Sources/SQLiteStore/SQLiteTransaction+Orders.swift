@@ -3,11 +3,11 @@ import GRDB
 import Shop
 
 extension SQLiteTransaction {
-    func order(_ id: OrderID) throws -> Order? { try orders(SQL.order, [id]).first }
+    func order(_ id: ID<Order>) throws -> Order? { try orders(SQL.order, [id]).first }
 
     func order(request: String) throws -> Order? { try orders(SQL.orderByRequest, [request]).first }
 
-    func order(ticket: Ticket, of customer: UserID?) throws -> Order? {
+    func order(ticket: Ticket, of customer: ID<User>?) throws -> Order? {
         try orders(SQL.orderByTicket, [ticket.channel.rawValue, ticket.number, customer]).first
     }
 
@@ -33,7 +33,7 @@ extension SQLiteTransaction {
         (try row(SQL.lastTicket, [day.number, channel.rawValue]) { try $0[0] } ?? 0) + 1
     }
 
-    func insert(_ order: Order) throws -> OrderID {
+    func insert(_ order: Order) throws -> ID<Order> {
         try run(
             SQL.insertOrder,
             [
@@ -42,11 +42,11 @@ extension SQLiteTransaction {
                 order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
                 order.statusAt.milliseconds,
             ])
-        let id = db.lastInsertedRowID
+        let id = ID<Order>(db.lastInsertedRowID)
         for (line, item) in order.items.enumerated() {
             try run(SQL.insertItem, [id, line, item.product, item.name, item.quantity, item.price, item.note])
         }
-        if id.isMultiple(of: SQL.filingBatch) { try fileFreshOrders() }
+        if id.rawValue.isMultiple(of: SQL.filingBatch) { try fileFreshOrders() }
         return id
     }
 
@@ -66,13 +66,13 @@ extension SQLiteTransaction {
         var orders = try rows(sql, arguments, Self.order)
         guard !orders.isEmpty else { return [] }
         let ids = "[" + orders.map { String($0.id) }.joined(separator: ",") + "]"
-        var items: [OrderID: [OrderItem]] = [:]
+        var items: [ID<Order>: [OrderItem]] = [:]
         for (order, item) in try rows(SQL.items, [ids], Self.item) { items[order, default: []].append(item) }
         for index in orders.indices { orders[index].items = items[orders[index].id] ?? [] }
         return orders
     }
 
-    private static func item(_ row: StoredRow) throws -> (order: OrderID, OrderItem) {
+    private static func item(_ row: StoredRow) throws -> (order: ID<Order>, OrderItem) {
         let item = try OrderItem(
             product: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
             note: row["note"])

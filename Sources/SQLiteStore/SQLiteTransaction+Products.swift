@@ -3,20 +3,20 @@ import GRDB
 import Shop
 
 extension SQLiteTransaction {
-    func product(_ id: ProductID) throws -> Product? { try row(SQL.product, [id], Self.product) }
+    func product(_ id: ID<Product>) throws -> Product? { try row(SQL.product, [id], Self.product) }
 
     func products(includingArchived: Bool) throws -> [Product] {
         try rows(includingArchived ? SQL.allProducts : SQL.products, [], Self.product)
     }
 
-    func insert(_ product: ProductDraft) throws -> ProductID {
+    func insert(_ product: ProductDraft) throws -> ID<Product> {
         try run(
             SQL.insertProduct,
             [
                 product.name, TextRule.key(product.name), product.price, product.lowStock, product.category,
                 product.description,
             ], whenTaken: .productName)
-        return db.lastInsertedRowID
+        return ID(db.lastInsertedRowID)
     }
 
     func catalogueMark() throws -> CatalogueMark {
@@ -36,7 +36,9 @@ extension SQLiteTransaction {
             ], whenTaken: .productName)
     }
 
-    func setArchived(_ isArchived: Bool, product: ProductID) throws { try run(SQL.setArchived, [isArchived, product]) }
+    func setArchived(_ isArchived: Bool, product: ID<Product>) throws {
+        try run(SQL.setArchived, [isArchived, product])
+    }
 
     func move(_ movement: StockMovement) throws -> Bool {
         try run(SQL.moveStock, [movement.delta, movement.product, movement.delta, movement.delta])
@@ -50,7 +52,7 @@ extension SQLiteTransaction {
         return true
     }
 
-    func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry] {
+    func movements(of product: ID<Product>, before: Int64?, limit: Int) throws -> [StockEntry] {
         try rows(SQL.movements, [product, before ?? .max, limit]) { row in
             let channel: String? = try row["channel"]
             return try StockEntry(
@@ -63,8 +65,8 @@ extension SQLiteTransaction {
         }
     }
 
-    func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int] {
-        let pieces = try rows(SQL.piecesOrdered, [customer, count]) { (try $0[0] as ProductID, try $0[1] as Int) }
+    func piecesOrdered(by customer: ID<User>, inLast count: Int) throws -> [ID<Product>: Int] {
+        let pieces = try rows(SQL.piecesOrdered, [customer, count]) { (try $0[0] as ID<Product>, try $0[1] as Int) }
         return Dictionary(pieces) { $1 }
     }
 

@@ -55,7 +55,7 @@ extension SQLiteTransaction {
         try run(SQL.saveSetting, ["lastUpgradePath", upgrade.path])
     }
 
-    func cart(of user: UserID) throws -> Cart? {
+    func cart(of user: ID<User>) throws -> Cart? {
         let kept = try row(SQL.cart, [user]) { row -> Cart? in
             let lines = Data((try row["lines"] as String).utf8)
             guard let decoded = try? JSONDecoder().decode([OrderDraft.Line].self, from: lines) else { return nil }
@@ -64,7 +64,7 @@ extension SQLiteTransaction {
         return kept ?? nil
     }
 
-    func save(_ cart: Cart, of user: UserID, at: Date) throws {
+    func save(_ cart: Cart, of user: ID<User>, at: Date) throws {
         let lines = String(decoding: try JSONEncoder().encode(cart.lines), as: UTF8.self)
         try run(SQL.saveCart, [user, cart.request, cart.note, lines, at.milliseconds])
     }

@@ -35,7 +35,11 @@ extension SQLiteTransaction {
     ) throws -> [Order] {
         guard query.filter.isPossible, var range = try range(of: query) else { return [] }
         if order == .number, let last {
-            if isAscending { range.low = max(range.low, last.id) } else { range.high = min(range.high, last.id) }
+            if isAscending {
+                range.low = max(range.low, last.id.rawValue)
+            } else {
+                range.high = min(range.high, last.id.rawValue)
+            }
         }
         let choice = try choice(query, range, sorted: order != .number)
         let table = OrderTable(source: choice.source, order: order, isAscending: isAscending, walks: choice.walks)
@@ -68,7 +72,7 @@ extension SQLiteTransaction {
         return counted ?? OrderCount(count: 0, isExact: true)
     }
 
-    func totals(of customer: UserID) throws -> OrderTotals {
+    func totals(of customer: ID<User>) throws -> OrderTotals {
         var parts: [OrderStatus: OrderTotals.Part] = [:]
         for (status, part) in try rows(SQL.totalsOfCustomer, [customer], Self.part) { parts[status] = part }
         return OrderTotals(parts: parts)

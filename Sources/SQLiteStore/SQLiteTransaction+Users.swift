@@ -5,7 +5,7 @@ import Shop
 extension SQLiteTransaction {
     func hasUsers() throws -> Bool { try exists(SQL.anyUser) }
 
-    func user(_ id: UserID) throws -> User? { try row(SQL.user, [id], Self.user) }
+    func user(_ id: ID<User>) throws -> User? { try row(SQL.user, [id], Self.user) }
 
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)? {
         try row(SQL.userByEmail, [key]) { (try Self.user($0), try Self.password($0)) }
@@ -19,28 +19,28 @@ extension SQLiteTransaction {
                 TextRule.folded(user.name), Self.searchKey(user.name, user.email),
             ] + Self.columns(user.password), whenTaken: .email)
         return User(
-            id: db.lastInsertedRowID, name: user.name, email: user.email, role: user.role, isDisabled: false,
+            id: ID(db.lastInsertedRowID), name: user.name, email: user.email, role: user.role, isDisabled: false,
             createdAt: user.createdAt)
     }
 
-    func setName(_ name: String, of user: UserID) throws {
+    func setName(_ name: String, of user: ID<User>) throws {
         guard let known = try self.user(user) else { return }
         try run(SQL.setName, [name, TextRule.folded(name), Self.searchKey(name, known.email), user])
     }
 
-    func setEmail(_ email: String, of user: UserID) throws {
+    func setEmail(_ email: String, of user: ID<User>) throws {
         guard let known = try self.user(user) else { return }
         try run(
             SQL.setEmail, [email, TextRule.key(email), Self.searchKey(known.name, email), user], whenTaken: .email)
     }
 
-    func setPassword(_ password: PasswordHash, of user: UserID) throws {
+    func setPassword(_ password: PasswordHash, of user: ID<User>) throws {
         try run(SQL.setPassword, Self.columns(password) + [user])
     }
 
-    func setDisabled(_ isDisabled: Bool, user: UserID) throws { try run(SQL.setDisabled, [isDisabled, user]) }
+    func setDisabled(_ isDisabled: Bool, user: ID<User>) throws { try run(SQL.setDisabled, [isDisabled, user]) }
 
-    func setRole(_ role: Role, of user: UserID) throws { try run(SQL.setRole, [role.rawValue, user]) }
+    func setRole(_ role: Role, of user: ID<User>) throws { try run(SQL.setRole, [role.rawValue, user]) }
 
     func users(searching words: [String], after last: User?, limit: Int) throws -> [User] {
         let wanted = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
@@ -48,9 +48,9 @@ extension SQLiteTransaction {
         return try rows(SQL.users, [key, last?.id ?? 0, words.first ?? "", wanted, limit], Self.user)
     }
 
-    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool { try exists(SQL.otherAdmin, [user]) }
+    func hasEnabledAdmin(otherThan user: ID<User>) throws -> Bool { try exists(SQL.otherAdmin, [user]) }
 
-    func reset(of user: UserID) throws -> PasswordReset? {
+    func reset(of user: ID<User>) throws -> PasswordReset? {
         try row(SQL.reset, [user]) { row in
             try PasswordReset(user: user, code: Self.password(row), createdAt: row.date("created_at"))
         }
@@ -60,7 +60,7 @@ extension SQLiteTransaction {
         try run(SQL.saveReset, [reset.user, reset.createdAt.milliseconds] + Self.columns(reset.code))
     }
 
-    func deleteReset(of user: UserID) throws { try run(SQL.deleteReset, [user]) }
+    func deleteReset(of user: ID<User>) throws { try run(SQL.deleteReset, [user]) }
 
     func session(_ id: String) throws -> SessionRecord? {
         try row(SQL.session, [id]) { row in
@@ -79,7 +79,7 @@ extension SQLiteTransaction {
 
     func deleteSession(_ id: String) throws { try run(SQL.deleteSession, [id]) }
 
-    func deleteSessions(of user: UserID, except kept: String?) throws -> Int {
+    func deleteSessions(of user: ID<User>, except kept: String?) throws -> Int {
         try run(SQL.deleteSessions, [user, kept])
         return db.changesCount
     }

@@ -125,3 +125,12 @@ extension Optional: StoredValue where Wrapped: StoredValue {
         self?.bind(to: statement, index) ?? sqlite3_bind_null(statement, index)
     }
 }
+
+extension ID: StoredValue {
+    init?(_ statement: OpaquePointer, _ index: Int32) {
+        guard let number = Int64(statement, index) else { return nil }
+        self.init(number)
+    }
+
+    func bind(to statement: OpaquePointer, _ index: Int32) -> Int32 { rawValue.bind(to: statement, index) }
+}

@@ -40,7 +40,7 @@ extension FaultTests {
                 let line = OrderDraft.Line(product: bun.id, quantity: 1)
                 let draft = OrderDraft(request: UUID().uuidString, lines: [line], walkIn: "Sam")
                 let start = ContinuousClock.now
-                placed[draft.request] = try await counter.orders.place(draft, by: admin).id
+                placed[draft.request] = try await counter.orders.place(draft, by: admin).id.rawValue
                 longest = max(longest, start.duration(to: .now))
                 orders += 1
             }

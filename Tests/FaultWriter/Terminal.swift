@@ -66,7 +66,7 @@ struct Terminal {
     }
 
     private func move(_ order: Order, _ session: Session) async {
-        let to: OrderStatus = order.id.isMultiple(of: 2) ? .preparing : .cancelled
+        let to: OrderStatus = order.id.rawValue.isMultiple(of: 2) ? .preparing : .cancelled
         do {
             _ = try await services.orders.setStatus(
                 order.id, StatusStep(to: to, expecting: order.version, reason: "moved"), by: session)
@@ -161,9 +161,9 @@ struct Terminal {
         await attempt("users") {
             for id in 1...5 {
                 try await store.read { transaction in
-                    _ = try transaction.user(UserID(id))
-                    _ = try transaction.cart(of: UserID(id))
-                    _ = try transaction.totals(of: UserID(id))
+                    _ = try transaction.user(ID<User>(id))
+                    _ = try transaction.cart(of: ID<User>(id))
+                    _ = try transaction.totals(of: ID<User>(id))
                 }
             }
         }

@@ -8,10 +8,10 @@ public enum HostileShop {
     ///
     /// - Returns: the orders.
     @discardableResult
-    public static func poison(_ transaction: any WriteTransaction, now: Date) throws -> [OrderID] {
+    public static func poison(_ transaction: any WriteTransaction, now: Date) throws -> [ID<Order>] {
         guard var settings = try transaction.settings() else { throw ShopError.notSetUp }
         let day = BusinessDay(now, in: settings.timeZone)
-        var orders: [OrderID] = []
+        var orders: [ID<Order>] = []
         for (index, sample) in HostileText.all.enumerated() {
             let text = cut(sample.text, 60)
             let product = try transaction.insert(

@@ -18,7 +18,7 @@ struct TableTests {
     }
 
     /// All orders that a filter leaves, read through the service.
-    private func all(_ shop: ScreenShop, _ filter: OrderFilter = OrderFilter()) async throws -> [OrderID] {
+    private func all(_ shop: ScreenShop, _ filter: OrderFilter = OrderFilter()) async throws -> [ID<Order>] {
         try await shop.services.orders.table(filter, limit: 10_000, by: try await shop.session("alan")).map(\.id)
     }
 
@@ -190,8 +190,8 @@ extension ShopTerminal {
     /// Presses a key until it moves nothing any more.
     ///
     /// - Returns: the orders that were chosen on the way, the first one included.
-    func walk(_ key: Key) async throws -> [OrderID] {
-        var met: [OrderID] = []
+    func walk(_ key: Key) async throws -> [ID<Order>] {
+        var met: [ID<Order>] = []
         while let id = table?.window.selected?.id, id != met.last {
             met.append(id)
             try await press(key)
@@ -200,7 +200,7 @@ extension ShopTerminal {
     }
 
     /// The orders that a page key meets.
-    func every(_ orders: [OrderID], like key: Key) -> [OrderID] {
+    func every(_ orders: [ID<Order>], like key: Key) -> [ID<Order>] {
         guard let table else { return [] }
         let step =
             table.page(Context(now: .distantPast, size: Size(width: stage.size.width, height: stage.size.height - 2)))

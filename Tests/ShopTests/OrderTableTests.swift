@@ -24,8 +24,8 @@ struct OrderTableTests {
 
     private func allPages(
         _ filter: OrderFilter, _ sorting: OrderSorting, limit: Int, in shop: TestShop
-    ) async throws -> [OrderID] {
-        var ids: [OrderID] = []
+    ) async throws -> [ID<Order>] {
+        var ids: [ID<Order>] = []
         var last: Order?
         while true {
             let page = try await shop.services.orders.table(
@@ -149,7 +149,7 @@ struct OrderTableTests {
         let filled = try await filled()
         let shop = filled.shop
         let mine = filled.orders.filter { $0.customer == shop.customer.user.id }
-        func own(_ filter: OrderFilter) async throws -> [OrderID] {
+        func own(_ filter: OrderFilter) async throws -> [ID<Order>] {
             var found: [Order] = []
             while true {
                 let page = try await shop.services.orders.own(
@@ -158,7 +158,7 @@ struct OrderTableTests {
                 if page.count < limit { return found.map(\.id) }
             }
         }
-        func expected(_ fits: (Order) -> Bool = { _ in true }) -> [OrderID] {
+        func expected(_ fits: (Order) -> Bool = { _ in true }) -> [ID<Order>] {
             let newestFirst = mine.reversed().filter(fits)
             return (newestFirst.filter(\.status.isOpen) + newestFirst.filter { !$0.status.isOpen }).map(\.id)
         }
@@ -194,7 +194,7 @@ struct OrderTableTests {
         #expect(row["customer"] == "'=cmd()" && row["note"] == "'@home; \"quick\"")
         #expect(row["total"] == "3.00" && row["currency"] == "EUR" && row["items"] == "2 × Flat white")
         #expect(row["createdAt"] == "2026-11-18T11:06:40Z")
-        let ids = table.rows.compactMap { OrderID($0["id"]) }
+        let ids = table.rows.compactMap { ID<Order>($0["id"]) }
         #expect(ids == ids.sorted(by: >))
 
         let export = shop.services.orders.exportCSV(by: shop.customer)

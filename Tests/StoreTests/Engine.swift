@@ -45,7 +45,7 @@ enum Sample {
         return NewUser(name: name, email: "\(name)@Example.com", role: role, password: password, createdAt: now)
     }
 
-    static func order(_ request: String, by user: UserID, of product: ProductID, number: Int = 1) -> Order {
+    static func order(_ request: String, by user: ID<User>, of product: ID<Product>, number: Int = 1) -> Order {
         Order(
             id: 0, request: request, ticket: Ticket(channel: .customer, number: number),
             businessDay: BusinessDay(number: 20_261_118), customer: user, customerName: "Ada", placedBy: user,

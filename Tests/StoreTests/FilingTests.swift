@@ -43,7 +43,7 @@ struct FilingTests {
         for count in 121...260 {
             try await place(count - 1, in: shop)
             guard (count < 132) || (count > 250) else { continue }
-            let expected = Array((1...OrderID(count)).reversed())
+            let expected = (1...count).reversed().map { ID<Order>($0) }
             let orders = shop.services.orders
             for filter in [
                 OrderFilter(), OrderFilter(text: "flat"), OrderFilter(product: shop.product.id),
@@ -54,11 +54,11 @@ struct FilingTests {
                 #expect(try await orders.count(filter, by: shop.session) == OrderCount(count: count, isExact: true))
             }
             let zoes = try await orders.table(OrderFilter(customer: "zoe"), limit: 1_000, by: shop.session).map(\.id)
-            #expect(zoes == expected.filter { $0 % 3 == 2 })
+            #expect(zoes == expected.filter { $0.rawValue % 3 == 2 })
             let dearest = try await orders.table(sortedBy: OrderSorting(.total), limit: 1_000, by: shop.session)
-            #expect(dearest.map(\.id) == expected.sorted { ($0 - 1) % 3 > ($1 - 1) % 3 })
+            #expect(dearest.map(\.id) == expected.sorted { ($0.rawValue - 1) % 3 > ($1.rawValue - 1) % 3 })
             #expect(try await orders.find("K-1", by: shop.session).id == 1)
-            #expect(try await orders.find("K-\(count)", by: shop.session).id == OrderID(count))
+            #expect(try await orders.find("K-\(count)", by: shop.session).id == ID<Order>(count))
             #expect(try await shop.services.insights.last(1, by: shop.session).total.orders == count)
         }
         #expect(await shop.store.health(full: true).problems == [])
@@ -68,7 +68,7 @@ struct FilingTests {
     @Test("A sale counts once, whether it is made before the order is filed or after, and taken back likewise")
     func sales() async throws {
         let shop = try await filled(3)
-        func mark(_ id: OrderID) async throws {
+        func mark(_ id: ID<Order>) async throws {
             let order = try await shop.services.orders.order(id, by: shop.session)
             _ = try await shop.services.orders.markPaid(id, expecting: order.version, by: shop.session)
         }
@@ -82,7 +82,7 @@ struct FilingTests {
         try await mark(2)
         try await mark(130)
         #expect(try await total() == Insights.Sales(orders: 130, sales: 3, revenue: 350 + 700 + 350))
-        for id in [2, 130] as [OrderID] {
+        for id in [2, 130] as [ID<Order>] {
             let order = try await shop.services.orders.order(id, by: shop.session)
             _ = try await shop.services.orders.undo(id, expecting: order.version, by: shop.session)
         }

@@ -14,12 +14,12 @@ struct KeptShopTests {
     }
 
     private struct Row: Equatable {
-        var id: OrderID
+        var id: ID<Order>
         var status: OrderStatus
         var payment: Payment
         var name: String
         var total: Int64
-        var products: Set<ProductID>
+        var products: Set<ID<Product>>
 
         init(_ order: Order) {
             (id, status, payment) = (order.id, order.status, order.payment)
@@ -28,11 +28,12 @@ struct KeptShopTests {
         }
 
         init(_ row: GRDB.Row) throws {
-            (id, name, total) = (row["id"], row["customer_name"], row["total"])
+            id = ID(row["id"] as Int64)
+            (name, total) = (row["customer_name"], row["total"])
             status = try #require(OrderStatus(rawValue: row["status"]))
             payment = try #require(Payment(rawValue: row["payment"]))
             let list: String = row["products"]
-            products = Set(list.split(separator: ",").compactMap { ProductID($0) })
+            products = Set(list.split(separator: ",").compactMap { ID<Product>($0) })
         }
     }
 
@@ -81,7 +82,7 @@ struct KeptShopTests {
         let words = name.lowercased()
         #expect(try await found(OrderFilter(text: words)).contains { $0.name == name })
         #expect(try await found(OrderFilter(customer: words)) == before.filter { $0.name == name })
-        for product in before.reduce(into: Set<ProductID>(), { $0.formUnion($1.products) }) {
+        for product in before.reduce(into: Set<ID<Product>>(), { $0.formUnion($1.products) }) {
             #expect(try await found(OrderFilter(product: product)) == before.filter { $0.products.contains(product) })
         }
         #expect(
@@ -112,7 +113,8 @@ struct KeptShopTests {
                 walkIn: "Zebulon")
             placed.append(try await services.orders.place(draft, by: session))
         }
-        #expect(placed.map(\.id) == Array((before[0].id + 1)...(before[0].id + 100)))
+        let last = before[0].id.rawValue
+        #expect(placed.map(\.id.rawValue) == Array((last + 1)...(last + 100)))
         let found = try await services.orders.table(OrderFilter(text: "zebu"), limit: 1_000, by: session)
         #expect(found.map(\.id) == placed.map(\.id).reversed())
         let open = try #require(before.first { $0.status == .placed })

@@ -16,9 +16,11 @@ struct PackingTests {
         OrderPlacement(
             draft: OrderDraft(
                 request: "",
-                lines: [OrderDraft.Line(product: .max, quantity: .min), OrderDraft.Line(product: 1, quantity: 1)],
+                lines: [
+                    OrderDraft.Line(product: ID(Int64.max), quantity: .min), OrderDraft.Line(product: 1, quantity: 1),
+                ],
                 note: "note"),
-            operation: .placeOrder, session: "", user: .min, at: Sample.now),
+            operation: .placeOrder, session: "", user: ID(Int64.min), at: Sample.now),
     ]
 
     @Test("An order that another process is to place is the order that was wanted", arguments: placements)

@@ -6,7 +6,7 @@ import Terminal
 struct AdminDashboard: Screen {
     enum Intent: Message {
         case lane(Int), previousLane, nextLane
-        case choose(OrderID), wheel(lane: Int, rows: Int)
+        case choose(ID<Order>), wheel(lane: Int, rows: Int)
         case open, mark, unmark
         case newProduct
         case number(Int), nextNumbers

@@ -11,9 +11,9 @@ struct LaneBoard: Sendable {
     /// Nil until the shop has answered.
     private(set) var board: Board?
     private(set) var lane = 0
-    private(set) var selected: OrderID?
-    private(set) var marked: Set<OrderID> = []
-    private(set) var changed = ChangeMarks<OrderID>()
+    private(set) var selected: ID<Order>?
+    private(set) var marked: Set<ID<Order>> = []
+    private(set) var changed = ChangeMarks<ID<Order>>()
     /// What is looked for; empty shows everything.
     private var key = SearchKey("")
     private var columns: [[Order]]
@@ -42,7 +42,7 @@ struct LaneBoard: Sendable {
         return all.isEmpty ? [chosen].compactMap(\.self) : Array(all)
     }
 
-    func contains(_ id: OrderID) -> Bool { columns.joined().contains { $0.id == id } }
+    func contains(_ id: ID<Order>) -> Bool { columns.joined().contains { $0.id == id } }
 
     // MARK: what the shop says
 
@@ -102,7 +102,7 @@ struct LaneBoard: Sendable {
     }
 
     /// - Returns: 1 to 9; nil for an order that has no number now.
-    func number(of id: OrderID) -> Int? { numbered.firstIndex { $0.id == id }.map { $0 + 1 } }
+    func number(of id: ID<Order>) -> Int? { numbered.firstIndex { $0.id == id }.map { $0 + 1 } }
 
     mutating func choose(number: Int) {
         let numbered = numbered
@@ -124,7 +124,7 @@ struct LaneBoard: Sendable {
         selected = orders.isEmpty ? nil : orders[min(max(0, row), orders.count - 1)].id
     }
 
-    mutating func choose(_ id: OrderID) {
+    mutating func choose(_ id: ID<Order>) {
         guard let index = columns.firstIndex(where: { $0.contains { $0.id == id } }) else { return }
         lane = index
         selected = id
@@ -149,7 +149,7 @@ struct LaneBoard: Sendable {
         move(by: 1)
     }
 
-    mutating func unmark(_ ids: some Sequence<OrderID>) { marked.subtract(ids) }
+    mutating func unmark(_ ids: some Sequence<ID<Order>>) { marked.subtract(ids) }
     mutating func clearMarks() { marked = [] }
 
     // MARK: what fits

@@ -12,7 +12,7 @@ struct OrderStepping: Sendable {
     }
 
     let visit: Visit
-    private var busy: Set<OrderID> = []
+    private var busy: Set<ID<Order>> = []
     private var undo = UndoWindow()
     private var count = 0
 

@@ -14,7 +14,7 @@ struct OrderSteps: Sendable {
 
     struct Report: Sendable {
         var kind: Kind
-        var asked: [OrderID]
+        var asked: [ID<Order>]
         var done: [Order] = []
         /// What could not be done, and why, in words.
         var refused: [String] = []

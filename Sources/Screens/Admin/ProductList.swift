@@ -23,7 +23,7 @@ struct ProductList: Sendable {
     private(set) var shown: [Product] = []
     private(set) var state = ListState()
     private(set) var sort = Sort.need
-    private(set) var changed = ChangeMarks<ProductID>()
+    private(set) var changed = ChangeMarks<ID<Product>>()
     private var key = SearchKey("")
     /// What each product is found and sorted by, folded once for many keys.
     private var folded: [(name: String, text: String)] = []

@@ -160,7 +160,7 @@ struct TableScreen: Screen {
     }
 
     /// At the start new orders come in by themselves; further down only what is shown is brought up to date.
-    private mutating func refresh(_ ids: some Sequence<OrderID>) -> [Effect] {
+    private mutating func refresh(_ ids: some Sequence<ID<Order>>) -> [Effect] {
         guard let session = visit.session else { return [] }
         if window.isNearStart { return read(.again) + count() }
         let shown = Set(window.rows?.map(\.id) ?? []).intersection(ids)

@@ -31,7 +31,7 @@ struct CartKeeping: Sendable {
 
 extension Cart {
     /// Puts the items of an earlier order in again, as far as they are still sold, at the prices of now.
-    mutating func add(_ order: Order, as products: [ProductID: Product]) {
+    mutating func add(_ order: Order, as products: [ID<Product>: Product]) {
         for item in order.items {
             guard let product = products[item.product] else { continue }
             setQuantity(quantity(of: product.id) + item.quantity, of: product.id, price: product.price)

@@ -23,7 +23,7 @@ struct CartPanel: Sendable {
         }
     }
 
-    mutating func show(_ cart: Cart, products: [ProductID: Product]) {
+    mutating func show(_ cart: Cart, products: [ID<Product>: Product]) {
         let kept = selected?.product
         self.cart = cart
         quote = CartQuote(cart, products: products)

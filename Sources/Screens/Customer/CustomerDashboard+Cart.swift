@@ -5,7 +5,7 @@ import Terminal
 /// What is put into the cart, and how it is kept.
 extension CustomerDashboard {
     /// The product that the keys for quantity and note mean.
-    private var meant: (id: ProductID, price: Int64)? {
+    private var meant: (id: ID<Product>, price: Int64)? {
         switch focus {
         case .menu: menu.selected.map { ($0.id, $0.price) }
         case .cart: basket.selected.map { ($0.product, $0.price) }
@@ -49,7 +49,7 @@ extension CustomerDashboard {
         return set(cart.quantity(of: meant.id) + pieces, of: meant)
     }
 
-    private mutating func set(_ quantity: Int, of product: (id: ProductID, price: Int64)) -> [Effect] {
+    private mutating func set(_ quantity: Int, of product: (id: ID<Product>, price: Int64)) -> [Effect] {
         let effects = edit { $0.setQuantity(quantity, of: product.id, price: product.price) }
         let most = OrderItem.quantityRange.upperBound
         return quantity > most ? effects + [.toast("A quantity is 1 to \(most).")] : effects

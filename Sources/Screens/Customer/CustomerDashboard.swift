@@ -13,14 +13,14 @@ struct CustomerDashboard: Screen {
         case wheel(Focus, Int)
         case main, add(Int), digit(Int), drop
         case note, orderNote
-        case setNote(ProductID, String), setOrderNote(String)
+        case setNote(ID<Product>, String), setOrderNote(String)
         case orderForm, track, register, signIn, leave, leaveNow
         case opened(Result<CartService.Kept, ShopError>)
         case products(Result<MenuCatalogue, ShopError>)
         case orders(Result<[Order], ShopError>, of: PagedRows<Order>.Read)
         case olderOrders(Result<[Order], ShopError>, at: PagedRows<Order>.Mark)
         case saved(Result<Void, ShopError>)
-        case favourites(Result<[ProductID: Int], ShopError>)
+        case favourites(Result<[ID<Product>: Int], ShopError>)
     }
 
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }

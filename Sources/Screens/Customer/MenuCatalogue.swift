@@ -23,7 +23,7 @@ struct MenuCatalogue: Sendable {
 
     /// By category and name.
     let products: [Product]
-    let byID: [ProductID: Product]
+    let byID: [ID<Product>: Product]
     /// Name and category of each, folded.
     private let keys: [String]
     private let byName: [Int]
@@ -41,7 +41,7 @@ struct MenuCatalogue: Sendable {
     /// The products' indices.
     ///
     /// - Parameter pieces: how many of each the customer has ordered so far.
-    func order(by sort: Sort, pieces: [ProductID: Int]) -> [Int] {
+    func order(by sort: Sort, pieces: [ID<Product>: Int]) -> [Int] {
         switch sort {
         case .category: Array(products.indices)
         case .name: byName

@@ -13,15 +13,15 @@ struct MenuPanel: Sendable {
     private(set) var catalogue: MenuCatalogue?
     private(set) var rows: [Row] = []
     private(set) var sort = MenuCatalogue.Sort.category
-    private(set) var changed = ChangeMarks<ProductID>()
+    private(set) var changed = ChangeMarks<ID<Product>>()
     private(set) var search = ListSearch("Find a product by its name or category", clearHelp: "Show the whole menu")
     private(set) var list = ListState()
     /// All products as they are sorted, by their index.
     private var order: [Int] = []
     /// Pieces that this customer has ordered so far, by product.
-    private var pieces: [ProductID: Int] = [:]
+    private var pieces: [ID<Product>: Int] = [:]
 
-    var byID: [ProductID: Product] { catalogue?.byID ?? [:] }
+    var byID: [ID<Product>: Product] { catalogue?.byID ?? [:] }
 
     var selected: Product? {
         guard let catalogue, rows.indices.contains(list.selected), case .product(let index) = rows[list.selected] else {
@@ -44,7 +44,7 @@ struct MenuPanel: Sendable {
         arrange(keeping: kept)
     }
 
-    mutating func show(pieces: [ProductID: Int]) {
+    mutating func show(pieces: [ID<Product>: Int]) {
         self.pieces = pieces
         if sort == .favourites { arrange(keeping: selected?.id) }
     }
@@ -72,12 +72,12 @@ struct MenuPanel: Sendable {
         return true
     }
 
-    private mutating func arrange(keeping id: ProductID?) {
+    private mutating func arrange(keeping id: ID<Product>?) {
         order = catalogue?.order(by: sort, pieces: pieces) ?? []
         filter(keeping: id)
     }
 
-    private mutating func filter(keeping id: ProductID?) {
+    private mutating func filter(keeping id: ID<Product>?) {
         guard let catalogue else { return }
         let key = SearchKey(search.text)
         let found = key.isEmpty ? order : order.filter { catalogue.matches(key, at: $0) }
@@ -99,7 +99,7 @@ struct MenuPanel: Sendable {
         return rows
     }
 
-    private mutating func choose(_ id: ProductID?, in catalogue: MenuCatalogue) {
+    private mutating func choose(_ id: ID<Product>?, in catalogue: MenuCatalogue) {
         if id == nil { list = ListState() }
         let typed = TextRule.folded(TextRule.trimmed(search.text))
         // What begins with what was typed is what was meant, wherever else its words are found.

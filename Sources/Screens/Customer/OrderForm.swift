@@ -28,7 +28,7 @@ struct OrderForm: Screen {
     let title = "Order form"
     let visit: Visit
     var cart: Cart
-    var products: [ProductID: Product]
+    var products: [ID<Product>: Product]
     var quote: CartQuote
     var lines: [OrderFormLine]
     var orderNote: TextFieldState
@@ -37,7 +37,7 @@ struct OrderForm: Screen {
     var sentence = ""
     var sentenceStyle: Style = .dim
 
-    init(visit: Visit, cart: Cart, products: [ProductID: Product]) {
+    init(visit: Visit, cart: Cart, products: [ID<Product>: Product]) {
         self.visit = visit
         self.cart = cart
         self.products = products

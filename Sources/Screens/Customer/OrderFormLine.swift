@@ -3,7 +3,7 @@ import Terminal
 
 /// One line of the order form: how many, and a note.
 struct OrderFormLine: Sendable {
-    let product: ProductID
+    let product: ID<Product>
     var quantity: TextFieldState
     var note: TextFieldState
     /// What is wrong with what was typed.

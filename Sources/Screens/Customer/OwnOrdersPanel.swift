@@ -5,7 +5,7 @@ import Terminal
 /// The customer's own orders: the open ones first, then history without end.
 struct OwnOrdersPanel: Sendable {
     private(set) var orders = PagedRows<Order>()
-    private(set) var changed = ChangeMarks<OrderID>()
+    private(set) var changed = ChangeMarks<ID<Order>>()
 
     var selected: Order? { orders.selected }
     var openCount: Int { orders.rows?.count(where: \.status.isOpen) ?? 0 }

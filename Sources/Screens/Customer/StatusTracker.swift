@@ -8,7 +8,7 @@ struct StatusTracker: Screen {
     let visit: Visit
     private(set) var order: Order
     private(set) var events: [ShopEvent] = []
-    private(set) var isChanged = ChangeMarks<OrderID>()
+    private(set) var isChanged = ChangeMarks<ID<Order>>()
     private var isCancelling = false
     private(set) var scroll = ScrollState()
 

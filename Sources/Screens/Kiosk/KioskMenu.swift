@@ -3,7 +3,7 @@ import Terminal
 
 /// The menu of a kiosk: tiles by category, a page of them at a time.
 struct KioskMenu: Sendable {
-    private(set) var products: [ProductID: Product] = [:]
+    private(set) var products: [ID<Product>: Product] = [:]
     private(set) var categories: [(name: String, products: [Product])] = []
     private(set) var isRead = false
     private(set) var category = 0
@@ -52,7 +52,7 @@ struct KioskMenu: Sendable {
 
     mutating func move(by step: Int) { chosen = min(max(0, chosen + step), max(0, tiles.count - 1)) }
 
-    mutating func choose(_ id: ProductID) { chosen = tiles.firstIndex { $0.id == id } ?? chosen }
+    mutating func choose(_ id: ID<Product>) { chosen = tiles.firstIndex { $0.id == id } ?? chosen }
 
     mutating func choose(tile: Int) -> Bool {
         guard tiles.indices.contains(tile) else { return false }

@@ -14,7 +14,7 @@ struct KioskScreen: Screen {
     enum Intent: Message {
         case begin, stay
         case category(Int), nextCategory(Int), move(dx: Int, dy: Int), page(Int)
-        case add(ProductID, Int), addChosen(Int), tile(Int)
+        case add(ID<Product>, Int), addChosen(Int), tile(Int)
         case review, back, startOver, place, done, focusName
         case leave, left
         case products(Result<[Product], ShopError>)
@@ -130,7 +130,7 @@ struct KioskScreen: Screen {
 
     // MARK: steps
 
-    private mutating func change(_ id: ProductID, by pieces: Int) {
+    private mutating func change(_ id: ID<Product>, by pieces: Int) {
         guard case .menu = phase, let product = menu.products[id] else { return }
         sentence = order.change(product, by: pieces, on: menu) ?? ""
     }

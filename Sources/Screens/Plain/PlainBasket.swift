@@ -67,7 +67,7 @@ struct PlainBasket {
     }
 
     /// What is sold now, by number; nil when the shop did not say.
-    func products() async throws -> [ProductID: Product]? {
+    func products() async throws -> [ID<Product>: Product]? {
         let list = try await talk.attempt { try await visit.services.products.list(by: visit.session) }
         return list.map { Dictionary($0.map { ($0.id, $0) }) { first, _ in first } }
     }

@@ -1,7 +1,16 @@
+import Shop
 import Terminal
 
+/// What a list tells from its neighbours by its number.
+protocol NumberedRow: Sendable {
+    var id: ID<Self> { get }
+}
+
+extension Order: NumberedRow {}
+extension User: NumberedRow {}
+
 /// Rows that are read page by page as the end comes into sight: any number of them scrolls alike.
-struct PagedRows<Row: Identifiable & Sendable>: Sendable where Row.ID: Sendable {
+struct PagedRows<Row: NumberedRow>: Sendable {
     static var limit: Int { 100 }
 
     /// Nil until the shop has answered.

@@ -64,7 +64,7 @@ public struct DemoShop: Sendable {
 
     private func open(
         in environment: ShopEnvironment, at start: Date, netSold: [String: Int],
-        telling story: @escaping @Sendable ([String: User], [String: ProductID], any WriteTransaction) throws -> Void
+        telling story: @escaping @Sendable ([String: User], [String: ID<Product>], any WriteTransaction) throws -> Void
     ) async throws {
         let hasher = PasswordHasher(cost: Self.passwordCost, randomBytes: environment.randomBytes)
         let people = try accounts().map { (account: $0, hash: try hasher.hash($0.password)) }
@@ -112,8 +112,8 @@ public struct DemoShop: Sendable {
     private static func insert(
         _ products: [(draft: ProductDraft, isArchived: Bool)], netSold: [String: Int], by opener: Actor,
         in transaction: any WriteTransaction
-    ) throws -> [String: ProductID] {
-        var catalogue: [String: ProductID] = [:]
+    ) throws -> [String: ID<Product>] {
+        var catalogue: [String: ID<Product>] = [:]
         for (draft, _) in products {
             var opening = try ProductRules.checked(draft)
             opening.stock += netSold[draft.name] ?? 0

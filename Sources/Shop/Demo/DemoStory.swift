@@ -103,9 +103,9 @@ struct DemoStory: Sendable {
     // MARK: telling it
 
     /// Does every deed by the shop's own rules, at its own time.
-    func tell(users: [String: User], catalogue: [String: ProductID], in transaction: any WriteTransaction) throws {
+    func tell(users: [String: User], catalogue: [String: ID<Product>], in transaction: any WriteTransaction) throws {
         guard let counter = users.values.filter({ $0.role == .admin }).min(by: { $0.id < $1.id }) else { return }
-        var orders: [Int: OrderID] = [:]
+        var orders: [Int: ID<Order>] = [:]
         for (at, deed) in deeds {
             switch deed {
             case .place(let placing):
@@ -129,7 +129,7 @@ struct DemoStory: Sendable {
         }
     }
 
-    private func draft(_ placing: Placing, _ catalogue: [String: ProductID]) throws -> OrderDraft {
+    private func draft(_ placing: Placing, _ catalogue: [String: ID<Product>]) throws -> OrderDraft {
         let lines = try placing.items.map { item in
             guard let product = catalogue[item.product] else {
                 throw DemoShop.Problem.wrong(file: "items.csv", line: 1, what: "there is no product \(item.product)")
@@ -141,7 +141,8 @@ struct DemoStory: Sendable {
             walkIn: placing.customer.isEmpty ? placing.walkIn : nil)
     }
 
-    private func stored(_ number: Int, _ orders: [Int: OrderID], in transaction: any WriteTransaction) throws -> Order {
+    private func stored(_ number: Int, _ orders: [Int: ID<Order>], in transaction: any WriteTransaction) throws -> Order
+    {
         guard let id = orders[number], let order = try transaction.order(id) else {
             throw DemoShop.Problem.wrong(file: "events.csv", line: 1, what: "there is no order \(number)")
         }

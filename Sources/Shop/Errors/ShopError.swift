@@ -41,12 +41,12 @@ public enum ShopError: Error, Hashable, Sendable {
 
     /// A product that falls short of an order.
     public struct Shortage: Hashable, Sendable {
-        public var product: ProductID
+        public var product: ID<Product>
         public var name: String
         public var wanted: Int
         public var left: Int
 
-        public init(product: ProductID, name: String, wanted: Int, left: Int) {
+        public init(product: ID<Product>, name: String, wanted: Int, left: Int) {
             self.product = product
             self.name = name
             self.wanted = wanted
@@ -56,12 +56,12 @@ public enum ShopError: Error, Hashable, Sendable {
 
     /// A unit price that is not what the customer saw, in minor units.
     public struct PriceChange: Hashable, Sendable {
-        public var product: ProductID
+        public var product: ID<Product>
         public var name: String
         public var seen: Int64
         public var now: Int64
 
-        public init(product: ProductID, name: String, seen: Int64, now: Int64) {
+        public init(product: ID<Product>, name: String, seen: Int64, now: Int64) {
             self.product = product
             self.name = name
             self.seen = seen

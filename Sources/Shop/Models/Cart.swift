@@ -15,14 +15,14 @@ public struct Cart: Hashable, Sendable {
 
     public var pieces: Int { lines.reduce(0) { $0 + $1.quantity } }
 
-    public func line(of product: ProductID) -> OrderDraft.Line? { lines.first { $0.product == product } }
+    public func line(of product: ID<Product>) -> OrderDraft.Line? { lines.first { $0.product == product } }
 
-    public func quantity(of product: ProductID) -> Int { line(of: product)?.quantity ?? 0 }
+    public func quantity(of product: ID<Product>) -> Int { line(of: product)?.quantity ?? 0 }
 
     /// Sets how many of a product are wanted; none takes its line away. More than an order may hold is cut.
     ///
     /// - Parameter price: the unit price that the person sees, in minor units; a line that is there keeps what it saw.
-    public mutating func setQuantity(_ quantity: Int, of product: ProductID, price: Int64) {
+    public mutating func setQuantity(_ quantity: Int, of product: ID<Product>, price: Int64) {
         let index = lines.firstIndex { $0.product == product }
         guard quantity > 0 else {
             if let index { lines.remove(at: index) }
@@ -36,7 +36,7 @@ public struct Cart: Hashable, Sendable {
         }
     }
 
-    public mutating func setNote(_ note: String, of product: ProductID) {
+    public mutating func setNote(_ note: String, of product: ID<Product>) {
         guard let index = lines.firstIndex(where: { $0.product == product }) else { return }
         lines[index].note = note
     }
@@ -67,7 +67,7 @@ public struct CartQuote: Hashable, Sendable {
     }
 
     public struct Line: Hashable, Sendable {
-        public var product: ProductID
+        public var product: ID<Product>
         public var name: String
         public var quantity: Int
         public var note: String
@@ -84,7 +84,7 @@ public struct CartQuote: Hashable, Sendable {
 
     public init() {}
 
-    public init(_ cart: Cart, products: [ProductID: Product]) {
+    public init(_ cart: Cart, products: [ID<Product>: Product]) {
         for wanted in cart.lines {
             let product = products[wanted.product]
             let price = product?.price ?? wanted.seenPrice ?? 0

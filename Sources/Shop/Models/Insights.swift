@@ -34,13 +34,13 @@ public struct Insights: Hashable, Sendable {
     }
 
     public struct ProductSales: Hashable, Sendable {
-        public var product: ProductID
+        public var product: ID<Product>
         /// As it is called now.
         public var name: String
         public var pieces: Int
         public var revenue: Int64
 
-        public init(product: ProductID, name: String, pieces: Int, revenue: Int64) {
+        public init(product: ID<Product>, name: String, pieces: Int, revenue: Int64) {
             self.product = product
             self.name = name
             self.pieces = pieces

@@ -1,7 +1,5 @@
 public import Foundation
 
-public typealias OrderID = Int64
-
 /// Where an order is in its life (`shop.md`, "An order's life").
 public enum OrderStatus: String, Codable, CaseIterable, Sendable {
     case placed, preparing, ready, completed, cancelled
@@ -50,14 +48,14 @@ public struct OrderItem: Hashable, Sendable {
     public static let quantityRange = 1...999
     public static let noteLength = 0...200
 
-    public var product: ProductID
+    public var product: ID<Product>
     public var name: String
     public var quantity: Int
     /// For one piece, in minor units.
     public var price: Int64
     public var note: String
 
-    public init(product: ProductID, name: String, quantity: Int, price: Int64, note: String) {
+    public init(product: ID<Product>, name: String, quantity: Int, price: Int64, note: String) {
         self.product = product
         self.name = name
         self.quantity = quantity
@@ -69,24 +67,24 @@ public struct OrderItem: Hashable, Sendable {
     public var sum: Int64 { price * Int64(quantity) }
 }
 
-public struct Order: Identifiable, Hashable, Sendable {
+public struct Order: Hashable, Sendable {
     public static let lineCount = 1...100
     public static let noteLength = 0...500
     public static let reasonLength = 1...200
     /// A sum in minor units that every screen, receipt and report can still show.
     public static let totalRange: ClosedRange<Int64> = 1...999_999_999_999
 
-    public var id: OrderID
+    public var id: ID<Order>
     /// The identifier its cart was born with.
     public var request: String
     public var ticket: Ticket
     public var businessDay: BusinessDay
     /// The customer's user, nil for a walk-in.
-    public var customer: UserID?
+    public var customer: ID<User>?
     /// The customer's name: the user's, or what the walk-in gave.
     public var customerName: String
     /// Who pressed the key: the customer, a kiosk, or an admin.
-    public var placedBy: UserID
+    public var placedBy: ID<User>
     public var status: OrderStatus
     public var payment: Payment
     public var note: String
@@ -101,8 +99,9 @@ public struct Order: Identifiable, Hashable, Sendable {
     public var items: [OrderItem]
 
     public init(
-        id: OrderID, request: String, ticket: Ticket, businessDay: BusinessDay, customer: UserID?, customerName: String,
-        placedBy: UserID, status: OrderStatus, payment: Payment, note: String, total: Int64, version: Int,
+        id: ID<Order>, request: String, ticket: Ticket, businessDay: BusinessDay, customer: ID<User>?,
+        customerName: String,
+        placedBy: ID<User>, status: OrderStatus, payment: Payment, note: String, total: Int64, version: Int,
         createdAt: Date, updatedAt: Date, statusAt: Date, items: [OrderItem]
     ) {
         self.id = id

@@ -4,7 +4,7 @@ public struct OrderFilter: Hashable, Sendable {
     public var payment: Payment?
     /// Words of the customer's name, as they are typed.
     public var customer: String
-    public var product: ProductID?
+    public var product: ID<Product>?
     public var firstDay: BusinessDay?
     public var lastDay: BusinessDay?
     public var ticket: Ticket?
@@ -12,7 +12,7 @@ public struct OrderFilter: Hashable, Sendable {
     public var text: String
 
     public init(
-        status: OrderStatus? = nil, payment: Payment? = nil, customer: String = "", product: ProductID? = nil,
+        status: OrderStatus? = nil, payment: Payment? = nil, customer: String = "", product: ID<Product>? = nil,
         firstDay: BusinessDay? = nil, lastDay: BusinessDay? = nil, ticket: Ticket? = nil, text: String = ""
     ) {
         self.status = status
@@ -58,13 +58,13 @@ public struct OrderSorting: Hashable, Sendable {
 public struct OrderQuery: Hashable, Sendable {
     public var filter: OrderFilter
     /// Only this customer's.
-    public var owner: UserID?
+    public var owner: ID<User>?
     /// Only what is completed or cancelled.
     public var isClosed = false
     public var text: [SearchWord]
     public var customer: [SearchWord]
 
-    public init(_ filter: OrderFilter = OrderFilter(), owner: UserID? = nil) {
+    public init(_ filter: OrderFilter = OrderFilter(), owner: ID<User>? = nil) {
         self.filter = filter
         self.owner = owner
         text = SearchWord.words(of: filter.text)

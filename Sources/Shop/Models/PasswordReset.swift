@@ -5,11 +5,11 @@ public struct PasswordReset: Hashable, Sendable {
     /// How long a code counts: 30 minutes, in seconds.
     public static let lifetime: TimeInterval = 1_800
 
-    public var user: UserID
+    public var user: ID<User>
     public var code: PasswordHash
     public var createdAt: Date
 
-    public init(user: UserID, code: PasswordHash, createdAt: Date) {
+    public init(user: ID<User>, code: PasswordHash, createdAt: Date) {
         self.user = user
         self.code = code
         self.createdAt = createdAt

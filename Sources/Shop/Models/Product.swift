@@ -1,9 +1,7 @@
 public import Foundation
 
-public typealias ProductID = Int64
-
 /// Something the shop sells.
-public struct Product: Identifiable, Hashable, Sendable {
+public struct Product: Hashable, Sendable {
     /// 1 to 60 characters, unique without regard to case.
     public static let nameLength = 1...60
     public static let categoryLength = 0...40
@@ -12,7 +10,7 @@ public struct Product: Identifiable, Hashable, Sendable {
     public static let priceRange: ClosedRange<Int64> = 1...99_999_999
     public static let stockRange: ClosedRange<Int> = 0...1_000_000
 
-    public var id: ProductID
+    public var id: ID<Product>
     public var name: String
     /// In minor units of the shop's currency.
     public var price: Int64
@@ -24,7 +22,7 @@ public struct Product: Identifiable, Hashable, Sendable {
     public var isArchived: Bool
 
     public init(
-        id: ProductID, name: String, price: Int64, stock: Int, lowStock: Int, category: String, description: String,
+        id: ID<Product>, name: String, price: Int64, stock: Int, lowStock: Int, category: String, description: String,
         isArchived: Bool
     ) {
         self.id = id
@@ -68,17 +66,18 @@ public struct StockMovement: Hashable, Sendable {
         case sale, cancellation, restock, correction, `import`
     }
 
-    public var product: ProductID
+    public var product: ID<Product>
     /// Pieces: negative when they leave the shelf.
     public var delta: Int
     public var kind: Kind
-    public var order: OrderID?
-    public var actor: UserID?
+    public var order: ID<Order>?
+    public var actor: ID<User>?
     public var reason: String
     public var at: Date
 
     public init(
-        product: ProductID, delta: Int, kind: Kind, order: OrderID? = nil, actor: UserID? = nil, reason: String = "",
+        product: ID<Product>, delta: Int, kind: Kind, order: ID<Order>? = nil, actor: ID<User>? = nil,
+        reason: String = "",
         at: Date
     ) {
         self.product = product

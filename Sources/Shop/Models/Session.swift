@@ -17,11 +17,11 @@ public struct Session: Hashable, Sendable {
 /// A session as the shop keeps it.
 public struct SessionRecord: Hashable, Sendable {
     public var id: String
-    public var user: UserID
+    public var user: ID<User>
     public var createdAt: Date
     public var seenAt: Date
 
-    public init(id: String, user: UserID, createdAt: Date, seenAt: Date) {
+    public init(id: String, user: ID<User>, createdAt: Date, seenAt: Date) {
         self.id = id
         self.user = user
         self.createdAt = createdAt

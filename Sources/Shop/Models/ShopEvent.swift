@@ -19,15 +19,15 @@ public struct ShopEvent: Hashable, Sendable {
     /// What the event is about.
     public enum Subject: Hashable, Sendable {
         case shop
-        case user(UserID)
-        case product(ProductID)
-        case order(OrderID)
+        case user(ID<User>)
+        case product(ID<Product>)
+        case order(ID<Order>)
     }
 
     public var number: EventNumber
     public var at: Date
     /// Nil when the shop itself did it.
-    public var actor: UserID?
+    public var actor: ID<User>?
     public var actorName: String
     public var kind: Kind
     public var subject: Subject
@@ -38,7 +38,7 @@ public struct ShopEvent: Hashable, Sendable {
     public var reason: String
 
     public init(
-        number: EventNumber, at: Date, actor: UserID?, actorName: String, kind: Kind, subject: Subject,
+        number: EventNumber, at: Date, actor: ID<User>?, actorName: String, kind: Kind, subject: Subject,
         subjectName: String, from: String, to: String, reason: String
     ) {
         self.number = number
@@ -57,7 +57,7 @@ public struct ShopEvent: Hashable, Sendable {
 /// What a store is given to append to the log; the store gives the number.
 public struct NewEvent: Sendable {
     public var at: Date
-    public var actor: UserID?
+    public var actor: ID<User>?
     public var kind: ShopEvent.Kind
     public var subject: ShopEvent.Subject
     public var subjectName: String
@@ -66,7 +66,7 @@ public struct NewEvent: Sendable {
     public var reason: String
 
     public init(
-        at: Date, actor: UserID?, kind: ShopEvent.Kind, subject: ShopEvent.Subject, subjectName: String = "",
+        at: Date, actor: ID<User>?, kind: ShopEvent.Kind, subject: ShopEvent.Subject, subjectName: String = "",
         from: String = "", to: String = "", reason: String = ""
     ) {
         self.at = at

@@ -1,7 +1,5 @@
 public import Foundation
 
-public typealias UserID = Int64
-
 /// What a user may do (`shop.md`, "Who may do what").
 public enum Role: String, Codable, CaseIterable, Sendable {
     case customer
@@ -11,15 +9,15 @@ public enum Role: String, Codable, CaseIterable, Sendable {
 }
 
 /// A person, or a counter's terminal, that signs in by its email.
-public struct User: Identifiable, Hashable, Sendable {
-    public var id: UserID
+public struct User: Hashable, Sendable {
+    public var id: ID<User>
     public var name: String
     public var email: String
     public var role: Role
     public var isDisabled: Bool
     public var createdAt: Date
 
-    public init(id: UserID, name: String, email: String, role: Role, isDisabled: Bool, createdAt: Date) {
+    public init(id: ID<User>, name: String, email: String, role: Role, isDisabled: Bool, createdAt: Date) {
         self.id = id
         self.name = name
         self.email = email

@@ -16,7 +16,7 @@ public struct PrinterService: Sendable {
     ///
     /// - Returns: false when the shop has no printer.
     /// - Throws: ``ShopError/printer(_:)`` with what is wrong, or what seeing the order may throw.
-    public func print(_ id: OrderID, by session: Session) async throws -> Bool {
+    public func print(_ id: ID<Order>, by session: Session) async throws -> Bool {
         let (order, settings) = try await environment.reading(.printReceipt, by: session, on: String(id)) {
             transaction, user in
             let settings = try transaction.shop()

@@ -12,7 +12,7 @@ struct ImportDesk: Sendable {
     private let file: ProductFile
     private let mark: CatalogueMark
     private var products: [String: Product]
-    private var keys: [ProductID: String]
+    private var keys: [ID<Product>: String]
     /// What becomes of each line, in the order of the file.
     private var steps: [Step] = []
 

@@ -8,7 +8,7 @@ struct PeopleDesk {
         self.actor = actor
     }
 
-    func user(_ id: UserID) throws -> User {
+    func user(_ id: ID<User>) throws -> User {
         guard let user = try transaction.user(id) else { throw ShopError.noSuchUser(String(id)) }
         return user
     }

@@ -10,7 +10,7 @@ struct ProductDesk {
         settings = try transaction.shop()
     }
 
-    func product(_ id: ProductID) throws -> Product {
+    func product(_ id: ID<Product>) throws -> Product {
         guard let product = try transaction.product(id) else {
             throw ShopError.noSuchProduct(String(id), didYouMean: [])
         }

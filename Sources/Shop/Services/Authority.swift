@@ -37,7 +37,8 @@ enum Authority {
     }
 
     static func admitted(
-        to operation: ShopOperation, _ session: String, of user: UserID, in transaction: any ReadTransaction, now: Date
+        to operation: ShopOperation, _ session: String, of user: ID<User>, in transaction: any ReadTransaction,
+        now: Date
     ) throws -> (record: SessionRecord, user: User) {
         let live = try live(session, in: transaction, now: now)
         guard live.user.id == user else { throw ShopError.sessionEnded }

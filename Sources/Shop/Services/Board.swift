@@ -69,7 +69,7 @@ extension Board {
 
 extension ShopEvent {
     /// The order that it is about.
-    fileprivate var order: OrderID? { if case .order(let id) = subject { id } else { nil } }
+    fileprivate var order: ID<Order>? { if case .order(let id) = subject { id } else { nil } }
 
     /// What is completed is not what it was.
     fileprivate var changesCompleted: Bool {

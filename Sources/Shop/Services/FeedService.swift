@@ -32,7 +32,7 @@ public struct FeedService: Sendable {
         }
     }
 
-    private func isOwn(_ id: OrderID, of user: User?, in transaction: any ReadTransaction) throws -> Bool {
+    private func isOwn(_ id: ID<Order>, of user: User?, in transaction: any ReadTransaction) throws -> Bool {
         guard let user, let order = try transaction.order(id) else { return false }
         return OrderService.isVisible(order, to: user)
     }

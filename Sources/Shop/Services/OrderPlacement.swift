@@ -7,10 +7,10 @@ public struct OrderPlacement: Hashable, Sendable {
     public var operation: ShopOperation
     /// The session that acts, and its user.
     public var session: String
-    public var user: UserID
+    public var user: ID<User>
     public var at: Date
 
-    public init(draft: OrderDraft, operation: ShopOperation, session: String, user: UserID, at: Date) {
+    public init(draft: OrderDraft, operation: ShopOperation, session: String, user: ID<User>, at: Date) {
         self.draft = draft
         self.operation = operation
         self.session = session

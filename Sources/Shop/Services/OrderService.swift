@@ -36,7 +36,7 @@ public struct OrderService: Sendable {
     }
 
     /// - Throws: ``ShopError/noSuchOrder(_:)`` for another customer's as well as for none.
-    public func order(_ id: OrderID, by session: Session) async throws -> Order {
+    public func order(_ id: ID<Order>, by session: Session) async throws -> Order {
         try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
             try Self.visible(transaction.order(id), to: user, named: String(id))
         }
@@ -46,7 +46,7 @@ public struct OrderService: Sendable {
     public func find(_ ticketOrNumber: String, by session: Session) async throws -> Order {
         try await environment.reading(.viewOrder, by: session, on: ticketOrNumber) { transaction, user in
             let order =
-                try OrderID(ticketOrNumber).flatMap { try transaction.order($0) }
+                try ID<Order>(ticketOrNumber).flatMap { try transaction.order($0) }
                 ?? Ticket(ticketOrNumber).flatMap { ticket in
                     // Tickets begin anew each day: a customer means the newest of their own.
                     try transaction.order(ticket: ticket, of: user?.role == .customer ? user?.id : nil)
@@ -56,7 +56,7 @@ public struct OrderService: Sendable {
     }
 
     /// An order and everything that happened to it, oldest first.
-    public func history(of id: OrderID, by session: Session) async throws -> (order: Order, events: [ShopEvent]) {
+    public func history(of id: ID<Order>, by session: Session) async throws -> (order: Order, events: [ShopEvent]) {
         try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
             let order = try Self.visible(transaction.order(id), to: user, named: String(id))
             return (order, try transaction.events(ofOrder: id))
@@ -90,7 +90,7 @@ public struct OrderService: Sendable {
     ///
     /// - Throws: ``ShopError/conflict(_:)`` when someone was faster, ``ShopError/step(ticket:from:to:why:)``,
     ///   ``ShopError/unpaid(_:)``, ``ShopError/invalid(_:)`` with `reason`.
-    public func setStatus(_ id: OrderID, _ step: StatusStep, by session: Session) async throws -> Order {
+    public func setStatus(_ id: ID<Order>, _ step: StatusStep, by session: Session) async throws -> Order {
         let operation: ShopOperation =
             session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
         return try await environment.writing(operation, by: session, on: String(id)) { transaction, actor in
@@ -100,7 +100,7 @@ public struct OrderService: Sendable {
         }
     }
 
-    public func markPaid(_ id: OrderID, expecting version: Int, by session: Session) async throws -> Order {
+    public func markPaid(_ id: ID<Order>, expecting version: Int, by session: Session) async throws -> Order {
         try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
             return try OrderBoard(transaction, actor).markPaid(order, expecting: version)
@@ -108,7 +108,7 @@ public struct OrderService: Sendable {
     }
 
     /// Takes the acting admin's last step or payment mark back, within 10 seconds.
-    public func undo(_ id: OrderID, expecting version: Int, by session: Session) async throws -> Order {
+    public func undo(_ id: ID<Order>, expecting version: Int, by session: Session) async throws -> Order {
         try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
             return try OrderBoard(transaction, actor).undo(order, expecting: version)

@@ -4,7 +4,7 @@ extension ProductService {
     ///
     /// - Throws: ``ShopError/invalid(_:)`` naming each field that is not right; a name that another product has is
     ///   `productName: taken`. ``ShopError/noSuchProduct(_:didYouMean:)``.
-    public func edit(_ id: ProductID, _ edit: ProductEdit, by session: Session) async throws -> Product {
+    public func edit(_ id: ID<Product>, _ edit: ProductEdit, by session: Session) async throws -> Product {
         try await environment.writing(.editProduct, by: session, on: String(id)) { transaction, actor in
             let desk = try ProductDesk(transaction, actor)
             return try desk.edit(desk.product(id), edit)
@@ -16,7 +16,7 @@ extension ProductService {
     /// - Throws: ``ShopError/invalid(_:)`` (`quantity`, `reason`, `stock`),
     ///   ``ShopError/stockTooLow(product:taken:left:)`` naming what is left.
     public func restock(
-        _ id: ProductID, by delta: Int, reason: String = "", by session: Session
+        _ id: ID<Product>, by delta: Int, reason: String = "", by session: Session
     ) async throws -> Product {
         var fields = FieldCheck()
         fields.check(.quantity) { () throws(FieldProblem) in
@@ -35,7 +35,7 @@ extension ProductService {
     }
 
     /// Takes a product off the menu, or brings it back. Orders that hold it are not touched.
-    public func setArchived(_ isArchived: Bool, _ id: ProductID, by session: Session) async throws -> Product {
+    public func setArchived(_ isArchived: Bool, _ id: ID<Product>, by session: Session) async throws -> Product {
         try await environment.writing(.archiveProduct, by: session, on: String(id)) { transaction, actor in
             let desk = try ProductDesk(transaction, actor)
             return try desk.setArchived(desk.product(id), isArchived)
@@ -46,7 +46,7 @@ extension ProductService {
     ///
     /// - Parameter after: the last entry of the page before; nil for the first page.
     public func stockHistory(
-        of id: ProductID, after last: StockEntry? = nil, limit: Int = 100, by session: Session
+        of id: ID<Product>, after last: StockEntry? = nil, limit: Int = 100, by session: Session
     ) async throws -> [StockEntry] {
         try await environment.reading(.viewStockHistory, by: session, on: String(id)) { transaction, _ in
             guard let product = try transaction.product(id) else {
@@ -63,7 +63,7 @@ extension ProductService {
     }
 
     /// Pieces of each product that the customer ordered in their last 500 orders: the menu's "what I order most".
-    public func favourites(by session: Session) async throws -> [ProductID: Int] {
+    public func favourites(by session: Session) async throws -> [ID<Product>: Int] {
         try await environment.reading(.viewOwnFavourites, by: session) { transaction, user in
             guard let user else { throw ShopError.notSignedIn }
             return try transaction.piecesOrdered(by: user.id, inLast: 500)

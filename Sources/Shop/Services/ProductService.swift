@@ -18,7 +18,7 @@ public struct ProductService: Sendable {
         let products = try await list(includingArchived: includingArchived, by: session)
         let key = TextRule.key(nameOrNumber)
         if let named = products.first(where: { TextRule.key($0.name) == key }) { return named }
-        if let number = ProductID(nameOrNumber), let numbered = products.first(where: { $0.id == number }) {
+        if let number = ID<Product>(nameOrNumber), let numbered = products.first(where: { $0.id == number }) {
             return numbered
         }
         throw ShopError.noSuchProduct(

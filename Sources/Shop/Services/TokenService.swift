@@ -35,11 +35,11 @@ struct TokenService: Sendable {
 
     /// - Returns: the session's identifier and the user's number, if the token is one of this shop's and of today.
     /// - Throws: ``ShopError/sessionEnded`` for every other token.
-    func verify(_ token: String, now: Date) async throws -> (session: String, user: UserID) {
+    func verify(_ token: String, now: Date) async throws -> (session: String, user: ID<User>) {
         guard token.utf8.count <= 4_096, Self.namesOurAlgorithm(token),
             let payload = try? await keys().verify(token, as: Payload.self),
             now < payload.exp.value, payload.iat.value < now.addingTimeInterval(86_400),
-            let user = UserID(payload.sub.value)
+            let user = ID<User>(payload.sub.value)
         else { throw ShopError.sessionEnded }
         return (payload.jti.value, user)
     }

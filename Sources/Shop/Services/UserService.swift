@@ -22,7 +22,7 @@ public struct UserService: Sendable {
     public func find(_ emailOrNumber: String, by session: Session) async throws -> User {
         try await environment.reading(.listUsers, by: session) { transaction, _ in
             let named = try transaction.user(emailKey: TextRule.key(emailOrNumber))?.user
-            guard let user = try named ?? UserID(emailOrNumber).flatMap({ try transaction.user($0) }) else {
+            guard let user = try named ?? ID<User>(emailOrNumber).flatMap({ try transaction.user($0) }) else {
                 throw ShopError.noSuchUser(emailOrNumber)
             }
             return user
@@ -55,7 +55,7 @@ public struct UserService: Sendable {
     /// Takes effect in that user's open terminals at once; those of a counter, before or after, are signed out.
     ///
     /// - Throws: ``ShopError/lastAdmin(_:)``, ``ShopError/noSuchUser(_:)``.
-    public func setRole(_ role: Role, of id: UserID, by session: Session) async throws -> User {
+    public func setRole(_ role: Role, of id: ID<User>, by session: Session) async throws -> User {
         try await environment.writing(.changeRole, by: session, on: String(id)) { transaction, actor in
             let desk = PeopleDesk(transaction, actor)
             return try desk.setRole(desk.user(id), role)
@@ -65,7 +65,7 @@ public struct UserService: Sendable {
     /// Disabling ends the user's sessions everywhere.
     ///
     /// - Throws: ``ShopError/lastAdmin(_:)``, ``ShopError/noSuchUser(_:)``.
-    public func setDisabled(_ isDisabled: Bool, _ id: UserID, by session: Session) async throws -> User {
+    public func setDisabled(_ isDisabled: Bool, _ id: ID<User>, by session: Session) async throws -> User {
         try await environment.writing(.disableUser, by: session, on: String(id)) { transaction, actor in
             let desk = PeopleDesk(transaction, actor)
             return try desk.setDisabled(desk.user(id), isDisabled)
@@ -75,7 +75,7 @@ public struct UserService: Sendable {
     /// Makes a one-time code for the user, instead of any earlier one. The password stays until it is used.
     ///
     /// - Returns: the code, which is shown once: the shop keeps only its hash.
-    public func startReset(of id: UserID, by session: Session) async throws -> ResetCode {
+    public func startReset(of id: ID<User>, by session: Session) async throws -> ResetCode {
         try await environment.reading(.resetPassword, by: session, on: String(id)) { transaction, _ in
             guard try transaction.user(id) != nil else { throw ShopError.noSuchUser(String(id)) }
         }

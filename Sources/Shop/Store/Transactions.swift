@@ -15,7 +15,7 @@ public protocol ReadTransaction {
     func lastUpgrade() throws -> UpgradeRecord?
 
     // Users and sessions
-    func user(_ id: UserID) throws -> User?
+    func user(_ id: ID<User>) throws -> User?
     /// - Parameter key: the email as ``TextRule/key(_:)`` gives it.
     func user(emailKey key: String) throws -> (user: User, password: PasswordHash)?
     /// By name without regard to case, then number.
@@ -24,13 +24,13 @@ public protocol ReadTransaction {
     ///   - words: folded words that name and email must hold, as ``TextRule/searchWords(_:)`` gives them.
     ///   - after: the user after which the page goes on; nil for the first page.
     func users(searching words: [String], after last: User?, limit: Int) throws -> [User]
-    func hasEnabledAdmin(otherThan user: UserID) throws -> Bool
-    func reset(of user: UserID) throws -> PasswordReset?
+    func hasEnabledAdmin(otherThan user: ID<User>) throws -> Bool
+    func reset(of user: ID<User>) throws -> PasswordReset?
     func session(_ id: String) throws -> SessionRecord?
     func signInFailures(_ key: String) throws -> SignInFailures?
 
     // Products
-    func product(_ id: ProductID) throws -> Product?
+    func product(_ id: ID<Product>) throws -> Product?
     /// In the order of category, then name.
     func products(includingArchived: Bool) throws -> [Product]
     func catalogueMark() throws -> CatalogueMark
@@ -39,15 +39,15 @@ public protocol ReadTransaction {
     /// A product's movements, newest first; `stockAfter` is not filled in.
     ///
     /// - Parameter before: the movement after which the page goes on; nil for the first page.
-    func movements(of product: ProductID, before: Int64?, limit: Int) throws -> [StockEntry]
+    func movements(of product: ID<Product>, before: Int64?, limit: Int) throws -> [StockEntry]
     /// Pieces by product in the customer's newest `count` orders, cancelled ones left out.
-    func piecesOrdered(by customer: UserID, inLast count: Int) throws -> [ProductID: Int]
+    func piecesOrdered(by customer: ID<User>, inLast count: Int) throws -> [ID<Product>: Int]
 
     // Orders
-    func order(_ id: OrderID) throws -> Order?
+    func order(_ id: ID<Order>) throws -> Order?
     func order(request: String) throws -> Order?
     /// The newest order that was given this ticket; with `customer`, the newest of theirs.
-    func order(ticket: Ticket, of customer: UserID?) throws -> Order?
+    func order(ticket: Ticket, of customer: ID<User>?) throws -> Order?
     /// All that are placed, preparing or ready, oldest first.
     func openOrders() throws -> [Order]
     /// Tickets that are preparing or ready, longest in their status first.
@@ -65,7 +65,7 @@ public protocol ReadTransaction {
     ) throws -> [Order]
     /// Reads no more than a few times ``OrderCount/limit`` rows of an index.
     func orderCount(matching query: OrderQuery) throws -> OrderCount
-    func totals(of customer: UserID) throws -> OrderTotals
+    func totals(of customer: ID<User>) throws -> OrderTotals
 
     // Sums, as they are kept with each change of an order
     func salesSlots(of range: DayRange) throws -> [SalesSlot]
@@ -75,7 +75,7 @@ public protocol ReadTransaction {
     func readyTimes(of range: DayRange) throws -> [Int64]
 
     // Carts
-    func cart(of user: UserID) throws -> Cart?
+    func cart(of user: ID<User>) throws -> Cart?
 
     // The log
     func lastEventNumber() throws -> EventNumber
@@ -83,7 +83,7 @@ public protocol ReadTransaction {
     /// Newest first.
     func events(before number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// All of one order's, oldest first.
-    func events(ofOrder id: OrderID) throws -> [ShopEvent]
+    func events(ofOrder id: ID<Order>) throws -> [ShopEvent]
 }
 
 extension ReadTransaction {
@@ -108,21 +108,21 @@ public protocol WriteTransaction: ReadTransaction {
     // Users and sessions
     /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
     func insert(_ user: NewUser) throws -> User
-    func setName(_ name: String, of user: UserID) throws
+    func setName(_ name: String, of user: ID<User>) throws
     /// - Throws: ``ShopError/invalid(_:)`` with `email: taken` when another user has it.
-    func setEmail(_ email: String, of user: UserID) throws
-    func setPassword(_ password: PasswordHash, of user: UserID) throws
-    func setDisabled(_ isDisabled: Bool, user: UserID) throws
-    func setRole(_ role: Role, of user: UserID) throws
+    func setEmail(_ email: String, of user: ID<User>) throws
+    func setPassword(_ password: PasswordHash, of user: ID<User>) throws
+    func setDisabled(_ isDisabled: Bool, user: ID<User>) throws
+    func setRole(_ role: Role, of user: ID<User>) throws
     /// Instead of the user's earlier one.
     func save(_ reset: PasswordReset) throws
-    func deleteReset(of user: UserID) throws
+    func deleteReset(of user: ID<User>) throws
     func insert(_ session: SessionRecord) throws
     func touchSession(_ id: String, at: Date) throws
     func deleteSession(_ id: String) throws
     /// - Parameter kept: the session that stays; nil for none.
     /// - Returns: how many were deleted.
-    func deleteSessions(of user: UserID, except kept: String?) throws -> Int
+    func deleteSessions(of user: ID<User>, except kept: String?) throws -> Int
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws
     func clearSignInFailures(_ key: String) throws
 
@@ -130,20 +130,20 @@ public protocol WriteTransaction: ReadTransaction {
     /// Inserts the product with no stock; ``move(_:)`` puts the stock on the shelf.
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
-    func insert(_ product: ProductDraft) throws -> ProductID
+    func insert(_ product: ProductDraft) throws -> ID<Product>
     /// Inserts products that the shop has not had yet, in their order and however many they are, each with its stock by a
     /// movement of kind `import`, and its events.
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
-    func insert(_ arrivals: [ProductArrival], by actor: UserID, at: Date) throws
+    func insert(_ arrivals: [ProductArrival], by actor: ID<User>, at: Date) throws
     /// Writes what a file changes of products as they are now, in the order of their numbers and however much it is: each
     /// with a movement of kind `import` where its stock is another, and with what the log tells of it.
-    func apply(_ changes: [ProductChange], by actor: UserID, at: Date) throws
+    func apply(_ changes: [ProductChange], by actor: ID<User>, at: Date) throws
     /// Writes everything of the product but its stock and whether it is archived.
     ///
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func update(_ product: Product) throws
-    func setArchived(_ isArchived: Bool, product: ProductID) throws
+    func setArchived(_ isArchived: Bool, product: ID<Product>) throws
     /// Changes the stock and writes the movement, together, unless the stock would fall below zero.
     ///
     /// - Returns: false when it would, and nothing was changed.
@@ -153,14 +153,14 @@ public protocol WriteTransaction: ReadTransaction {
     /// The next number of the channel on the business day, from 1.
     func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int
     /// Inserts the order with its items; `id` of the value given is not used.
-    func insert(_ order: Order) throws -> OrderID
+    func insert(_ order: Order) throws -> ID<Order>
     /// Writes status, payment, version and times if the stored version is still `expecting`.
     ///
     /// - Returns: false when someone was faster, and nothing was changed.
     func update(_ order: Order, expecting version: Int) throws -> Bool
 
     // Carts
-    func save(_ cart: Cart, of user: UserID, at: Date) throws
+    func save(_ cart: Cart, of user: ID<User>, at: Date) throws
 
     // The log
     @discardableResult

@@ -100,7 +100,7 @@ final class FloorTerminal {
         for row in try fresh.rows() {
             let ticket = Ticket(channel: Ticket.Channel(rawValue: row[1]) ?? .kiosk, number: Int(row[2]) ?? 0)
             let entry = OrderSearch.Entry(
-                ticket, owner: UserID(row[3]), customerName: row[4], products: row[5], &names)
+                ticket, owner: ID<User>(row[3]), customerName: row[4], products: row[5], &names)
             try search.run([.integer(Int64(row[0]) ?? 0)] + entry.columns.map(EngineValue.text))
         }
         for statement in filing { try statement.run() }

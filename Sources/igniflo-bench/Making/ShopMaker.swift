@@ -50,7 +50,7 @@ struct ShopMaker {
     private struct Cast {
         var customers: [User]
         var products: [Product]
-        var admin: UserID
+        var admin: ID<User>
         var zone: TimeZone
         var calendar: ShopCalendar
     }
@@ -87,7 +87,7 @@ struct ShopMaker {
         }
         return try await store.write { transaction in
             var customers: [User] = []
-            var admin: UserID?
+            var admin: ID<User>?
             for account in accounts where !account.isDisabled {
                 guard let known = try transaction.user(emailKey: TextRule.key(account.email)) else { continue }
                 if account.role == .customer { customers.append(known.user) }
@@ -119,7 +119,7 @@ struct ShopMaker {
         )
         let indexes = try takeIndexes(engine)
         // The newest orders are fresh, as placing them would have left them.
-        let lastFiled = OrderID(orders) / SQL.filingBatch * SQL.filingBatch
+        let lastFiled = Int64(orders) / SQL.filingBatch * SQL.filingBatch
         // What was never on the shelf is sold to nobody.
         var habits = ShopHabits(
             sold: cast.products.map { $0.stock > 0 }, customers: cast.customers.count,
@@ -150,7 +150,7 @@ struct ShopMaker {
     }
 
     /// What filing each batch would have come to.
-    private func file(_ engine: Engine, upTo last: OrderID) throws {
+    private func file(_ engine: Engine, upTo last: Int64) throws {
         try engine.execute(
             """
             UPDATE orders SET is_filed = 0 WHERE id > \(last);

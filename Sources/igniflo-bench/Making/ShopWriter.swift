@@ -20,12 +20,12 @@ final class ShopWriter {
     private let insertOrder, insertItem, insertSearch, insertMovement, insertEvent, setStock: EngineStatement
     private let customers: [User]
     private var shelves: [Product]
-    private let admin: UserID
-    private let lastFiled: OrderID
+    private let admin: ID<User>
+    private let lastFiled: Int64
     private var names = OrderSearch.KnownNames()
 
     /// - Parameter lastFiled: the last order that the search gets to know.
-    init(_ engine: Engine, customers: [User], products: [Product], admin: UserID, lastFiled: OrderID) throws {
+    init(_ engine: Engine, customers: [User], products: [Product], admin: ID<User>, lastFiled: Int64) throws {
         self.engine = engine
         self.admin = admin
         self.lastFiled = lastFiled
@@ -59,7 +59,7 @@ final class ShopWriter {
             numbers[channel] = number
             let ticket = Ticket(channel: channel, number: number)
             let id = try insert(order, ticket, on: day, request: random.identifier())
-            let owner = order.customer.map { customers[$0].id } ?? admin
+            let owner = (order.customer.map { customers[$0].id } ?? admin).rawValue
             let name = ticket.description
             happenings.append(
                 Happening(
@@ -68,7 +68,8 @@ final class ShopWriter {
             for step in order.steps {
                 happenings.append(
                     Happening(
-                        at: step.at, actor: step.isByCustomer ? owner : admin, kind: step.kind.rawValue, order: id,
+                        at: step.at, actor: step.isByCustomer ? owner : admin.rawValue, kind: step.kind.rawValue,
+                        order: id,
                         ticket: name, from: step.from, to: step.to, reason: step.reason))
             }
         }
@@ -92,7 +93,8 @@ final class ShopWriter {
         let updatedAt = max(order.statusAt, order.steps.last?.at ?? 0)
         try insertOrder.run(
             .text(request), .integer(day.number), .text(ticket.channel.rawValue), .integer(ticket.number),
-            .optional(customer?.id), .text(customer?.name ?? order.walkIn), .integer(customer?.id ?? admin),
+            .optional(customer?.id.rawValue), .text(customer?.name ?? order.walkIn),
+            .integer((customer?.id ?? admin).rawValue),
             .text(order.status.rawValue), .text(order.payment.rawValue), .text(order.note), .integer(total),
             .integer(order.version), .integer(order.createdAt), .integer(updatedAt), .integer(order.statusAt),
             .optional(order.readyAfter))
@@ -100,7 +102,8 @@ final class ShopWriter {
         for (number, line) in order.lines.enumerated() {
             let product = shelves[line.product]
             try insertItem.run(
-                .integer(id), .integer(number), .integer(product.id), .text(product.name), .integer(line.quantity),
+                .integer(id), .integer(number), .integer(product.id.rawValue), .text(product.name),
+                .integer(line.quantity),
                 .integer(product.price), .text(line.note))
             try move(
                 line.product, by: -line.quantity, .sale, order: id, by: customer?.id ?? admin, at: order.createdAt)
@@ -112,7 +115,7 @@ final class ShopWriter {
         return id
     }
 
-    private func search(_ id: OrderID, _ order: MadeOrder, _ ticket: Ticket) throws {
+    private func search(_ id: Int64, _ order: MadeOrder, _ ticket: Ticket) throws {
         let customer = order.customer.map { customers[$0] }
         let entry = OrderSearch.Entry(
             ticket, owner: customer?.id, customerName: customer?.name ?? order.walkIn,
@@ -134,23 +137,24 @@ final class ShopWriter {
             let delivered = need + 2 * product.lowStock + 20 - product.stock
             try move(index, by: delivered, .restock, order: nil, by: admin, at: time)
             try insertEvent.run(
-                .integer(time), .integer(admin), .text(ShopEvent.Kind.productRestocked.rawValue), .text("product"),
-                .integer(product.id), .text(product.name), .text(String(product.stock)),
+                .integer(time), .integer(admin.rawValue), .text(ShopEvent.Kind.productRestocked.rawValue),
+                .text("product"),
+                .integer(product.id.rawValue), .text(product.name), .text(String(product.stock)),
                 .text(String(product.stock + delivered)), .text(""))
         }
     }
 
     private func move(
-        _ index: Int, by delta: Int, _ kind: StockMovement.Kind, order: Int64?, by actor: UserID, at time: Int64
+        _ index: Int, by delta: Int, _ kind: StockMovement.Kind, order: Int64?, by actor: ID<User>, at time: Int64
     ) throws {
         shelves[index].stock += delta
         try insertMovement.run(
-            .integer(shelves[index].id), .integer(delta), .text(kind.rawValue), .optional(order),
-            .integer(actor), .text(""), .integer(time))
+            .integer(shelves[index].id.rawValue), .integer(delta), .text(kind.rawValue), .optional(order),
+            .integer(actor.rawValue), .text(""), .integer(time))
     }
 
     /// Writes what is left on the shelves.
     func finish() throws {
-        for product in shelves { try setStock.run(.integer(product.stock), .integer(product.id)) }
+        for product in shelves { try setStock.run(.integer(product.stock), .integer(product.id.rawValue)) }
     }
 }

@@ -26,7 +26,7 @@ struct ListOrders: ShopCommand {
     @OptionGroup var count: LimitOption
 
     @Option(help: ArgumentHelp("Go on with a list, after the order of this number.", valueName: "number"))
-    var before: OrderID?
+    var before: ID<Order>?
 
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption

@@ -30,10 +30,10 @@ struct EventJSON: JSONObject {
     var from: String
     var to: String
     var reason: String
-    var order: OrderID?
+    var order: ID<Order>?
     var ticket: String?
-    var product: ProductID?
-    var user: UserID?
+    var product: ID<Product>?
+    var user: ID<User>?
     var name: String?
 
     init(_ event: ShopEvent) {

@@ -55,7 +55,7 @@ struct InsightsJSON: JSONObject {
             field("revenue", \.revenue, "What they came to."),
         ]
 
-        var product: ProductID
+        var product: ID<Shop.Product>
         var name: String
         var pieces: Int
         var revenue: Int64

@@ -33,6 +33,10 @@ extension Int64: JSONValue {
     static var type: JSONType { .integer }
 }
 
+extension ID: JSONValue {
+    static var type: JSONType { .integer }
+}
+
 extension Double: JSONValue {
     static var type: JSONType { .number }
 }

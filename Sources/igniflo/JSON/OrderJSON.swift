@@ -32,14 +32,14 @@ struct OrderJSON: JSONObject {
             field("note", \.note, "For whoever prepares it."),
         ]
 
-        var product: ProductID
+        var product: ID<Product>
         var name: String
         var quantity: Int
         var price: Int64
         var note: String
     }
 
-    var id: OrderID
+    var id: ID<Order>
     var ticket: String
     var customer: String
     var status: OrderStatus

@@ -19,7 +19,7 @@ struct ProductJSON: JSONObject {
         field("archived", \.archived, "Whether it is off the menu."),
     ]
 
-    var id: ProductID
+    var id: ID<Product>
     var name: String
     var price: Int64
     var currency: String

@@ -16,7 +16,7 @@ struct UserJSON: JSONObject {
         field("disabled", \.disabled, "Whether they are kept out."),
     ]
 
-    var id: UserID
+    var id: ID<User>
     var name: String
     var email: String
     var role: Role
@@ -43,7 +43,7 @@ struct ResetCodeJSON: JSONObject {
         field("expiresAt", \.expiresAt, "Until when it can be used."),
     ]
 
-    var user: UserID
+    var user: ID<User>
     var email: String
     var code: String
     var expiresAt: JSONTime

@@ -19,7 +19,7 @@ struct OrderArgument: ParsableArguments {
             if !near.isEmpty {
                 throw CommandFailure.refused("\(unknown.words) Did you mean \(near.joined(separator: " or "))?")
             }
-            guard OrderID(name) == nil, Ticket(name) == nil else { throw unknown }
+            guard ID<Order>(name) == nil, Ticket(name) == nil else { throw unknown }
             throw CommandFailure.refused(
                 "\(unknown.words) An order is named by its number or its ticket, such as 245 or C-042.")
         }

@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Shop
 
 extension OrderStatus: ExpressibleByArgument {}
+extension ID: ExpressibleByArgument {}
 extension Payment: ExpressibleByArgument {}
 extension OrderSorting.Column: ExpressibleByArgument {}
 

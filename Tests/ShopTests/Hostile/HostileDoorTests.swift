@@ -79,7 +79,7 @@ struct HostileDoorTests {
 
     private static func fresh() -> String { "\(UUID().uuidString)@example.com" }
 
-    private static func tea(_ shop: TestShop) async throws -> ProductID {
+    private static func tea(_ shop: TestShop) async throws -> ID<Product> {
         if let tea = try await shop.services.products.list().first(where: { $0.name == "Tea" }) { return tea.id }
         return try await shop.product("Tea", stock: 1_000).id
     }

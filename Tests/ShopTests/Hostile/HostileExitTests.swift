@@ -5,7 +5,7 @@ import Testing
 
 /// What another program has put into the shop's file, at each exit of the services.
 struct HostileExitTests {
-    private func poisoned() async throws -> (shop: TestShop, orders: [OrderID]) {
+    private func poisoned() async throws -> (shop: TestShop, orders: [ID<Order>]) {
         let shop = try await TestShop.open()
         let now = shop.clock.now
         return (shop, try await shop.store.write { try HostileShop.poison($0, now: now) })

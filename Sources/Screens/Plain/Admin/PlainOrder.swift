@@ -12,7 +12,7 @@ struct PlainOrder {
         case cancel, undo, receipt, look
     }
 
-    func run(_ id: OrderID) async throws {
+    func run(_ id: ID<Order>) async throws {
         var undo = UndoWindow()
         while true {
             guard

@@ -61,7 +61,7 @@ struct PlainOwnOrders {
     private enum Way { case look, cancel, again, receipt }
 
     /// - Returns: true when the order's things are wanted again, and are in the cart.
-    private func show(_ id: OrderID, _ session: Session, _ basket: inout PlainBasket) async throws -> Bool {
+    private func show(_ id: ID<Order>, _ session: Session, _ basket: inout PlainBasket) async throws -> Bool {
         while true {
             guard
                 let (order, events) = try await talk.attempt({
