@@ -28,7 +28,10 @@ let package = Package(
             ]),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Shop", "CStore", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Shop", "CStore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "Screens", dependencies: ["Shop", "Terminal"]),
         .executableTarget(
             name: "igniflo",
@@ -53,15 +56,21 @@ let package = Package(
                 "HostileText", "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Logging", package: "swift-log"),
             ]),
+        .target(
+            name: "NextSchema", dependencies: ["SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")],
+            path: "Tests/NextSchema"),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")], exclude: ["Kept"]),
+            dependencies: ["NextSchema", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Kept"]),
         .target(name: "Soaking", path: "Tests/Soaking"),
-        .executableTarget(name: "FaultWriter", dependencies: ["Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
+        .executableTarget(
+            name: "FaultWriter", dependencies: ["NextSchema", "Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "FaultWriter", "Shop", "Soaking", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "FaultWriter", "NextSchema", "Shop", "Soaking", "SQLiteStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Shim"]),
         .testTarget(
@@ -74,7 +83,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "igniflo", "HostileText", "Soaking", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "igniflo", "HostileText", "NextSchema", "Soaking", "SQLiteStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -28,6 +28,20 @@ int cstore_harden(sqlite3 *connection) {
     return defensive == 1 && trusted == 0 && stays == 1;
 }
 
+int cstore_unlock_schema(sqlite3 *connection) {
+    int defensive = 1, writable = 0;
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 0, &defensive);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, &writable);
+    return defensive == 0 && writable == 1;
+}
+
+int cstore_lock_schema(sqlite3 *connection) {
+    int defensive = 0, writable = 1;
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0, &writable);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, &defensive);
+    return defensive == 1 && writable == 0;
+}
+
 int cstore_read_header(const char *path, uint8_t *bytes, int count) {
     sqlite3 *connection = NULL;
     sqlite3_file *file = NULL;

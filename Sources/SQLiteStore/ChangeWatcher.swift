@@ -119,6 +119,7 @@ final class ChangeWatcher: Sendable {
             var deliveries: [FeedDelivery] = []
             defer { for delivery in deliveries { delivery.complete() } }
             try queue.read { db in
+                try files.checkSchema(db)
                 let transaction = SQLiteTransaction(db)
                 while let cursor = feed.leastCursor {
                     let events = try transaction.events(after: cursor, limit: ChangeWatcher.page)
@@ -141,8 +142,9 @@ final class ChangeWatcher: Sendable {
             let start = failingSince ?? .now
             if failingSince == nil { feed.note(silentSince: start) }
             failingSince = start
-            let isGone: Bool = if case .replaced = fault { true } else { false }
-            guard isNew || said != fault, isGone || start.duration(to: .now) >= ChangeWatcher.patience else { return }
+            guard isNew || said != fault, fault.lasts || start.duration(to: .now) >= ChangeWatcher.patience else {
+                return
+            }
             said = fault
             feed.deliver(.unreachable(fault))
         }

@@ -45,10 +45,12 @@ struct CheckedCopy {
 
     /// Copies what `source` sees; the copy is one file, with no log beside it.
     ///
-    /// - Parameter change: what is changed in the copy.
+    /// - Parameters:
+    ///   - change: what is changed in the copy.
+    ///   - progress: hears how much is copied, from 0 to 1.
     func make(
         from source: Database, mode: mode_t, _ cancellation: Cancellation = Cancellation(),
-        _ change: (Database) throws -> Void = { _ in }
+        _ change: (Database) throws -> Void = { _ in }, progress: @escaping (Double) -> Void = { _ in }
     ) throws {
         remove()
         try NewShop.makeEmptyFile(draft, mode: mode)
@@ -59,7 +61,10 @@ struct CheckedCopy {
         do {
             try queue.inDatabase { db in
                 do {
-                    try source.backup(to: db, pagesPerStep: Self.step) { _ in try cancellation.check() }
+                    try source.backup(to: db, pagesPerStep: Self.step) { pages in
+                        try cancellation.check()
+                        progress(Double(pages.completedPageCount) / Double(max(1, pages.totalPageCount)))
+                    }
                     try db.execute(sql: "PRAGMA journal_mode = DELETE")
                     try change(db)
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {

@@ -45,11 +45,12 @@ enum Connection {
         ("journal_mode", "wal"), ("synchronous", "1"), ("foreign_keys", "1"), ("trusted_schema", "0"),
         ("mmap_size", "0"), ("journal_size_limit", "67108864"), ("wal_autocheckpoint", "0"), ("cell_size_check", "1"),
         ("busy_timeout", String(busyTimeout)),
-        ("application_id", String(Schema.applicationID)), ("user_version", String(Schema.version)),
+        ("application_id", String(Schema.applicationID)),
     ]
 
-    static func settings(_ db: Database) throws -> [StoreHealth.Setting] {
-        try needed.map { pragma, value in
+    /// - Parameter schemaVersion: the version that the file must have.
+    static func settings(_ db: Database, schemaVersion: Int) throws -> [StoreHealth.Setting] {
+        try (needed + [("user_version", String(schemaVersion))]).map { pragma, value in
             let row = try Row.fetchOne(db, sql: "PRAGMA \(pragma)")
             let found = row.flatMap {
                 String.fromDatabaseValue($0[0] as DatabaseValue) ?? ($0[0] as Int64?).map(String.init)
@@ -63,7 +64,7 @@ enum Connection {
     /// Sets what a pool leaves otherwise on its writing connection, and reads everything back.
     ///
     /// - Throws: ``StoreFault/setting(_:)`` naming the first that does not hold.
-    static func setUpWriter(_ db: Database) throws {
+    static func setUpWriter(_ db: Database, schemaVersion: Int) throws {
         // Where the engine cannot open the database, or the log's index, for writing it opens them for reading, and does
         // not say so.
         guard sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
@@ -71,7 +72,7 @@ enum Connection {
         }
         try db.inTransaction(.immediate) { .rollback }
         try db.execute(sql: "PRAGMA busy_timeout = \(busyTimeout)")
-        if let wrong = try settings(db).first(where: { !$0.isAsNeeded }) {
+        if let wrong = try settings(db, schemaVersion: schemaVersion).first(where: { !$0.isAsNeeded }) {
             throw StoreFault.setting("\(wrong.name) (it reads \(wrong.value))")
         }
     }

@@ -55,8 +55,11 @@ struct FileFacts: Sendable {
 
     /// Looks at the file's first bytes. Nothing is written.
     ///
+    /// - Parameter known: the newest version of the schema that is known.
+    /// - Returns: whether changes of the file go into a write-ahead log. Then the log may say more than these bytes.
     /// - Throws: ``StoreFault`` when the file is none of this program's, or of a newer one.
-    static func inspect(_ path: String) throws {
+    @discardableResult
+    static func inspect(_ path: String, known: Int = Schema.version) throws -> Bool {
         guard let facts = FileFacts(path: path) else { throw StoreFault.missing(path: path) }
         guard facts.mode & S_IFMT == S_IFREG else { throw StoreFault.cannotOpen(path: path, why: "it is not a file") }
         var header = [UInt8](repeating: 0, count: 100)
@@ -70,9 +73,8 @@ struct FileFacts: Sendable {
         func number(at offset: Int) -> Int { header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
         guard number(at: 68) == Int(Schema.applicationID) else { throw StoreFault.foreign(path: path) }
         let found = number(at: 60)
-        guard found <= Schema.version else {
-            throw StoreFault.newerVersion(path: path, found: found, known: Schema.version)
-        }
+        guard found <= known else { throw StoreFault.newerVersion(path: path, found: found, known: known) }
+        return header[18] == 2
     }
 
     private static let networkFileSystems: Set<String> = [

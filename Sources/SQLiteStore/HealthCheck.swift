@@ -32,7 +32,9 @@ struct HealthCheck: Sendable {
         do {
             // The settings that count are the writer's, where there is one; reading them writes nothing.
             if shop.flusher != nil {
-                health.settings = try await shop.pool.writeWithoutTransaction { try Connection.settings($0) }
+                health.settings = try await shop.pool.writeWithoutTransaction {
+                    try Connection.settings($0, schemaVersion: shop.files.schemaVersion)
+                }
             }
             health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
             let isSmall = health.fileBytes <= Self.quickBytes
@@ -99,8 +101,8 @@ struct HealthCheck: Sendable {
             let culprits = try String.fetchAll(db, sql: sql)
             if !culprits.isEmpty { broken.append("\(words): \(culprits.joined(separator: ", ")).") }
         }
-        // A file that is not brought up to date yet has none of what is filed.
-        if full, try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version {
+        // A file of the first schema has none of what is filed.
+        if full, try Schema.version(of: db) > 1 {
             broken += try FilingCheck(db: db).problems()
         }
         return broken

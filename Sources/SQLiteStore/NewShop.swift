@@ -6,6 +6,7 @@ import Shop
 /// Makes the file of a shop that is not there yet.
 struct NewShop {
     let path: String
+    var schema = Migrator.current
 
     private var folder: String { (path as NSString).deletingLastPathComponent }
 
@@ -28,7 +29,7 @@ struct NewShop {
         defer { removeDraft() }
         try Self.makeEmptyFile(draft, mode: FileFacts.mode(forFilesIn: folder))
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
-        try queue.inDatabase { db in try Schema.migrate(db) }
+        try queue.inDatabase { db in try schema.migrate(db) }
         try queue.close()
         guard link(draft, path) == 0 || errno == EEXIST else { throw Self.fault(path) }
         LogFlusher.flushFolder(of: path)

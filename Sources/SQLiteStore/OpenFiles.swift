@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import Shop
 
@@ -9,11 +10,14 @@ struct OpenFiles: Sendable {
 
     let path: String
     let database: FileFacts.Identity
+    /// The version of the schema that the database has, and this process works with.
+    let schemaVersion: Int
     private let files: [(path: String, identity: FileFacts.Identity?)]
 
     /// - Throws: ``StoreFault/missing(path:)`` when there is no database.
-    init(path: String) throws {
+    init(path: String, schemaVersion: Int) throws {
         self.path = path
+        self.schemaVersion = schemaVersion
         files = Self.suffixes.map { (path + $0, FileFacts.identity(of: path + $0)) }
         guard let database = files.first?.identity else { throw StoreFault.missing(path: path) }
         self.database = database
@@ -23,6 +27,15 @@ struct OpenFiles: Sendable {
     func check() throws {
         for file in files where FileFacts.identity(of: file.path) != file.identity {
             throw StoreFault.replaced(path: path)
+        }
+    }
+
+    /// - Throws: ``StoreFault/upgradedMeanwhile(path:found:known:)`` when a newer program has brought the database to its
+    ///   own schema since.
+    func checkSchema(_ db: Database) throws {
+        let found = try Schema.version(of: db)
+        guard found <= schemaVersion else {
+            throw StoreFault.upgradedMeanwhile(path: path, found: found, known: schemaVersion)
         }
     }
 

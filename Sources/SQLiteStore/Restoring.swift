@@ -9,6 +9,7 @@ struct Restoring {
     let path: String
     let now: Date
     let writeLimit: Duration
+    var schema = Migrator.current
 
     func run() async throws -> String? {
         let copy = CheckedCopy(beside: path)
@@ -19,7 +20,7 @@ struct Restoring {
 
     private func prepare(_ copy: CheckedCopy, _ cancellation: Cancellation) throws {
         try FileFacts.refuseNetworkFileSystem(path)
-        try FileFacts.inspect(backup)
+        try FileFacts.inspect(backup, known: schema.version)
         guard FileFacts.identity(of: backup) != FileFacts.identity(of: path) else {
             throw StoreFault.cannotOpen(path: backup, why: "it is the shop itself")
         }
@@ -29,14 +30,17 @@ struct Restoring {
         let mode = FileFacts(path: path).map { $0.mode & 0o660 | 0o600 } ?? FileFacts.mode(forFilesIn: folder)
         let source = try DatabaseQueue(path: backup, configuration: Connection.configuration(readonly: true))
         defer { try? source.close() }
-        try source.read { try copy.make(from: $0, mode: mode, cancellation, bringUpToDate) }
+        try source.read { db in
+            try schema.check(db, path: backup)
+            try copy.make(from: db, mode: mode, cancellation, bringUpToDate)
+        }
         try copy.check(copyOf: backup, cancellation)
         try copy.flush()
         try cancellation.check()
     }
 
     private func bringUpToDate(_ db: Database) throws {
-        try Schema.migrate(db)
+        try schema.migrate(db)
         try db.inTransaction(.immediate) {
             try db.execute(sql: "DELETE FROM sessions")
             let transaction = SQLiteTransaction(db)

@@ -39,8 +39,17 @@ extension SQLiteStore {
     public static func restore(
         _ backup: String, to path: String, at now: Date = Date(), writeLimit: Duration = writeLimit
     ) async throws -> String? {
+        try await restore(backup, to: path, at: now, writeLimit: writeLimit, schema: .current)
+    }
+
+    /// - Parameter schema: other versions than this program's.
+    @discardableResult
+    package static func restore(
+        _ backup: String, to path: String, at now: Date = Date(), writeLimit: Duration = writeLimit, schema: Migrator
+    ) async throws -> String? {
         let restoring = Restoring(
-            backup: OpenFiles.canonical(backup), path: OpenFiles.canonical(path), now: now, writeLimit: writeLimit)
+            backup: OpenFiles.canonical(backup), path: OpenFiles.canonical(path), now: now, writeLimit: writeLimit,
+            schema: schema)
         do {
             return try await restoring.run()
         } catch {

@@ -19,18 +19,29 @@ public final class SQLiteStore: Store {
     /// Opens the shop's file; with `create` makes it when it is not there. A file that cannot be written is opened for
     /// reading, and each write says why.
     ///
+    /// - Parameters:
+    ///   - upgrades: whether a file of an older schema is brought to this program's, which may take minutes; if not, it is
+    ///     refused.
+    ///   - progress: hears how far that is, on whatever thread does it.
     /// - Throws: ``ShopError/store(_:)``. What is there already is never changed unless it is a shop's.
     public static func open(
-        _ path: String, create: Bool = false, writeLimit: Duration = writeLimit
+        _ path: String, create: Bool = false, writeLimit: Duration = writeLimit, upgrades: Bool = true,
+        progress: @escaping @Sendable (UpgradeProgress) -> Void = { _ in }
     ) async throws -> SQLiteStore {
-        try await open(path, create: create, writeLimit: writeLimit, flushes: true)
+        let opener = StoreOpener(path: path, writeLimit: writeLimit, upgrades: upgrades, progress: progress)
+        return try await SQLiteStore(opener, create: create)
     }
 
-    /// - Parameter flushes: false leaves commits unflushed, to show what a loss of power then costs.
+    /// - Parameters:
+    ///   - flushes: false leaves commits unflushed, to show what a loss of power then costs.
+    ///   - schema: other versions than this program's.
     package static func open(
-        _ path: String, create: Bool = false, writeLimit: Duration = writeLimit, flushes: Bool
+        _ path: String, create: Bool = false, writeLimit: Duration = writeLimit, flushes: Bool = true,
+        schema: Migrator, progress: @escaping @Sendable (UpgradeProgress) -> Void = { _ in }
     ) async throws -> SQLiteStore {
-        try await SQLiteStore(StoreOpener(path: path, writeLimit: writeLimit, flushes: flushes), create: create)
+        let opener = StoreOpener(
+            path: path, writeLimit: writeLimit, flushes: flushes, schema: schema, progress: progress)
+        return try await SQLiteStore(opener, create: create)
     }
 
     /// A store in a fresh folder that goes away when the store is closed.
@@ -132,7 +143,7 @@ public final class SQLiteStore: Store {
         let value = try errands.committed { errands in
             // A newer program may have brought the file to its own schema since it was opened here.
             try SQLiteTransaction(db).committed { transaction in
-                try Schema.refuseNewer(db, path: path)
+                try shop.files.checkSchema(db)
                 let value = try body(transaction)
                 try errands.run(in: transaction)
                 return value

@@ -1,39 +1,17 @@
 import GRDB
-import Shop
 
 /// The tables. A step that has been released never changes again, and uses no type of the application.
 enum Schema {
     /// `Igni` in ASCII: tells a shop's file from other programs' databases.
     static let applicationID: Int32 = 0x4967_6E69
-    static let version = steps.count
+    static let version = Migrator.current.version
 
     /// The version of the file that is open: 0 for one with nothing in it yet.
     static func version(of db: Database) throws -> Int {
         try Int.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0
     }
 
-    /// - Throws: ``StoreFault/newerVersion(path:found:known:)``.
-    static func refuseNewer(_ db: Database, path: String) throws {
-        let found = try version(of: db)
-        guard found <= version else { throw StoreFault.newerVersion(path: path, found: found, known: version) }
-    }
-
-    /// Brings the schema from the file's version to this program's, all steps in one transaction.
-    ///
-    /// - Parameter finish: what belongs to it.
-    static func migrate(_ db: Database, _ finish: (Database) throws -> Void = { _ in }) throws {
-        let found = try version(of: db)
-        guard found < version else { return }
-        try db.inTransaction(.immediate) {
-            for step in steps[found...] { try db.execute(sql: step) }
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try db.execute(sql: "PRAGMA user_version = \(version)")
-            try finish(db)
-            return .commit
-        }
-    }
-
-    private static let steps = [version1, version2]
+    fileprivate static let migrations = [Migration([.sql(version1)]), Migration([.sql(version2)])]
 
     private static let version1 = """
         CREATE TABLE settings (
@@ -274,4 +252,9 @@ enum Schema {
         CREATE TRIGGER movements_keep BEFORE DELETE ON stock_movements
             BEGIN SELECT RAISE(ABORT, 'movements are append-only'); END;
         """
+}
+
+extension Migrator {
+    /// This program's.
+    package static let current = Migrator(Schema.migrations)
 }

@@ -8,12 +8,23 @@ import Shop
 struct StoreOpener {
     let path: String
     let writeLimit: Duration
-    var flushes = true
+    let flushes: Bool
+    /// Whether an older file is brought to the newest version of `schema`, or refused.
+    let upgrades: Bool
+    let schema: Migrator
+    /// Hears how far that is.
+    let progress: @Sendable (UpgradeProgress) -> Void
 
-    init(path: String, writeLimit: Duration, flushes: Bool = true) {
+    init(
+        path: String, writeLimit: Duration, flushes: Bool = true, upgrades: Bool = true, schema: Migrator = .current,
+        progress: @escaping @Sendable (UpgradeProgress) -> Void = { _ in }
+    ) {
         self.path = OpenFiles.canonical(path)
         self.writeLimit = writeLimit
         self.flushes = flushes
+        self.upgrades = upgrades
+        self.schema = schema
+        self.progress = progress
     }
 
     struct Opened: Sendable {
@@ -41,8 +52,10 @@ struct StoreOpener {
             do {
                 return try await SQLiteStore.offMain { try openForReading(fault) }
             } catch let refusal as StoreFault {
-                if case .notUpgraded = refusal { throw refusal }
-                throw fault
+                switch refusal {
+                case .notUpgraded, .otherSteps, .newerVersion: throw refusal
+                default: throw fault
+                }
             } catch {
                 throw fault
             }
@@ -57,13 +70,18 @@ struct StoreOpener {
             guard create else { throw StoreFault.missing(path: path) }
             try NewShop(path: path).makeFolder()
         } else {
-            try FileFacts.inspect(path)
+            try FileFacts.inspect(path, known: schema.version)
         }
     }
 
     private func openForWriting(_ gate: WriteGate) throws -> Opened {
-        let new = NewShop(path: path)
-        if FileFacts.identity(of: path) == nil { try new.make() } else { new.removeDraft() }
+        let new = NewShop(path: path, schema: schema)
+        if FileFacts.identity(of: path) == nil {
+            try new.make()
+        } else {
+            new.removeDraft()
+            try schema.check(fileAt: path)
+        }
         let before = FileFacts.identity(of: path)
         let pool = try DatabasePool(path: path, configuration: Connection.configuration())
         do {
@@ -78,13 +96,12 @@ struct StoreOpener {
     private func setUp(_ pool: DatabasePool, _ gate: WriteGate, opened before: FileFacts.Identity?) throws -> Opened {
         let log = LogKeeper()
         let upgrade = try pool.writeWithoutTransaction { db in
-            try Schema.refuseNewer(db, path: path)
-            let upgrade = try Upgrade(path: path, now: Date()).run(db)
-            try Connection.setUpWriter(db)
+            let upgrade = try upgraded(db, gate)
+            try Connection.setUpWriter(db, schemaVersion: schema.version)
             log.follow(db)
             return upgrade
         }
-        let files = try OpenFiles(path: path)
+        let files = try OpenFiles(path: path, schemaVersion: schema.version)
         guard FileFacts.identity(of: path) == before else { throw StoreFault.replaced(path: path) }
         let flusher = try LogFlusher(database: path, isEnabled: flushes)
         // What a terminal that died had committed but not flushed is about to be read, and shown as placed.
@@ -93,19 +110,30 @@ struct StoreOpener {
             pool: pool, gate: gate, files: files, log: log, flusher: flusher, state: StoreState(nil), upgrade: upgrade)
     }
 
+    private func upgraded(_ db: Database, _ gate: WriteGate) throws -> UpgradeRecord? {
+        try schema.check(db, path: path)
+        let found = try Schema.version(of: db)
+        guard upgrades || found >= schema.version else {
+            throw StoreFault.notUpgraded(
+                path: path, found: found, known: schema.version, why: "Please open it with `igniflo` first.")
+        }
+        return try Upgrade(path: path, schema: schema, now: Date(), tell: progress).run(db) { try gate.markUpgrade() }
+    }
+
     /// A shop that can be seen but not changed: its disk, its folder or its file is read-only.
     private func openForReading(_ fault: StoreFault) throws -> Opened {
         let pool = try DatabasePool(path: path, configuration: Connection.configuration(readonly: true))
         try pool.read { db in
-            try Schema.refuseNewer(db, path: path)
+            try schema.check(db, path: path)
             let found = try Schema.version(of: db)
-            guard found == Schema.version else {
-                throw StoreFault.notUpgraded(path: path, found: found, known: Schema.version, why: fault.words)
+            guard found == schema.version else {
+                throw StoreFault.notUpgraded(path: path, found: found, known: schema.version, why: fault.words)
             }
             _ = try SQLiteTransaction(db).lastEventNumber()
         }
         return Opened(
-            pool: pool, gate: WriteGate(database: path), files: try OpenFiles(path: path), log: LogKeeper(),
-            flusher: nil, state: StoreState(fault))
+            pool: pool, gate: WriteGate(database: path),
+            files: try OpenFiles(path: path, schemaVersion: schema.version),
+            log: LogKeeper(), flusher: nil, state: StoreState(fault))
     }
 }

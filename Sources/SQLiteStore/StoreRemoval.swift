@@ -8,7 +8,7 @@ extension SQLiteStore {
     /// - Throws: ``ShopError/store(_:)``.
     public static func remove(_ path: String, writeLimit: Duration = writeLimit) async throws {
         do {
-            try await offMain { try FileFacts.inspect(path) }
+            _ = try await offMain { try FileFacts.inspect(path) }
             try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { desk in
                 desk?.erase()
                 try removeNow(path)

@@ -69,11 +69,16 @@ final class WaitingRoom: Sendable {
     private let state = Mutex(State())
     /// Why a turn is refused when another may have done what it is for.
     private let unsure: StoreFault
+    /// Why one is refused that has waited too long.
+    private let late: @Sendable () -> StoreFault
     /// A turn was refused so, and no turn of this process has been inside since: an order that is tried again may still
     /// be in somebody's hand.
     private let isInDoubt = Atomic(false)
 
-    init(unsure: StoreFault) { self.unsure = unsure }
+    init(unsure: StoreFault, late: @escaping @Sendable () -> StoreFault) {
+        self.unsure = unsure
+        self.late = late
+    }
 
     func add(_ turn: Turn) {
         state.withLock { state in
@@ -103,7 +108,9 @@ final class WaitingRoom: Sendable {
             setTimer(&state)
             return expired
         }
-        for turn in expired { refuse(turn, StoreFault.busy) }
+        guard !expired.isEmpty else { return }
+        let late = late()
+        for turn in expired { refuse(turn, late) }
     }
 
     /// Tells why a turn does not begin, unless it has begun.

@@ -43,13 +43,18 @@ final class WriteGate: Sendable {
 
     init(database: String) {
         cstore_survive_file_limit()
-        path = database + "-gate"
+        let path = database + "-gate"
+        self.path = path
         waiting = WaitingRoom(
-            unsure: .unconfirmed(path: database, why: "the terminal that was doing it stands still"))
+            unsure: .unconfirmed(path: database, why: "the terminal that was doing it stands still")
+        ) { UpgradeMark.isSet(at: path) ? .upgrading(path: database) : .busy }
         // Whoever may write the shop may wait at its gate.
         let shared = FileFacts(path: database).map { $0.mode & 0o660 | 0o600 }
         mode = shared ?? FileFacts.mode(forFilesIn: (database as NSString).deletingLastPathComponent)
     }
+
+    /// For who is inside: tells the others that the shop is being upgraded, for as long as the mark lives.
+    func markUpgrade() throws -> UpgradeMark { try UpgradeMark(at: path, mode: mode) }
 
     /// Does `work` inside the gate, and then `afterwards` outside it, before anything else of this process is done inside.
     ///
@@ -57,8 +62,8 @@ final class WriteGate: Sendable {
     ///   - request: what another may do instead while this one waits: then it is answered when its turn comes, and only
     ///     `afterwards` is done.
     ///   - work: gets the desk where others have left what they want.
-    /// - Throws: ``StoreFault/busy`` as soon as the deadline has passed and `work` has not begun, whoever is in the way:
-    ///   another process, or this one. `work` is not begun any more then. ``StoreFault/unconfirmed(path:why:)`` when
+    /// - Throws: ``StoreFault/busy``, or ``StoreFault/upgrading(path:)``, as soon as the deadline has passed and `work` has
+    ///   not begun, whoever is in the way: another process, or this one. `work` is not begun any more then. ``StoreFault/unconfirmed(path:why:)`` when
     ///   another has begun with it.
     func hold<Value: Sendable>(
         by deadline: ContinuousClock.Instant, request: Request<Value>? = nil,

@@ -21,11 +21,32 @@ struct CommandContext: Sendable {
     let kioskSession: SessionFile
     private let store: SQLiteStore
 
+    /// Where opening takes long, as when others hold the shop or an older one is upgraded, that is told.
+    ///
+    /// - Parameter tellsProgress: false where the terminal shows something else.
     /// - Throws: ``ShopError/store(_:)``.
     static func open(
-        _ path: String, create: Bool = false, log: OperationLogging = .refusals
+        _ path: String, create: Bool = false, log: OperationLogging = .refusals, tellsProgress: Bool = true
     ) async throws -> CommandContext {
-        let store = try await SQLiteStore.open(path, create: create)
+        guard tellsProgress else { return try await open(path, create: create, log: log, upgrades: true) { _ in } }
+        let line = Progress.Line("Opening \(path)")
+        return try await Progress.during(line, after: .milliseconds(300)) {
+            try await open(path, create: create, log: log, upgrades: true) {
+                line.say("Upgrading \(path): \($0.words)")
+            }
+        }
+    }
+
+    /// For what must be quick: an older shop is refused.
+    static func openUpgraded(_ path: String) async throws -> CommandContext {
+        try await open(path, create: false, log: .refusals, upgrades: false) { _ in }
+    }
+
+    private static func open(
+        _ path: String, create: Bool, log: OperationLogging, upgrades: Bool,
+        _ progress: @escaping @Sendable (UpgradeProgress) -> Void
+    ) async throws -> CommandContext {
+        let store = try await SQLiteStore.open(path, create: create, upgrades: upgrades, progress: progress)
         do {
             let logger = Self.logger(log)
             if let upgrade = store.upgrade { OperationLog.note(upgrade, of: store.path, in: logger) }

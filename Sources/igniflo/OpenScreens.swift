@@ -107,10 +107,7 @@ struct ScreenSession: Sendable {
     func run() async throws -> Int32 {
         guard FileManager.default.fileExists(atPath: path) else { return try await show(nil) }
         // Before the first frame: a shop that others hold, or an older one, is worth a word.
-        let context = opened.keep(
-            try await Progress.during("Opening \(path)", after: .milliseconds(300)) {
-                try await CommandContext.open(path, log: log)
-            })
+        let context = opened.keep(try await CommandContext.open(path, log: log))
         return try await show(try context.settings.map { try shop(context, $0) })
     }
 
@@ -135,7 +132,7 @@ struct ScreenSession: Sendable {
 
     @Sendable private func openNew(_ request: SetUpService.Request) async throws -> OpenShop {
         try SetUpService.validate(request)
-        let made = try await CommandContext.open(path, create: true, log: log)
+        let made = try await CommandContext.open(path, create: true, log: log, tellsProgress: false)
         do {
             try await made.services.setUp.open(request)
         } catch {
@@ -143,7 +140,7 @@ struct ScreenSession: Sendable {
             throw error
         }
         await made.close()
-        let context = opened.keep(try await CommandContext.open(path, log: log))
+        let context = opened.keep(try await CommandContext.open(path, log: log, tellsProgress: false))
         return try shop(context, context.shop())
     }
 

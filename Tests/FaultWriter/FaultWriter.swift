@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NextSchema
 import SQLiteStore
 import Shop
 
@@ -7,6 +8,7 @@ import Shop
 /// of its standard output as it happens, and ends.
 ///
 ///     FaultWriter open|place|fill|look|read|probe PATH [SEED COUNT]
+///     FaultWriter upgrade PATH [ROWS]
 @main
 struct FaultWriter {
     static func main() async {
@@ -16,6 +18,9 @@ struct FaultWriter {
         let seed = arguments.count > 3 ? UInt64(arguments[3]) ?? 0 : 0
         let count = arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0
         do {
+            if arguments[1] == "upgrade" {
+                return try await upgrade(path, rowsPerBatch: seed == 0 ? 10_000 : Int(seed))
+            }
             let terminal = try await Persistence.patiently { try await Terminal.open(path, seed: seed) }
             switch arguments[1] {
             case "open": say("open")
@@ -32,6 +37,16 @@ struct FaultWriter {
             exit(error is ShopError ? 69 : 70)
         }
     }
+}
+
+/// Opens the shop as a program of the next schema, and tells each step.
+func upgrade(_ path: String, rowsPerBatch: Int) async throws {
+    let schema = NextSchema.migrator(with: NextSchema.version(rowsPerBatch: rowsPerBatch))
+    let store = try await SQLiteStore.open(path, schema: schema) { progress in
+        say("\(progress.phase) \(Int((progress.share ?? 0) * 100))")
+    }
+    say(store.upgrade.map { "upgraded \($0.path)" } ?? "open")
+    await store.close()
 }
 
 /// One write, so that a line is whole even when the process ends in the next instant.

@@ -15,7 +15,7 @@ struct Terminal {
         let flushes = ProcessInfo.processInfo.environment["FAULT_NO_FLUSH"] == nil
         let limit = ProcessInfo.processInfo.environment["FAULT_LIMIT"].flatMap(Int.init).map { Duration.seconds($0) }
         let store = try await SQLiteStore.open(
-            path, create: true, writeLimit: limit ?? SQLiteStore.writeLimit, flushes: flushes)
+            path, create: true, writeLimit: limit ?? SQLiteStore.writeLimit, flushes: flushes, schema: .current)
         let cost = PasswordHash.Cost(rounds: 2, blockSize: 1, parallelism: 1)
         let environment = ShopEnvironment(store: store, hasher: PasswordHasher(cost: cost), terminal: "fault-\(seed)")
         return Terminal(store: store, services: ShopServices(environment), seed: seed)

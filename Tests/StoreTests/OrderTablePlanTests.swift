@@ -7,7 +7,7 @@ struct OrderTablePlanTests {
     @Test("Whatever the table of all orders is asked, it goes along an index", arguments: SQL.readsOfTable)
     func plans(sql: String) throws {
         let details = try DatabaseQueue().inDatabase { db in
-            try Schema.migrate(db)
+            try Migrator.current.migrate(db)
             let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
             let names = sql.matches(of: /:([a-zA-Z_]+)/).map { String($0.output.1) }
             let arguments = StatementArguments(Dictionary(names.map { ($0, 1) }) { first, _ in first })

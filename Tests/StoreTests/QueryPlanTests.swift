@@ -8,7 +8,7 @@ struct QueryPlanTests {
     func plans(sql: String) throws {
         let queue = try DatabaseQueue()
         let details = try queue.inDatabase { db in
-            try Schema.migrate(db)
+            try Migrator.current.migrate(db)
             let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
             let names = sql.matches(of: /\?\d*/).map { String($0.output) }
             let count = names.count { $0 == "?" } + Set(names.filter { $0 != "?" }).count

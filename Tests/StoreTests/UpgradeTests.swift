@@ -61,7 +61,7 @@ struct UpgradeTests {
         // What is kept is the whole file as it was.
         let old = try DatabaseQueue(path: upgrade.path)
         let (kept, count) = try old.inDatabase { db in
-            try Schema.migrate(db)
+            try Migrator.current.migrate(db)
             let ids = try Self.allOrders(SQLiteTransaction(db)).map(\.id)
             return (ids, try Int.fetchOne(db, sql: "SELECT count(*) FROM events"))
         }
@@ -119,7 +119,7 @@ struct UpgradeTests {
         let store = try await SQLiteStore.open(path, create: true)
         try await store.append(["1"])
         try DatabaseQueue(path: path).inDatabase { try $0.execute(sql: "PRAGMA user_version = 99") }
-        await #expect(throws: ShopError.store(.newerVersion(path: path, found: 99, known: Schema.version))) {
+        await #expect(throws: ShopError.store(.upgradedMeanwhile(path: path, found: 99, known: Schema.version))) {
             try await store.append(["2"])
         }
         #expect(try await store.read { try $0.lastEventNumber() } == 1)

@@ -14,6 +14,12 @@ void cstore_configure(void);
 /// make outside the write gate. Returns 1 when each of the three reads back as set, else 0.
 int cstore_harden(sqlite3 *connection);
 
+/// Lets the connection write the text of its schema, for which it gives defensive mode up. Returns 1 when both read back so.
+int cstore_unlock_schema(sqlite3 *connection);
+
+/// Takes that back. Returns 1 when both read back so; where the connection is in order already it changes nothing.
+int cstore_lock_schema(sqlite3 *connection);
+
 /// Reads the first `count` bytes of a database's file through the engine, which neither locks it nor writes anything. (A
 /// descriptor of one's own, when closed, would drop the locks that the engine holds on the file in this process.)
 /// Returns SQLite's result code; SQLITE_IOERR_SHORT_READ when the file has fewer bytes.

@@ -34,7 +34,7 @@ struct HeaderLine: Chrome {
             if visit == nil { isDiskFull = false }
         case ShopNews.live, ShopNews.events: freshness = .live
         case ShopNews.settings(let settings): self.settings = settings
-        case ShopNews.unreachable(.replaced): freshness = .unreachable
+        case ShopNews.unreachable(let fault) where fault.lasts: freshness = .unreachable
         case ShopNews.unreachable:
             // The feed reports a silence when it has lasted for two seconds.
             if case .live = freshness { freshness = .behind(since: context.now.addingTimeInterval(-2)) }

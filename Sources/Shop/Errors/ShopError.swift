@@ -119,6 +119,17 @@ public enum StoreFault: Error, Hashable, Sendable {
     case newerVersion(path: String, found: Int, known: Int)
     /// An older file that could not be brought to this program's schema.
     case notUpgraded(path: String, found: Int, known: Int, why: String)
+    /// Another terminal is bringing the file to a newer schema just now.
+    case upgrading(path: String)
+    /// A newer program has brought the file to its own schema while it was open here.
+    case upgradedMeanwhile(path: String, found: Int, known: Int)
+    /// A file of a version that was not final when it was made, by other steps than this program's. With the copy that was
+    /// kept of it as it was before, where there is one.
+    case otherSteps(path: String, version: Int, copy: String?)
+    /// Tables, indexes or triggers that are not as any program of the shop makes them, such as `table orders`.
+    case alteredSchema(objects: [String])
+    /// Bytes that an upgrade needs on the disk, and those that are free.
+    case noRoom(path: String, needed: Int64, free: Int64)
     /// Deleted, renamed or replaced while it was open.
     case replaced(path: String)
     case networkFileSystem(path: String, kind: String)
@@ -127,4 +138,12 @@ public enum StoreFault: Error, Hashable, Sendable {
     /// The data says no where the rules should have said it before.
     case constraint(String)
     case other(String)
+
+    /// Whether the shop stays out of reach until this program is started again.
+    public var lasts: Bool {
+        switch self {
+        case .replaced, .upgradedMeanwhile: true
+        default: false
+        }
+    }
 }

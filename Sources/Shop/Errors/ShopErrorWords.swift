@@ -142,6 +142,17 @@ extension StoreFault {
             "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
         case .notUpgraded(let path, let found, let known, let why):
             "\(path) has version \(found), and was left so: it could not be copied and brought to version \(known). \(why)"
+        case .upgrading:
+            "The shop is being upgraded by another terminal; nothing was saved. Please wait, then try again."
+        case .upgradedMeanwhile(let path, let found, let known):
+            "\(path) was upgraded to version \(found) while it was open here; nothing was saved. Please start the newer igniflo: this one knows up to \(known)."
+        case .otherSteps(let path, let version, let copy):
+            "\(path) was made by an igniflo whose version \(version) was not final; it was left as it is. Please use that program, or restore "
+                + (copy.map { "the copy from before: `igniflo restore \($0)`." } ?? "a backup from before.")
+        case .alteredSchema(let objects):
+            "What another program changed is in the way: \(objects.prefix(5).joined(separator: ", ")). Please undo that, or restore a backup."
+        case .noRoom(let path, let needed, let free):
+            "The upgrade needs \(Self.size(needed, isUp: true)) on the disk of \(path); \(Self.size(free)) are free. Please free some."
         case .replaced(let path):
             "\(path) was moved, deleted or replaced while open; nothing was saved. Please start igniflo again."
         case .networkFileSystem(let path, let kind):
@@ -157,6 +168,12 @@ extension StoreFault {
 }
 
 extension StoreFault {
+    /// What is needed is rounded up, what is there is rounded down.
+    private static func size(_ bytes: Int64, isUp: Bool = false) -> String {
+        let unit: (bytes: Int64, name: String) = bytes < 10 << 20 ? (1 << 10, "KB") : (1 << 20, "MB")
+        return "\((bytes + (isUp ? unit.bytes - 1 : 0)) / unit.bytes) \(unit.name)"
+    }
+
     /// What it means for the shop for as long as it lasts: a sentence that no refused write has to come before.
     public var standing: String {
         switch self {

@@ -79,7 +79,7 @@ struct Restore: AsyncParsableCommand {
             return
         } catch let error as ShopError {
             switch error {
-            case .store(.damaged), .store(.notADatabase):
+            case .store(.damaged), .store(.notADatabase), .store(.otherSteps):
                 var facts = stat()
                 guard stat(path, &facts) == 0, facts.st_uid == geteuid() || geteuid() == 0 else { throw error }
             default: throw error

@@ -62,7 +62,7 @@ struct Kiosk: AsyncParsableCommand {
     /// The screens themselves, in a process of their own.
     private func show() async throws -> Int32 {
         do {
-            return try await CommandContext.open(place.path, log: log.forScreens).use { context in
+            return try await CommandContext.open(place.path, log: log.forScreens, tellsProgress: false).use { context in
                 guard let session = try await CounterDevice.session(context) else { return Int32(KioskExit.signedOut) }
                 let shop = OpenShop(services: context.services, settings: try context.shop())
                 var options = try screens.loop()

@@ -35,7 +35,7 @@ struct WatchOrders: ShopCommand {
                     try await Self.check(session, in: context)
                     for event in events { try Self.show(event, output) }
                 case .live: Console.complain("The shop is reachable again.")
-                case .unreachable(.replaced(let path)): throw ShopError.store(.replaced(path: path))
+                case .unreachable(let fault) where fault.lasts: throw ShopError.store(fault)
                 case .unreachable(let fault): Console.complain(fault.words)
                 case .unwritable(let fault): Console.complain(fault.standing)
                 case .writable: Console.complain("There is space on the disk again.")

@@ -14,7 +14,7 @@ struct DemoFile {
     /// - Parameter reset: makes it anew.
     /// - Throws: ``CommandFailure`` when the file holds another shop.
     func open(reset: Bool) async throws -> CommandContext {
-        let context = try await CommandContext.open(path, create: true, log: log)
+        let context = try await CommandContext.open(path, create: true, log: log, tellsProgress: tellsProgress)
         do {
             if let settings = context.settings {
                 guard settings.isDemo else { throw Self.refusal(path, settings.name) }

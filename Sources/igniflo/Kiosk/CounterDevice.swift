@@ -71,7 +71,9 @@ struct CounterDevice {
         while !QuietTerminal.isGone {
             do {
                 let answer = try ask(at: terminal, isLocked: true)
-                try await CommandContext.open(database, log: log.forScreens).use { try await signIn($0, answer) }
+                try await CommandContext.open(database, log: log.forScreens, tellsProgress: false).use {
+                    try await signIn($0, answer)
+                }
                 return true
             } catch let interrupt as PlainInterrupt {
                 throw interrupt

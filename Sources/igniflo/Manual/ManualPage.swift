@@ -91,7 +91,10 @@ struct ManualPage {
         for (code, words) in [
             ("0", "Done."), ("1", "The shop said no: a rule, a right, a shortage."),
             ("64", "The call's words are off."),
-            ("69", "The shop cannot be reached: locked, missing, damaged, no space; or there is no terminal."),
+            (
+                "69",
+                "The shop cannot be reached: locked, being upgraded, missing, damaged, no space; or there is no terminal."
+            ),
         ] {
             roff.macro("TP")
             roff.macro("B", code)

@@ -53,7 +53,7 @@ enum Completions {
         _ words: [String], _ work: (CommandContext) async throws -> [String]
     ) async -> [String] {
         do {
-            return try await CommandContext.open(Paths.system.database(database(in: words))).use(work)
+            return try await CommandContext.openUpgraded(Paths.system.database(database(in: words))).use(work)
                 .filter(isHarmless)
         } catch {
             return []

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Terminal
 
 /// Tells a person who waits at a terminal that long work goes on: one line on standard error, with the seconds it has
@@ -7,12 +8,29 @@ enum Progress {
     private static let isTold = isatty(STDERR_FILENO) == 1
     private static let period: Duration = .milliseconds(500)
 
+    /// What the work is at now, for whoever does it to say.
+    final class Line: Sendable {
+        private let text: Mutex<String>
+
+        init(_ text: String) { self.text = Mutex(text) }
+
+        var now: String { text.withLock { $0 } }
+        func say(_ words: String) { text.withLock { $0 = words } }
+    }
+
     /// - Parameter delay: work that takes no longer is not worth a word.
     static func during<Value: Sendable>(
         _ what: String, after delay: Duration = .zero, _ work: () async throws -> Value
     ) async rethrows -> Value {
+        try await during(Line(what), after: delay, work)
+    }
+
+    /// The same of work that says how far it is.
+    static func during<Value: Sendable>(
+        _ line: Line, after delay: Duration = .zero, _ work: () async throws -> Value
+    ) async rethrows -> Value {
         guard isTold else { return try await work() }
-        let ticker = Task { await tell(what, after: delay) }
+        let ticker = Task { await tell(line, after: delay) }
         do {
             let value = try await work()
             await end(ticker)
@@ -23,13 +41,13 @@ enum Progress {
         }
     }
 
-    private static func tell(_ what: String, after delay: Duration) async {
+    private static func tell(_ line: Line, after delay: Duration) async {
         let start = ContinuousClock.now
         try? await Task.sleep(for: delay)
         guard !Task.isCancelled else { return }
         while !Task.isCancelled {
             let seconds = (ContinuousClock.now - start).components.seconds
-            show("\(what) …" + (seconds > 0 ? " \(seconds) s" : ""))
+            show("\(line.now) …" + (seconds > 0 ? " \(seconds) s" : ""))
             try? await Task.sleep(for: period)
         }
         show("")

@@ -5,20 +5,26 @@ import Glibc
 final class HeldShop {
     private var files: [Int32] = []
 
-    init(_ machine: Machine, isReadable: Bool = false) throws {
+    /// - Parameter isUpgrading: the other program says that it upgrades the shop.
+    init(_ machine: Machine, isReadable: Bool = false, isUpgrading: Bool = false) throws {
         let gate = try Self.open(machine.database + "-gate")
         files.append(gate)
         guard flock(gate, LOCK_EX) == 0 else { throw NeverHappened(what: "the writers' lock") }
+        if isUpgrading { try Self.lock(gate, at: 1 << 33, count: 1, "the mark of an upgrade") }
         guard !isReadable else { return }
         let index = try Self.open(machine.database + "-shm")
         files.append(index)
         // SQLite's readers take one of these five bytes each ("WAL-mode File Format", locks).
+        try Self.lock(index, at: 123, count: 5, "the readers' locks")
+    }
+
+    private static func lock(_ file: Int32, at start: Int, count: Int, _ what: String) throws {
         var lock = Glibc.flock()
         lock.l_type = Int16(F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)
-        lock.l_start = 123
-        lock.l_len = 5
-        guard fcntl(index, F_SETLKW, &lock) == 0 else { throw NeverHappened(what: "the readers' locks") }
+        lock.l_start = start
+        lock.l_len = count
+        guard fcntl(file, F_SETLKW, &lock) == 0 else { throw NeverHappened(what: what) }
     }
 
     deinit { release() }
