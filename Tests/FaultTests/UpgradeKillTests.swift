@@ -34,11 +34,11 @@ extension FaultTests {
     }
 
     /// A shop of this program's schema with so many orders that its upgrade takes a while.
-    private func crowdedShop() async throws -> FaultShop {
+    private func crowdedShop(orders: Int = 3_000) async throws -> FaultShop {
         let shop = try await FaultShop.make(orders: 150)
         let queue = try DatabaseQueue(path: shop.path)
         try queue.inDatabase { db in
-            try GrownShop.add(6_000, to: db)
+            try GrownShop.add(orders, to: db)
             _ = try db.checkpoint(.truncate)
         }
         try queue.close()
@@ -49,23 +49,18 @@ extension FaultTests {
     func upgradeKilled() async throws {
         let shop = try await crowdedShop()
         let before = try await DatabaseQueue(path: shop.path).read(Picture.init)
-        let schema = try NextSchema.migrator.newSchema()
         var outcomes: [Int: Int] = [:]
-        for round in 0..<Soak.count(30, soak: 600) {
+        for round in 0..<Soak.count(21, soak: 600) {
             let copy = try shop.copy()
             // Mostly in the middle of what is changed, and now and then anywhere.
             let writer = try Writer(["upgrade", copy.path, "100"])
             let phase = ["copying", "checking", "changing", "changing", "changing", "verifying", "finishing"][round % 7]
-            try await writer.wait(phase, phase == "changing" ? Int.random(in: 1...130) : 1)
+            try await writer.wait(phase, phase == "changing" ? Int.random(in: 1...70) : 1)
             usleep(UInt32.random(in: 0...4_000))
             writer.signal(SIGKILL)
             _ = try await writer.end()
 
-            let after = try await DatabaseQueue(path: copy.path).read(Picture.init)
-            outcomes[after.version, default: 0] += 1
-            #expect(after.sums == before.sums)
-            #expect(after.version == before.version ? after == before : after.schema.differences(from: schema) == [])
-            #expect(try Invariants.broken(copy.path) == [])
+            try await expectOldOrNew(copy, before, &outcomes)
             try await finish(copy)
             copy.remove()
         }
@@ -92,5 +87,60 @@ extension FaultTests {
             let kept = try await DatabaseQueue(path: shop.folder + "/" + name).read { try Schema.version(of: $0) }
             #expect(kept == Schema.version)
         }
+    }
+
+    /// How a shop came out of an upgrade that met a fault: as the old one or as the new one.
+    private func expectOldOrNew(_ shop: FaultShop, _ before: Picture, _ outcomes: inout [Int: Int]) async throws {
+        let after = try await DatabaseQueue(path: shop.path).read(Picture.init)
+        outcomes[after.version, default: 0] += 1
+        #expect(after.sums == before.sums)
+        let differences = try after.schema.differences(from: NextSchema.migrator.newSchema())
+        #expect(after.version == before.version ? after == before : differences == [])
+        #expect(try Invariants.broken(shop.path) == [])
+    }
+
+    @Test("A loss of power at any moment of an upgrade leaves the old shop or the new one, and the file whole")
+    func upgradePowerLoss() async throws {
+        let shop = try await crowdedShop(orders: 300)
+        try shop.write(Data(), "-wal")
+        let start = try shop.copy()
+        let before = try await DatabaseQueue(path: start.path).read(Picture.init)
+        let log = shop.folder + "/flight"
+        let writer = try Writer(
+            ["upgrade", shop.path], environment: Shim.environment(shop.path, ["FAULT_LOG": log]))
+        #expect(try await writer.end() == 0)
+        try start.write(Data(), "-wal")
+        let flight = try FlightRecorder(log: log, from: start)
+        var outcomes: [Int: Int] = [:]
+        for number in 0..<Soak.count(20, soak: 300) {
+            let moment = number == 0 ? flight.count : Int.random(in: 1...flight.count)
+            let rebuilt = try FaultShop()
+            try flight.rebuild(at: moment, in: rebuilt) { number.isMultiple(of: 2) ? false : Bool.random() }
+            try await expectOldOrNew(rebuilt, before, &outcomes)
+            rebuilt.remove()
+        }
+        #expect(outcomes.count == 2, "\(outcomes)")
+        for shop in [shop, start] { shop.remove() }
+    }
+
+    @Test("An upgrade whose writes begin to fail leaves the old shop or the new one, and the next one goes on")
+    func upgradeFails() async throws {
+        let shop = try await crowdedShop(orders: 300)
+        let before = try await DatabaseQueue(path: shop.path).read(Picture.init)
+        var outcomes: [Int: Int] = [:]
+        for round in 0..<Soak.count(12, soak: 200) {
+            let copy = try shop.copy()
+            let failure = "write:\(round < 4 ? round * 40 + 1 : Int.random(in: 1...400)):on:\(ENOSPC)"
+            let writer = try Writer(
+                ["upgrade", copy.path], environment: Shim.environment(copy.path, ["FAULT_FAIL": failure]))
+            let code = try await writer.end()
+            let words = writer.said("ended").first ?? ""
+            #expect(code == 0 || code == 69 && words.contains("No space is left"), "\(code) \(words)")
+            try await expectOldOrNew(copy, before, &outcomes)
+            try await finish(copy)
+            copy.remove()
+        }
+        #expect(outcomes[before.version] ?? 0 > 0, "\(outcomes)")
+        shop.remove()
     }
 }

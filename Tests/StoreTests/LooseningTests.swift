@@ -68,6 +68,8 @@ struct LooseningTests {
                 of: "orders", from: "placed_by INTEGER NOT NULL REFERENCES users (id)", to: "placed_by INTEGER NOT NULL"
             ),
             CheckLoosening(of: "order_items", from: "STRICT, WITHOUT ROWID", to: "STRICT"),
+            CheckLoosening(of: "orders", from: "COLLATE NOCASE ", to: ""),
+            CheckLoosening(of: "orders", from: "note TEXT NOT NULL", to: "note TEXT NOT NULL COLLATE NOCASE"),
         ])
     func refuses(loosening: CheckLoosening) throws {
         let path = try KeptShop.schema2.copy()

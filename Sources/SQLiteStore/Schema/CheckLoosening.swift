@@ -67,7 +67,7 @@ private struct TableShape {
 
     private let columns: [Column]
     private let required: Set<String>
-    /// STRICT, WITHOUT ROWID, and the columns that name other tables.
+    /// STRICT, WITHOUT ROWID, how texts are ordered, and the columns that name other tables.
     private let rest: [String]
 
     init(of table: String, in db: Database) throws {
@@ -89,6 +89,14 @@ private struct TableShape {
                         || on_update || ' ' || on_delete
                     FROM pragma_foreign_key_list(?) ORDER BY id, seq
                     """, arguments: [table])
+            + Self.collations(of: table, in: db)
+    }
+
+    /// No question to the engine tells in which order a column's texts are; the table's own text does.
+    private static func collations(of table: String, in db: Database) throws -> [String] {
+        let text = try String.fetchOne(
+            db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", arguments: [table])
+        return text?.matches(of: /COLLATE\s+(\w+)/.ignoresCase()).map { String($0.1) } ?? []
     }
 
     func isLooser(than before: TableShape) -> Bool {
