@@ -23,15 +23,20 @@ struct CommandContext: Sendable {
 
     /// Where opening takes long, as when others hold the shop or an older one is upgraded, that is told.
     ///
-    /// - Parameter tellsProgress: false where the terminal shows something else.
+    /// - Parameters:
+    ///   - machine: what people at this terminal may do with the machine.
+    ///   - tellsProgress: false where the terminal shows something else.
     /// - Throws: ``ShopError/store(_:)``.
     static func open(
-        _ path: String, create: Bool = false, log: OperationLogging = .refusals, tellsProgress: Bool = true
+        _ path: String, create: Bool = false, log: OperationLogging = .refusals, machine: MachineAccess = .current,
+        tellsProgress: Bool = true
     ) async throws -> CommandContext {
-        guard tellsProgress else { return try await open(path, create: create, log: log, upgrades: true) { _ in } }
+        guard tellsProgress else {
+            return try await open(path, create: create, log: log, machine: machine, upgrades: true) { _ in }
+        }
         let line = Progress.Line("Opening \(path)")
         return try await Progress.during(line, after: .milliseconds(300)) {
-            try await open(path, create: create, log: log, upgrades: true) {
+            try await open(path, create: create, log: log, machine: machine, upgrades: true) {
                 line.say("Upgrading \(path): \($0.words)")
             }
         }
@@ -39,11 +44,11 @@ struct CommandContext: Sendable {
 
     /// For what must be quick: an older shop is refused.
     static func openUpgraded(_ path: String) async throws -> CommandContext {
-        try await open(path, create: false, log: .refusals, upgrades: false) { _ in }
+        try await open(path, create: false, log: .refusals, machine: .current, upgrades: false) { _ in }
     }
 
     private static func open(
-        _ path: String, create: Bool, log: OperationLogging, upgrades: Bool,
+        _ path: String, create: Bool, log: OperationLogging, machine: MachineAccess, upgrades: Bool,
         _ progress: @escaping @Sendable (UpgradeProgress) -> Void
     ) async throws -> CommandContext {
         let store = try await SQLiteStore.open(path, create: create, upgrades: upgrades, progress: progress)
@@ -51,14 +56,14 @@ struct CommandContext: Sendable {
             let logger = Self.logger(log)
             if let upgrade = store.upgrade { OperationLog.note(upgrade, of: store.path, in: logger) }
             let settings = try await store.read { try $0.settings() }
-            return CommandContext(store: store, settings: settings, logger: logger)
+            return CommandContext(store: store, settings: settings, logger: logger, machine: machine)
         } catch {
             await store.close()
             throw error
         }
     }
 
-    private init(store: SQLiteStore, settings: ShopSettings?, logger: Logger) {
+    private init(store: SQLiteStore, settings: ShopSettings?, logger: Logger, machine: MachineAccess) {
         path = store.path
         self.store = store
         self.settings = settings
@@ -68,7 +73,7 @@ struct CommandContext: Sendable {
             ShopEnvironment(
                 store: store,
                 hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
-                terminal: Self.terminal, logger: logger))
+                terminal: Self.terminal, logger: logger, files: machine.files, printers: machine.printers))
     }
 
     /// The log of operations in the state folder.
@@ -96,6 +101,9 @@ struct CommandContext: Sendable {
     }
 
     func close() async { await store.close() }
+
+    /// Which files people at this terminal may name.
+    var files: FileAccess { services.environment.files }
 
     // MARK: who asks
 

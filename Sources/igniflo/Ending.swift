@@ -92,6 +92,7 @@ struct Ending {
             "\(ticket) is not paid. Mark it paid with `igniflo orders pay`, or add --unpaid to complete it all the same."
         case .notSignedIn: "Please sign in first: `igniflo login EMAIL`."
         case .sessionEnded: "You have been signed out. Please sign in again: `igniflo login EMAIL`."
+        case .filesClosed: "\(error.words) \(MachineAccess.way)"
         default: error.words
         }
     }

@@ -27,12 +27,11 @@ struct ScreenOptions: ParsableArguments {
             """)
     var plain = false
 
-    /// - Throws: ``TerminalError`` where there is no terminal that can show screens, and nobody asked for plain lines;
-    ///   ``CommandFailure`` naming the line of the config file that is not right.
+    /// - Throws: ``TerminalError`` where there is no terminal that can show screens, and nobody asked for plain lines.
     func face() throws -> ScreenSession.Face {
         if plain || Paths.system.value("TERM") == "dumb" { return .plain }
         try TerminalLoop.check()
-        return .screens(try loop())
+        return .screens(loop())
     }
 
     /// For what is a screen and nothing else.
@@ -47,21 +46,23 @@ struct ScreenOptions: ParsableArguments {
         try TerminalLoop.check()
     }
 
-    /// The flag, then the config file, then what suits the terminal.
-    ///
-    /// - Throws: ``CommandFailure`` naming the line of the config file that is not right.
-    func loop() throws -> TerminalLoop.Options {
-        let file = ConfigFile.system
-        let config = try file?.read() ?? Config()
+    /// The flag, then the config file, then what suits the terminal. What is wrong with the file is told on the screens.
+    func loop() -> TerminalLoop.Options {
+        let config = ConfigFile.current.config
+        let isOwn = MachineAccess.current.files.takesPaths
         let preferences = TerminalLoop.Preferences(
             theme: theme ?? config.theme ?? Theme.preferred(environment: ProcessInfo.processInfo.environment),
             isMouseOn: config.isMouseOn ?? true)
-        return TerminalLoop.Options(preferences) { changed in
-            // A preference that cannot be kept is asked for again next time; it is not worth a word.
-            guard let file, var config = try? file.lines() else { return }
+        var options = TerminalLoop.Options(preferences) { changed in
+            // A preference that cannot be kept is asked for again next time; it is not worth a word. Where the terminal is
+            // not its user's own, the file is not theirs either.
+            guard isOwn, let file = ConfigFile.system, var config = try? file.lines() else { return }
             (config.theme, config.isMouseOn) = (changed.theme, changed.isMouseOn)
             try? file.write(config)
         }
+        options.notice = ConfigFile.current.notice
+        options.hasShell = isOwn
+        return options
     }
 }
 
@@ -105,10 +106,21 @@ struct ScreenSession: Sendable {
 
     /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
     func run() async throws -> Int32 {
-        guard FileManager.default.fileExists(atPath: path) else { return try await show(nil) }
+        guard FileManager.default.fileExists(atPath: path) else { return try await showFirstRun() }
         // Before the first frame: a shop that others hold, or an older one, is worth a word.
         let context = opened.keep(try await CommandContext.open(path, log: log))
-        return try await show(try context.settings.map { try shop(context, $0) })
+        guard let settings = context.settings else { return try await showFirstRun() }
+        return try await show(try shop(context, settings))
+    }
+
+    /// A shop belongs to whoever sets it up, and so does the place where it is: not to anyone who comes by.
+    private func showFirstRun() async throws -> Int32 {
+        guard MachineAccess.current.files.takesPaths else {
+            await opened.close()
+            throw CommandFailure.unreachable(
+                "\(path) holds no shop yet, and none is set up from this terminal. \(MachineAccess.way)")
+        }
+        return try await show(nil)
     }
 
     /// Shows a shop that the caller has opened, and closes.
@@ -120,7 +132,7 @@ struct ScreenSession: Sendable {
             let code =
                 switch face {
                 case .screens(let options): try await Application.run(shop, doors: doors, options: options)
-                case .plain: try await PlainTerminal.run(shop, doors: doors)
+                case .plain: try await PlainTerminal.run(shop, doors: doors, notice: ConfigFile.current.notice)
                 }
             await opened.close()
             return code

@@ -5,8 +5,10 @@ import Shop
 
 /// Plain mode on standard input and output: a terminal of whatever kind, or a pipe.
 enum PlainTerminal {
+    /// - Parameter notice: what is told first.
     /// - Returns: the exit code.
-    static func run(_ shop: OpenShop?, doors: ShopDoors) async throws -> Int32 {
+    static func run(_ shop: OpenShop?, doors: ShopDoors, notice: String?) async throws -> Int32 {
+        if let notice { try Console.write(Console.safe(notice) + "\n") }
         let input = LineInput()
         let signals = SignalWatch(notingFirst: {})
         defer { signals.stop() }

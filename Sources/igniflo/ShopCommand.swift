@@ -9,8 +9,22 @@ struct DatabaseOption: ParsableArguments {
             valueName: "path"), completion: .file())
     var database: String?
 
+    @OptionGroup var terminal: TerminalOption
+
     /// - Throws: ``CommandFailure`` when there is no home folder to look in.
     var path: String { get throws { try Paths.system.database(database) } }
+}
+
+/// Whose terminal it is. ``TerminalTrust`` reads it from the words of the call, once for the whole process.
+struct TerminalOption: ParsableArguments {
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            """
+            Whether people may name files here and choose the shop's printer. (default: --no-files for what ssh starts \
+            itself, such as a forced command, and at a kiosk)
+            """))
+    var files: Bool?
 }
 
 /// How much goes into the log of operations.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What surrounds the program is not as it should be.
@@ -91,7 +92,9 @@ struct ConfigurationStories {
                 "There is no order “mine”. An order is named by its number or its ticket, such as 245 or C-042.")
     }
 
-    @Test("A config file that cannot be read as text is named, and one with a typo by its line, before a screen opens")
+    @Test(
+        "A config file that cannot be read as text is named, and one with a typo by its line; the screens open all the same"
+    )
     func configFile() async throws {
         let machine = try await Machine.withDemo()
         let person = try machine.person("someone")
@@ -106,8 +109,88 @@ struct ConfigurationStories {
         try Data("mouse = on\ntheme = drak\n".utf8).write(to: config)
         try await TmuxTerminal.open(person) { terminal in
             try await terminal.enter("clear; igniflo; echo ended $?")
-            try await terminal.waitFor("ended 64")
-            #expect(try await terminal.screen().replacing("\n", with: "").contains("config, line 2: theme is one of"))
+            try await terminal.waitFor("This is a demo.")
+            try await terminal.waitFor("line 2: theme is one of")
+            try await terminal.waitFor("The default counts instead.")
+            try await terminal.press("F3")
+            try await terminal.waitFor("My orders 2 open")
+            #expect(try await !terminal.screen().contains("line 2: theme"))
         }
+    }
+
+    @Test(
+        "Whatever stands in the place of the config file, what needs no line of it goes on, and plain mode says what is wrong"
+    )
+    func anyConfigFile() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try await machine.signedIn("ada")
+        let receipt = try await ada.run("orders", "place", "--item", "Espresso=1").output
+        let ways: [(String, String, () throws -> Void)] = [
+            ("a receipt", "is no line of the form key = value.", { try ada.configure(receipt) }),
+            ("bytes", "is no text in UTF-8.", { try Data([0xFF, 0x00]).write(to: ada.config) }),
+            (
+                "a folder", "is no file of settings.",
+                { try FileManager.default.createDirectory(at: ada.config, withIntermediateDirectories: true) }
+            ),
+            ("a pipe", "is no file of settings.", { #expect(mkfifo(ada.config.path, 0o600) == 0) }),
+            (
+                "much", "is no file of settings.",
+                { try Data(repeating: 0x20, count: 1 << 20).write(to: ada.config) }
+            ),
+        ]
+        try ada.configure("")
+        for (name, words, make) in ways {
+            try FileManager.default.removeItem(at: ada.config)
+            try make()
+            for call in [["products", "list"], ["orders", "list"], ["whoami"], ["settings", "shopName"]] {
+                let outcome = try await ada.start(call).outcome()
+                #expect(outcome.code == (call[0] == "settings" ? 1 : 0), "\(name): \(outcome.unexpected)")
+                #expect(!outcome.errors.contains("config"), "\(name): \(outcome.unexpected)")
+            }
+            let plain = try await ada.run("--plain", input: "5\n")
+            #expect(plain.code == 0, "\(name): \(plain.unexpected)")
+            #expect(plain.lines.first?.contains(words) == true, "\(name): \(plain.output)")
+            #expect(plain.lines.first?.contains("The default counts instead.") == true, "\(name): \(plain.output)")
+            let settings = try await ada.run("settings")
+            #expect(
+                settings.code == 64 && settings.complaint?.contains(words) == true, "\(name): \(settings.unexpected)")
+        }
+    }
+
+    @Test("A config file that may name the shop and cannot be read opens no other shop")
+    func unreadableDatabase() async throws {
+        let machine = try await Machine.withDemo()
+        let owner = try machine.person("owner")
+        let other = owner.home.appending(path: "data/igniflo/shop.db").path
+        func run(_ call: String...) async throws -> Outcome {
+            try await owner.start(call, changes: ["IGNIFLO_DATABASE": nil]).outcome()
+        }
+        let made = try await owner.start(
+            ["init", "--name", "Another", "--currency", "EUR", "--admin-email", "me@example.com"],
+            input: "a long secret 5\n", changes: ["IGNIFLO_DATABASE": nil]
+        ).outcome()
+        #expect(made.code == 0 && FileManager.default.fileExists(atPath: other), "\(made.unexpected)")
+        for line in [
+            "databse = \(machine.database)", "database \(machine.database)", "database = shop.db", "database =",
+        ] {
+            try owner.configure("theme = dark\n\(line)\n")
+            for call in [["products", "list"], ["--plain"]] {
+                let outcome = try await owner.start(call, changes: ["IGNIFLO_DATABASE": nil]).outcome()
+                #expect(outcome.code == 64 && outcome.output.isEmpty, "\(line): \(outcome.unexpected)")
+                #expect(
+                    outcome.complaint?.contains("config, line 2: ") == true
+                        && outcome.complaint?.contains("so no other is opened") == true, "\(outcome.unexpected)")
+            }
+        }
+        try FileManager.default.removeItem(at: owner.config)
+        try FileManager.default.createDirectory(at: owner.config, withIntermediateDirectories: true)
+        #expect(try await run("products", "list").code == 64)
+        #expect(try await run("products", "list", "--database", machine.database).code == 0)
+        // A line that is wrong and has nothing to do with it keeps nobody out.
+        try FileManager.default.removeItem(at: owner.config)
+        try owner.configure("database = \(machine.database)\ntheme = drak\nmouse\n")
+        #expect(try await run("health", "--json").object()["path"] as? String == machine.database)
+        try owner.configure("theme = drak\nmouse\n")
+        #expect(try await run("health", "--json").object()["path"] as? String == other)
     }
 }

@@ -105,14 +105,17 @@ struct KioskSharedStories {
     func hangingPrinter() async throws {
         let machine = try await Machine.withDemo()
         let grace = try await machine.signedIn("grace")
-        #expect(try await grace.run("settings", "printerCommand", "exec sleep 1000").code == 0)
-        try await TmuxTerminal.open(try machine.person("counter"), width: 100, height: 30) { terminal in
+        try grace.configure("printers = sleep 1000\n")
+        #expect(try await grace.run("settings", "printerCommand", "sleep 1000").code == 0)
+        let counter = try machine.person("counter")
+        try counter.configure("printers = sleep 1000\n")
+        try await TmuxTerminal.open(counter, width: 100, height: 30) { terminal in
             try await terminal.startKiosk("--ticket 2")
             try await TmuxTerminal.open(try machine.person("board")) { admin in
                 try await admin.signIn("F1", until: "○ Placed")
                 // The second customer is served while the first one's slip still hangs.
                 for _ in 1...2 { try await terminal.expectItSells() }
-                try await admin.waitFor("is not printed: exec sleep 1000")
+                try await admin.waitFor("is not printed: sleep 1000")
             }
             try await waitUntil("a word about each of both") {
                 let events = try await grace.run("events", "--limit", "10000", "--json").objects()

@@ -176,7 +176,8 @@ struct PlainOfficeStories {
         let text = try String(contentsOf: machine.folder.appending(path: "receipt.txt"), encoding: .utf8)
         #expect(text.contains("1 x Espresso") && !kept.lines.contains("2. Print it"))
 
-        _ = try await grace.run("settings", "printerCommand", "cat > printed.txt")
+        let slip = try grace.allowPrinter("cat > '\(machine.folder.path)/printed.txt'")
+        _ = try await grace.run("settings", "printerCommand", slip)
         let printed = try await say(grace, [ticket, "4", "2", "", "", "12"])
         #expect(printed.lines.contains("The receipt is printed."), "\(printed.output)")
         let paper = try String(contentsOf: machine.folder.appending(path: "printed.txt"), encoding: .utf8)

@@ -69,7 +69,7 @@ struct SettingsStories {
         try await grace.isRefused(
             "settings", "theme", "blue", says: "Theme is one of dark, light, high-contrast, mono.")
         try await ada.isRefused("settings", "receiptWidth", "32", says: "Only an admin of the shop can do this.")
-        #expect(try await ada.run("settings", "--json").objects().count == 3, "one's own alone")
+        #expect(try await ada.run("settings", "--json").objects().count == 5, "one's own alone")
         let unknown = try await grace.run("settings", "colour", "red")
         #expect(unknown.code == 64)
         #expect(
@@ -82,10 +82,16 @@ struct SettingsStories {
         try FileManager.default.createDirectory(
             at: config.deletingLastPathComponent(), withIntermediateDirectories: true)
         for (line, words) in [
-            ("thme = dark", "There is no setting “thme”; there are database, theme and mouse."),
+            ("thme = dark", "There is no setting “thme”; there are database, theme, mouse, printers and exports."),
             ("database = shop.db", "database is a path from the root, such as /srv/shop/shop.db, without a #."),
             ("theme = blue", "theme is one of dark, light, high-contrast, mono."),
             ("mouse on", "“mouse on” is no line of the form key = value."),
+            ("exports = exports", "exports is a folder's path from the root, such as /srv/shop/exports, without a #."),
+            (
+                "printers = lp; rm x",
+                "printers is a list such as lp, /usr/local/bin/slip --raw, /dev/usb/lp0. “;” needs a shell, and none is "
+                    + "started. Please name a program with its words, such as lp -d counter."
+            ),
         ] {
             try Data("# mine\n\n\(line)\n".utf8).write(to: config)
             let outcome = try await grace.run("settings")

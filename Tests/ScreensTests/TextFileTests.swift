@@ -1,5 +1,6 @@
 import Foundation
 import Screens
+import Shop
 import Testing
 
 struct TextFileTests {
@@ -7,7 +8,7 @@ struct TextFileTests {
     func brokenOff() async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "export-\(UUID().uuidString).csv").path
         let (pieces, more) = AsyncStream.makeStream(of: String.self)
-        let writing = Task { try await TextFile.write(pieces, to: path) }
+        let writing = Task { try await TextFile.write(pieces, to: FileAccess.own.target(path)) }
         more.yield("ticket,total\n")
         while FileManager.default.contents(atPath: path)?.isEmpty ?? true { await Task.yield() }
         writing.cancel()

@@ -23,11 +23,17 @@ final class TestShop: Sendable {
         self.customer = customer
     }
 
-    static func open(currency: String = "EUR") async throws -> TestShop {
+    /// - Parameters:
+    ///   - files: which files people may name at its terminals.
+    ///   - printers: what the machine's owner allows, as the config file lists it.
+    static func open(
+        currency: String = "EUR", files: FileAccess = .own, printers: String = "lp, lp -d counter, lp -d secret"
+    ) async throws -> TestShop {
         let store = try await SQLiteStore.temporary()
         let clock = TestClock()
         let environment = ShopEnvironment(
-            store: store, now: { clock.now }, hasher: PasswordHasher(cost: cheap), terminal: "test")
+            store: store, now: { clock.now }, hasher: PasswordHasher(cost: cheap), terminal: "test", files: files,
+            printers: try PrinterRules(printers))
         let services = ShopServices(environment)
         try await services.setUp.open(
             SetUpService.Request(

@@ -5,7 +5,7 @@ import Terminal
 struct ImportScreen: Screen {
     let title = "Import products"
     private let visit: Visit
-    private let path: String
+    private let file: SourceFile
     /// Nil until the file was read.
     private var look: Look?
     private var list = ListState()
@@ -48,9 +48,9 @@ struct ImportScreen: Screen {
         case imported(Result<ProductImport, ShopError>)
     }
 
-    init(visit: Visit, path: String) {
+    init(visit: Visit, file: SourceFile) {
         self.visit = visit
-        self.path = path
+        self.file = file
     }
 
     func bindings(_ context: Context) -> [Binding] {
@@ -102,8 +102,8 @@ struct ImportScreen: Screen {
     private func read() -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
-            .ask("plan") { [visit, path] in
-                Look(try await visit.services.products.planImport(try TextFile.read(path), by: session))
+            .ask("plan") { [visit, file] in
+                Look(try await visit.services.products.planImport(try TextFile.read(file), by: session))
             } answer: {
                 Intent.planned($0)
             }
@@ -114,8 +114,8 @@ struct ImportScreen: Screen {
         guard !isBusy, let session = visit.session else { return [] }
         isBusy = true
         return [
-            .ask("import") { [visit, path] in
-                try await visit.services.products.importCSV(try TextFile.read(path), by: session)
+            .ask("import") { [visit, file] in
+                try await visit.services.products.importCSV(try TextFile.read(file), by: session)
             } answer: {
                 Intent.imported($0)
             }
@@ -145,9 +145,10 @@ struct ImportScreen: Screen {
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let inside = Panel(title, trailing: path, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        let inside = Panel(title, trailing: file.typed, isFocused: true).render(
+            into: &surface, in: area, context.glyphs)
         let style: Style = look?.hasProblems == true ? .error : .strong
-        for (row, line) in TextWidth.wrapped(look?.sentence ?? "Reading \(path)…", width: inside.width).prefix(2)
+        for (row, line) in TextWidth.wrapped(look?.sentence ?? "Reading \(file.typed)…", width: inside.width).prefix(2)
             .enumerated()
         {
             surface.write(line, x: inside.x, y: inside.y + row, style)

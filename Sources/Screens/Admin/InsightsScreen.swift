@@ -9,7 +9,7 @@ struct InsightsScreen: Screen {
     enum Intent: Message {
         case last(Int), askRange, setRange(String)
         case move(Int), nextChart, pick(Chart, Int)
-        case export, exportTo(String)
+        case export, exportTo(TargetFile)
         case figures(Result<Insights, ShopError>)
         case exported(Result<String, ShopError>)
     }
@@ -39,7 +39,9 @@ struct InsightsScreen: Screen {
                 .right, Key("l"), label: "right", help: "The bar on the right", isInFooter: false,
                 message: Intent.move(1)),
             Binding(.tab, label: "other chart", help: "Hours or days", isInFooter: false, message: Intent.nextChart),
-            Binding(Key("e"), label: "export", help: "Export the figures as a CSV file", message: Intent.export),
+            Binding(
+                Key("e"), label: "export", help: "Export the figures as a CSV file",
+                unavailable: visit.files.writeRefusal, message: Intent.export),
         ] + AdminSection.bindings(from: .insights, visit)
     }
 
@@ -83,10 +85,11 @@ struct InsightsScreen: Screen {
             self.chart = chart
             pick(chart, bar)
         case .export:
-            return [
-                .push(FileDialog.screen("Export figures", "As the CSV file:", "figures.csv") { Intent.exportTo($0) })
-            ]
-        case .exportTo(let path): return export(to: path)
+            guard let range = insights?.range else { return [] }
+            return FileDialog.writing(
+                "Export figures", "As the CSV file:", "figures.csv", visit.files, as: .figures(range)
+            ) { Intent.exportTo($0) }
+        case .exportTo(let file): return export(to: file)
         case .figures(.success(let figures)): insights = figures
         case .exported(.success(let path)): return [.toast("The figures are in \(path).", .success)]
         case .figures(.failure(let error)), .exported(.failure(let error)): return visit.failed(error)
@@ -124,12 +127,12 @@ struct InsightsScreen: Screen {
         ]
     }
 
-    private func export(to path: String) -> [Effect] {
+    private func export(to file: TargetFile) -> [Effect] {
         guard let session = visit.session, let insights else { return [] }
         return [
             .ask("export") { [visit] in
                 let text = try await visit.services.insights.exportCSV(of: insights.range, by: session)
-                return try TextFile.write(text, to: path)
+                return try TextFile.write(text, to: file)
             } answer: {
                 Intent.exported($0)
             }

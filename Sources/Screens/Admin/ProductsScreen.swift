@@ -8,7 +8,7 @@ struct ProductsScreen: Screen {
         case sort
         case choose(Int), wheel(Int)
         case create, edit, restock, archive, export, importFile
-        case importFrom(String), exportTo(String)
+        case importFrom(SourceFile), exportTo(TargetFile)
         case products(Result<[Product], ShopError>)
         case history(Result<[StockEntry], ShopError>)
         case archived(Result<Product, ShopError>)
@@ -48,10 +48,10 @@ struct ProductsScreen: Screen {
             Binding(Key("s"), label: "sort", help: "Sort: low first, name, stock, price", message: Intent.sort),
             Binding(
                 Key("i"), label: "import", help: "Import a CSV file, after a look at what it would do",
-                isInFooter: false, message: Intent.importFile),
+                isInFooter: false, unavailable: visit.files.readRefusal, message: Intent.importFile),
             Binding(
                 Key("x"), label: "export", help: "Export the catalogue as a CSV file", isInFooter: false,
-                message: Intent.export),
+                unavailable: visit.files.writeRefusal, message: Intent.export),
         ] + AdminSection.bindings(from: .products, visit)
     }
 
@@ -164,19 +164,19 @@ struct ProductsScreen: Screen {
         guard let session = visit.session else { return [] }
         switch intent {
         case .importFile:
-            return [
-                .push(FileDialog.screen("Import products", "A CSV file:", "products.csv") { Intent.importFrom($0) })
-            ]
-        case .importFrom(let path): return [.push(ImportScreen(visit: visit, path: path))]
+            return FileDialog.reading("Import products", "A CSV file:", "products.csv", visit.files) {
+                Intent.importFrom($0)
+            }
+        case .importFrom(let file): return [.push(ImportScreen(visit: visit, file: file))]
         case .export:
-            return [
-                .push(FileDialog.screen("Export products", "As the CSV file:", "products.csv") { Intent.exportTo($0) })
-            ]
-        case .exportTo(let path):
+            return FileDialog.writing(
+                "Export products", "As the CSV file:", "products.csv", visit.files, as: .products(visit.today)
+            ) { Intent.exportTo($0) }
+        case .exportTo(let file):
             return [
                 .ask("export") { [visit] in
                     let text = try await visit.services.products.exportCSV(by: session)
-                    return try TextFile.write(text, to: path)
+                    return try TextFile.write(text, to: file)
                 } answer: {
                     Intent.exported($0)
                 }

@@ -27,8 +27,14 @@ struct SettingsScreen: Screen {
             .described("arrows j k", help: "Choose a setting"),
             Binding(
                 .enter, Key("e"), .space, label: "change", help: "Change the chosen setting",
-                unavailable: rows.isEmpty ? "the settings are being read" : nil, message: Intent.edit),
+                unavailable: refusal, message: Intent.edit),
         ] + AdminSection.bindings(from: .settings, visit)
+    }
+
+    /// Why the chosen setting cannot be changed here.
+    private var refusal: String? {
+        guard rows.indices.contains(list.selected) else { return "the settings are being read" }
+        return rows[list.selected].key.refusal(at: visit.files)
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -84,15 +90,18 @@ struct SettingsScreen: Screen {
 
     private func edit() -> [Effect] {
         guard rows.indices.contains(list.selected) else { return [] }
+        if let refusal { return [.toast(refusal)] }
         let row = rows[list.selected]
         if case .toggle = row.key.kind { return save(row.key, row.value == "yes" ? "no" : "yes") }
-        if case .choice(let choices) = row.key.kind {
+        if let choices = row.key.choices(among: visit.services.environment.printers) {
             let others = choices.filter { $0 != row.value }
             return [
                 .push(
                     DialogScreen(
-                        title: row.key.words, lines: ["It is \(row.value) now."],
-                        choices: others.map { choice in .init(choice) { _ in Intent.set(row.key, choice) } }))
+                        title: row.key.words, lines: ["It is \(row.value.isEmpty ? "none" : row.value) now."],
+                        choices: others.map { choice in
+                            .init(choice.isEmpty ? "none" : choice) { _ in Intent.set(row.key, choice) }
+                        }))
             ]
         }
         let dialog = DialogScreen(
@@ -157,6 +166,7 @@ extension SettingKey {
         case .lines(let most, _): "Up to \(most) lines; a bar | begins the next."
         case .number(let range): "A number from \(range.lowerBound) to \(range.upperBound)."
         case .path: "A path from the root, such as /dev/usb/lp0, or nothing."
+        case .program: "One of the printers that this machine allows, or nothing."
         case .choice(let choices): choices.joined(separator: ", ")
         case .currency: "A code of three letters, such as EUR, until the first product has a price."
         case .toggle: "yes or no"

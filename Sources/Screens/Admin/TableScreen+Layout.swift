@@ -22,7 +22,7 @@ extension TableScreen {
                 message: Intent.columns),
             Binding(
                 Key("e"), label: "export", help: "Export what is filtered as a CSV file", isInFooter: false,
-                message: Intent.export),
+                unavailable: visit.files.writeRefusal, message: Intent.export),
         ] + AdminSection.bindings(from: .table, visit)
     }
 

@@ -8,7 +8,7 @@ struct TableScreen: Screen {
         case filter, columns
         case sort(OrderSorting.Column), nextSort, reverse
         case choose(Int), wheel(Int), open
-        case export, exportTo(String)
+        case export, exportTo(TargetFile)
         case page(OrderWindow.Read, Result<[Order], ShopError>)
         case counted(Result<OrderCount, ShopError>)
         case refreshed(Result<[Order], ShopError>)
@@ -80,8 +80,10 @@ struct TableScreen: Screen {
         case .wheel(let rows): return read(window.move(by: rows, page: page(context)))
         case .open: return window.selected.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? []
         case .export:
-            return [.push(FileDialog.screen("Export orders", exportWords, "orders.csv") { Intent.exportTo($0) })]
-        case .exportTo(let path): return export(to: path)
+            return FileDialog.writing(
+                "Export orders", exportWords, "orders.csv", visit.files, as: .orders(visit.today)
+            ) { Intent.exportTo($0) }
+        case .exportTo(let file): return export(to: file)
         case .page(let read, .success(let page)):
             window.take(page, of: read)
             if !isCounted { return count() }
@@ -176,12 +178,12 @@ struct TableScreen: Screen {
         ] + count()
     }
 
-    private func export(to path: String) -> [Effect] {
+    private func export(to file: TargetFile) -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
             .ask("export") { [visit, filter, sorting] in
                 let pieces = visit.services.orders.exportCSV(filter, sortedBy: sorting, by: session)
-                return try await TextFile.write(pieces, to: path)
+                return try await TextFile.write(pieces, to: file)
             } answer: {
                 Intent.exported($0)
             }

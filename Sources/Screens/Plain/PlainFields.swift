@@ -48,11 +48,28 @@ extension PlainTalk {
         return answer ?? nil
     }
 
-    /// The name of a file.
+    /// A file to be read, where people may name one; says why not elsewhere.
     ///
-    /// - Returns: nil when the person goes back.
-    func file(_ question: String, _ example: String) async throws -> String? {
-        try await field(question, hint: "such as \(example); empty line: back") { $0 }
+    /// - Returns: nil when the person goes back, or may not.
+    func source(_ question: String, _ example: String, _ files: FileAccess) async throws -> SourceFile? {
+        if files.readRefusal != nil { return try refuse(.filesClosed(.reading)) }
+        return try await field(question, hint: "such as \(example); empty line: back") { files.source($0) }
+    }
+
+    /// A new file, named by the person, or by the program at a terminal that is not its user's own.
+    ///
+    /// - Returns: nil when the person goes back, or may not.
+    func target(
+        _ question: String, _ example: String, _ files: FileAccess, as name: ExportName
+    ) async throws -> TargetFile? {
+        if files.writeRefusal != nil { return try refuse(.filesClosed(.writing)) }
+        guard files.takesPaths else { return files.export(name) }
+        return try await field(question, hint: "such as \(example); empty line: back") { files.target($0) }
+    }
+
+    private func refuse<Value>(_ error: ShopError) throws -> Value? {
+        try say(error.words)
+        return nil
     }
 
     /// A number of pieces on a shelf.

@@ -27,8 +27,8 @@ struct PlainReceipt {
 
     private func save(_ lines: [String]) async throws {
         let example = "\(order.businessDay)-\(order.ticket).txt"
-        guard let typed = try await talk.file("The text file", example),
-            let path = try await talk.attempt({ try TextFile.write(lines.joined(separator: "\n"), to: typed) })
+        guard let file = try await talk.target("The text file", example, visit.files, as: .receipt(order)),
+            let path = try await talk.attempt({ try TextFile.write(lines.joined(separator: "\n"), to: file) })
         else { return }
         try talk.say("The receipt is in \(path).")
     }

@@ -24,7 +24,7 @@ struct ReceiptScreen: Screen {
 
     private enum Intent: Message {
         case back, print, save, wheel(Int)
-        case saveTo(String)
+        case saveTo(TargetFile)
         case printed(Result<Bool, ShopError>)
         case saved(Result<String, ShopError>)
     }
@@ -33,12 +33,20 @@ struct ReceiptScreen: Screen {
         [
             Binding(
                 Key("p"), label: "print", help: "Print it on the shop's printer",
-                unavailable: visit.settings.printer == .none ? "the shop has no printer; see the settings" : nil,
-                message: Intent.print),
-            Binding(Key("w"), label: "write to a file", help: "Write it into a text file", message: Intent.save),
+                unavailable: refusal, message: Intent.print),
+            Binding(
+                Key("w"), label: "write to a file", help: "Write it into a text file",
+                unavailable: visit.files.writeRefusal, message: Intent.save),
             .described("arrows", help: "Scroll"),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the order", message: Intent.back),
         ]
+    }
+
+    /// Why nothing can be printed, as far as it is known beforehand.
+    private var refusal: String? {
+        let printer = visit.settings.printer
+        if printer == .none { return "the shop has no printer; see the settings" }
+        return visit.services.environment.printers.refusal(of: printer)?.words
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -60,10 +68,12 @@ struct ReceiptScreen: Screen {
         case .print: return print()
         case .save:
             let name = "\(order.businessDay)-\(order.ticket).txt"
-            return [.push(FileDialog.screen("Write the receipt", "As the text file:", name) { Intent.saveTo($0) })]
-        case .saveTo(let path):
+            return FileDialog.writing(
+                "Write the receipt", "As the text file:", name, visit.files, as: .receipt(order)
+            ) { Intent.saveTo($0) }
+        case .saveTo(let file):
             let text = Self.lines(of: order, visit.settings).joined(separator: "\n")
-            return [.ask("save", { try TextFile.write(text, to: path) }, answer: { Intent.saved($0) })]
+            return [.ask("save", { try TextFile.write(text, to: file) }, answer: { Intent.saved($0) })]
         case .printed(.success(let isPrinted)):
             isPrinting = false
             return [

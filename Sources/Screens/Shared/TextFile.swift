@@ -1,77 +1,79 @@
 public import Foundation
-import Shop
-import Terminal
+public import Shop
+import SystemPackage
 
-/// Files that a person names: what goes wrong with one is said with its path.
+/// Files that people read from and write into: what goes wrong with one is said with its path.
 public enum TextFile {
     /// More than any catalogue takes.
     static let limit = 64 << 20
+    /// For which a pipe may say nothing, in milliseconds.
+    private static let patience: Int32 = 60_000
 
-    /// - Returns: the path that was written.
-    /// - Throws: ``ShopError/file(path:why:)``.
+    /// - Returns: where it is. In the folder for exports a file that holds the very same is as good.
+    /// - Throws: ``ShopError/file(path:why:)``, ``ShopError/filesClosed(_:)``.
     @discardableResult
-    public static func write(_ text: String, to typed: String) throws -> String {
-        let path = expanded(typed)
-        do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-            return path
-        } catch CocoaError.fileWriteFileExists {
-            throw ShopError.file(path: path, why: "it is there already; please choose another name")
+    public static func write(_ text: String, to target: TargetFile) throws(ShopError) -> String {
+        var file: NewFile
+        switch try NewFile.make(at: target.place(), unless: Array(text.utf8)) {
+        case .same(let path): return path
+        case .made(let made): file = made
+        }
+        do throws(ShopError) {
+            try file.write(text)
+            return file.path
         } catch {
-            throw ShopError.file(path: path, why: "it cannot be written")
+            file.discard()
+            throw error
         }
     }
 
     /// Writes piece after piece, for what may be larger than memory should be. Half of a file is never left.
     @discardableResult
     public static func write<Pieces: AsyncSequence & Sendable>(
-        _ pieces: Pieces, to typed: String
+        _ pieces: Pieces, to target: TargetFile
     ) async throws -> String
     where Pieces.Element == String {
-        let path = try write("", to: typed)
+        guard case .made(let file) = try NewFile.make(at: target.place(), unless: nil) else { return "" }
         do {
-            guard let file = FileHandle(forWritingAtPath: path) else {
-                throw ShopError.file(path: path, why: "it cannot be written")
-            }
-            for try await piece in pieces { try file.write(contentsOf: Data(piece.utf8)) }
+            for try await piece in pieces { try file.write(piece) }
             // Cancelled, a sequence may just end.
             try Task.checkCancellation()
-            try file.close()
-            return path
+            return file.path
         } catch {
-            try? FileManager.default.removeItem(atPath: path)
-            if error is ShopError || error is CancellationError { throw error }
-            throw ShopError.file(path: path, why: "it cannot be written; the disk may be full")
+            file.discard()
+            throw error
         }
     }
 
-    /// - Throws: ``ShopError/file(path:why:)``.
-    public static func read(_ typed: String) throws -> Data {
-        let path = expanded(typed)
-        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
-            throw ShopError.file(path: path, why: "it is not there, or may not be read")
+    /// - Throws: ``ShopError/file(path:why:)``, ``ShopError/filesClosed(_:)``.
+    public static func read(_ source: SourceFile) throws(ShopError) -> Data {
+        let path = try source.path()
+        func refused(_ why: String) -> ShopError { .file(path: path, why: why) }
+        // A pipe without a writer, or a line that is silent, is no reason to wait.
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard file >= 0 else { throw refused("it is not there, or may not be read") }
+        defer { close(file) }
+        guard let facts = try? Stat(FileDescriptor(rawValue: file)), [.regular, .fifo].contains(facts.type) else {
+            throw refused("it is no file that can be read")
         }
-        guard size <= limit else { throw ShopError.file(path: path, why: "it is larger than 64 MB") }
-        do {
-            return try Data(contentsOf: URL(filePath: path))
-        } catch {
-            throw ShopError.file(path: path, why: "it cannot be read")
+        guard facts.size <= limit else { throw refused("it is larger than 64 MB") }
+        var data = Data()
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Foundation.read(file, &bytes, bytes.count)
+            if count == 0 { return data }
+            if count < 0 {
+                if errno == EINTR { continue }
+                guard errno == EAGAIN, isReady(file) else { throw refused("it cannot be read") }
+                continue
+            }
+            data.append(contentsOf: bytes[..<count])
+            guard data.count <= limit else { throw refused("it is larger than 64 MB") }
         }
     }
 
-    private static func expanded(_ typed: String) -> String {
-        (typed.trimmingCharacters(in: .whitespaces) as NSString).expandingTildeInPath
-    }
-}
-
-/// Asks for a file's name.
-enum FileDialog {
-    static func screen(
-        _ title: String, _ words: String, _ suggestion: String, answer: @escaping @Sendable (String) -> any Message
-    ) -> DialogScreen {
-        DialogScreen(
-            title: title, lines: [words], choices: [.init("Go on", answer)],
-            input: TextFieldState(suggestion, limit: 1_000)
-        ) { $0.isEmpty ? FieldProblem.empty.words : nil }
+    private static func isReady(_ pipe: Int32) -> Bool {
+        var reader = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+        return poll(&reader, 1, patience) > 0
     }
 }

@@ -76,6 +76,10 @@ struct Visit: Sendable {
     var services: ShopServices { shopfront.services }
     var settings: ShopSettings { shopfront.settings }
     var money: MoneyFormat { settings.money }
+    /// Which files people at this terminal may name.
+    var files: FileAccess { services.environment.files }
+    /// The business day that the shop's clock shows.
+    var today: BusinessDay { BusinessDay(services.environment.now(), in: settings.timeZone) }
 
     /// Opens the dashboard of the role.
     ///

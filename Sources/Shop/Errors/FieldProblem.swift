@@ -28,6 +28,16 @@ public enum FieldProblem: Error, Hashable, Sendable {
     case notATimeZone
     case notOneOf([String])
     case notAPath
+    case notADevice
+    /// With what it is instead, as part of a sentence.
+    case notAPrinterDevice(String)
+    /// With the printers' commands that the machine's owner allows.
+    case notAPrinter([String])
+    /// With what in it only a shell obeys.
+    case needsShell(String)
+    case openQuote
+    /// It is chosen at a terminal that is its user's own.
+    case notHere
     case notADay
     case notATicket
     case tooManyLines(Int)
@@ -60,6 +70,15 @@ public enum FieldProblem: Error, Hashable, Sendable {
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."
         case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
         case .notAPath: "A path from the root, please, such as /dev/usb/lp0."
+        case .notADevice: "A device is a path such as /dev/usb/lp0."
+        case .notAPrinterDevice(let why): "This device \(why)."
+        case .notAPrinter([]): "The config file of this machine allows no command; its owner names some as printers."
+        case .notAPrinter(let allowed):
+            "This machine allows \(allowed.joined(separator: ", ")). Its owner names others as printers in the config file."
+        case .needsShell(let sign):
+            "“\(sign)” needs a shell, and none is started. Please name a program with its words, such as lp -d counter."
+        case .openQuote: "A quote is not closed."
+        case .notHere: "This is chosen at a terminal of the machine's owner, not here."
         case .notADay: "A day looks like 2026-11-01."
         case .notATicket: "A ticket looks like C-042."
         case .tooManyLines(let most): "At most \(most) lines, please."

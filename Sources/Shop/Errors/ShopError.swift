@@ -36,6 +36,8 @@ public enum ShopError: Error, Hashable, Sendable {
     case printer(PrinterFault)
     /// A file that a person named cannot be used.
     case file(path: String, why: String)
+    /// The terminal is not its user's own: people name no files there.
+    case filesClosed(FileRefusal)
     // What the store could not do
     case store(StoreFault)
 

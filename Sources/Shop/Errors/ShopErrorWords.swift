@@ -32,6 +32,7 @@ extension ShopError {
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
         case .printer(let fault): fault.words
         case .file(let path, let why): "\(path): \(why)."
+        case .filesClosed(let refusal): refusal.words.prefix(1).uppercased() + refusal.words.dropFirst() + "."
         case .store(let fault): fault.words
         }
     }

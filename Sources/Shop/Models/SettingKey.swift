@@ -19,6 +19,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case toggle
         /// Empty, or a path from the root.
         case path
+        /// Empty, or a program with its words, as ``PrinterCommand`` reads them.
+        case program
         /// A code of ISO 4217, while nothing has a price in another one.
         case currency
     }
@@ -34,7 +36,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .ticketSeconds: .number(3...120)
         case .receiptHeader, .receiptFooter: .lines(5, characters: 200)
         case .receiptWidth: .choice(Receipt.widths.map(String.init))
-        case .printerCommand: .text(0...200)
+        case .printerCommand: .program
         case .printerDevice: .path
         case .backupsKept: .number(1...365)
         }
@@ -59,9 +61,16 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .receiptHeader: settings.receiptHeader
         case .receiptFooter: settings.receiptFooter
         case .receiptWidth: String(settings.receiptWidth)
-        case .printerCommand: if case .command(let command) = settings.printer { command } else { "" }
-        case .printerDevice: if case .device(let path) = settings.printer { path } else { "" }
+        case .printerCommand, .printerDevice: value(in: settings.printer)
         case .backupsKept: String(settings.backupsKept)
+        }
+    }
+
+    /// What stands under this key where the shop has this printer.
+    func value(in printer: ShopSettings.Printer) -> String {
+        switch (self, printer) {
+        case (.printerCommand, .command(let text)), (.printerDevice, .device(let text)): text
+        default: ""
         }
     }
 
@@ -120,6 +129,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
             let path = try TextRule.checked(typed, length: 0...200)
             guard path.isEmpty || path.hasPrefix("/") else { throw .notAPath }
             return path
+        // Whether it may be started is asked when it is chosen, and when it is to be started: a shop may have it from before.
+        case .program: return try TextRule.checked(typed, length: 0...200)
         case .currency: return TextRule.trimmed(typed)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Sends receipts to the shop's printer: as bytes for a device, as text for a command.
+/// Sends receipts to the shop's printer: as bytes for a device, as text for a command. What the shop's settings name counts
+/// as far as ``PrinterRules`` allow it.
 public struct PrinterService: Sendable {
     /// Before a printer that was not there is asked once more.
     private static let pause: Duration = .seconds(1)
@@ -24,8 +25,10 @@ public struct PrinterService: Sendable {
             if let order, let user, isFresh(order, from: user) { return (order, settings) }
             return (try OrderService.visible(order, to: user, named: String(id)), settings)
         }
-        guard let slip = PrinterSlip(of: order, settings: settings) else { return false }
         do throws(PrinterFault) {
+            guard let slip = try PrinterSlip(of: order, settings: settings, rules: environment.printers) else {
+                return false
+            }
             try await send(slip)
         } catch {
             if session.role == .kiosk { await tell(error, of: order, by: session) }

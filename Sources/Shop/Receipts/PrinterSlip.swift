@@ -1,83 +1,66 @@
 import Foundation
+import Subprocess
 
 /// A receipt on its way to a printer, in a process of its own: a device that does not answer holds up nobody.
 struct PrinterSlip: Sendable {
-    /// A printer that has not taken a receipt by then is given up, in seconds.
-    private static let limit: TimeInterval = 10
+    /// A printer that has not taken a receipt by then is given up.
+    private static let limit: Duration = .seconds(10)
+    /// What was given up is killed at once; a process that not even that ends is not waited for.
+    private static let grace: Duration = .seconds(1)
 
-    /// What takes the receipt: a line of the shell, and the word it is told.
-    private let call: [String]
-    private let contents: Data
-    /// The device that must be there.
-    private let device: String?
+    /// What takes the receipt.
+    private enum Printer {
+        case command(PrinterCommand)
+        case device(String, isListed: Bool)
+    }
+
+    private let printer: Printer
+    private let contents: [UInt8]
     /// As people know the printer.
     private let name: String
 
     /// - Returns: nil when the shop has no printer.
-    init?(of order: Order, settings: ShopSettings) {
+    /// - Throws: ``PrinterFault`` when the machine's owner does not allow it.
+    init?(of order: Order, settings: ShopSettings, rules: PrinterRules) throws(PrinterFault) {
+        let width = settings.receiptWidth
         switch settings.printer {
         case .none: return nil
         case .device(let path):
-            call = ["exec cat > \"$0\"", path]
-            contents = Data(EscPos.bytes(of: order, settings: settings, width: settings.receiptWidth))
-            device = path
+            printer = .device(path, isListed: rules.devices.contains(path))
+            contents = EscPos.bytes(of: order, settings: settings, width: width)
             name = path
-        case .command(let command):
-            call = [command]
-            contents = Data(Receipt(of: order, settings: settings, width: settings.receiptWidth).plainText.utf8)
-            device = nil
-            name = command.count > 60 ? command.prefix(59) + "…" : command
+        case .command(let line):
+            if let refusal = rules.refusal(of: settings.printer) { throw refusal }
+            guard let command = try? rules.command(line) else { return nil }
+            printer = .command(command)
+            contents = Array(Receipt(of: order, settings: settings, width: width).plainText.utf8)
+            name = PrinterRules.shown(line)
         }
     }
 
     /// Waits until the printer has taken it, up to 10 seconds.
     func send() async throws(PrinterFault) {
-        let result = await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(returning: Result { () throws(PrinterFault) in try wait() })
-            }
-        }
-        try result.get()
-    }
-
-    private func wait() throws(PrinterFault) {
-        if let device, !FileManager.default.fileExists(atPath: device) { throw fault("is not there") }
-        let source = try source()
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c"] + call
-        process.standardInput = source
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        do {
-            try process.run()
-        } catch {
-            throw fault("cannot be started")
-        }
-        guard ended.wait(timeout: .now() + Self.limit) == .success else {
-            // With all that it has started: Foundation gives each process a group of its own.
-            if kill(-process.processIdentifier, SIGKILL) != 0 { kill(process.processIdentifier, SIGKILL) }
-            throw fault("does not answer", mayBePrinted: true)
-        }
-        guard process.terminationStatus == 0 else {
-            // The process has read from this very file: where it still stands at the start, nothing was taken.
-            let taken = lseek(source.fileDescriptor, 0, SEEK_CUR)
-            throw fault("failed (\(process.terminationStatus))", mayBePrinted: taken != 0)
+        let receipt = try PaperSource(contents)
+        defer { receipt.close() }
+        switch printer {
+        case .command(let command):
+            guard let program = PrinterProcess.program(named: command.words[0]) else { throw fault("is not there") }
+            try await run(PrinterProcess(program: program, words: Array(command.words.dropFirst())), receipt)
+        case .device(let path, let isListed):
+            let device = try PrinterDevice.open(path, isListed: isListed)
+            defer { close(device) }
+            try await run(.copying(to: device), receipt)
         }
     }
 
-    /// The receipt as a file that has no name any more.
-    private func source() throws(PrinterFault) -> FileHandle {
-        let file = FileManager.default.temporaryDirectory.appending(path: "receipt-" + UUID().uuidString)
-        defer { try? FileManager.default.removeItem(at: file) }
-        guard
-            FileManager.default.createFile(
-                atPath: file.path, contents: contents, attributes: [.posixPermissions: 0o600]),
-            let source = FileHandle(forReadingAtPath: file.path)
-        else { throw fault("cannot be asked: the receipt has no room on the disk") }
-        return source
+    private func run(_ process: PrinterProcess, _ receipt: PaperSource) async throws(PrinterFault) {
+        switch await process.run(reading: receipt.descriptor, limit: Self.limit, grace: Self.grace) {
+        case .exited(0): return
+        case .exited(let code): throw fault("failed (\(code))", mayBePrinted: receipt.isTouched)
+        case .killed: throw fault("was ended", mayBePrinted: receipt.isTouched)
+        case .gaveUp: throw fault("does not answer", mayBePrinted: true)
+        case .notStarted: throw fault("cannot be started")
+        }
     }
 
     private func fault(_ words: String, mayBePrinted: Bool = false) -> PrinterFault {

@@ -29,6 +29,7 @@ public struct SettingsService: Sendable {
             if settings.currency != known.currency, try !transaction.products(includingArchived: true).isEmpty {
                 fields.check(.currency) { () throws(FieldProblem) in throw .hasPrices }
             }
+            if settings.printer != known.printer { checkPrinter(settings.printer, changes, &fields) }
             try fields.finish()
             guard settings != known else { return known }
             try transaction.save(settings)
@@ -41,6 +42,19 @@ public struct SettingsService: Sendable {
                         to: to.replacing("\n", with: " / ")))
             }
             return settings
+        }
+    }
+
+    /// Whoever names the printer has a program of the machine started, or a device written: at a terminal that is its
+    /// user's own, and only what the machine's owner allows. Where it is none, nothing is started.
+    private func checkPrinter(
+        _ printer: ShopSettings.Printer, _ changes: [SettingKey: String], _ fields: inout FieldCheck
+    ) {
+        for key in [SettingKey.printerCommand, .printerDevice] where changes[key] != nil {
+            fields.check(key.field) { () throws(FieldProblem) in
+                guard environment.files.takesPaths else { throw .notHere }
+                if !key.value(in: printer).isEmpty { try environment.printers.check(printer) }
+            }
         }
     }
 }

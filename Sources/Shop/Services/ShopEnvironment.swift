@@ -12,6 +12,10 @@ public struct ShopEnvironment: Sendable {
     /// What tells this terminal from others, for throttling sign-ins.
     public var terminal: String
     public var logger: Logger
+    /// Which files people at this terminal may name: none, until whoever starts the program says that it is their own.
+    public var files: FileAccess
+    /// The printers that the machine's owner allows.
+    public var printers: PrinterRules
 
     public init(
         store: any Store,
@@ -20,7 +24,8 @@ public struct ShopEnvironment: Sendable {
         randomBytes: @escaping @Sendable (Int) -> [UInt8] = Randomness.system,
         hasher: PasswordHasher = PasswordHasher(),
         terminal: String = "terminal",
-        logger: Logger = Logger(label: "igniflo", factory: { _ in SwiftLogNoOpLogHandler() })
+        logger: Logger = Logger(label: "igniflo", factory: { _ in SwiftLogNoOpLogHandler() }),
+        files: FileAccess = .shared(exports: nil), printers: PrinterRules = .standard
     ) {
         self.store = store
         self.now = now
@@ -29,6 +34,8 @@ public struct ShopEnvironment: Sendable {
         self.hasher = hasher
         self.terminal = terminal
         self.logger = logger
+        self.files = files
+        self.printers = printers
     }
 }
 

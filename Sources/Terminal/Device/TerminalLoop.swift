@@ -33,6 +33,10 @@ public enum TerminalLoop {
         /// A terminal that anyone may touch: signals and keys do not end the program.
         public var isLocked: Bool
         public var pulse: Pulse?
+        /// Told on the first frame, until a key is pressed.
+        public var notice: String?
+        /// Whether there is a shell behind the program, to which suspending leads.
+        public var hasShell = true
         /// Called off the UI thread when the person has changed a preference.
         public var remember: @Sendable (Preferences) -> Void
 
@@ -70,7 +74,7 @@ public enum TerminalLoop {
                         let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
                         let stage = Stage(
                             root: root, chrome: chrome, size: device.size, glyphs: glyphs,
-                            isMouseOn: wishes.isMouseOn, isLocked: options.isLocked)
+                            isMouseOn: wishes.isMouseOn, isLocked: options.isLocked, hasShell: options.hasShell)
                         if options.isLocked { device.lock() }
                         var loop = Loop(device: device, stage: stage, inbox: inbox, options: options)
                         return loop.run()
@@ -114,6 +118,7 @@ private struct Loop {
 
     mutating func run() -> Int32 {
         perform(stage.begin(now: Date()))
+        if let notice = options.notice { stage.tell(notice, now: Date()) }
         while exitCode == nil {
             beat()
             drain()

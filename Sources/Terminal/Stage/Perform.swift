@@ -8,7 +8,7 @@ public struct Perform: Message {
     public init(all effects: @autoclosure @escaping @Sendable () -> [Effect]) { self.effects = effects }
 
     /// What can be done on every screen.
-    static func bindings(isMouseOn: Bool) -> [Binding] {
+    static func bindings(isMouseOn: Bool, hasShell: Bool) -> [Binding] {
         [
             Binding(Key("?"), label: "help", help: "Show what the keys do here", message: Perform(.help)),
             Binding(
@@ -19,7 +19,8 @@ public struct Perform: Message {
                 message: Perform(.redraw)),
             Binding(
                 .control("z"), label: "suspend", help: "Go back to the shell for a while; fg returns",
-                isInFooter: false, message: Perform(.suspend)),
+                isInFooter: false, unavailable: hasShell ? nil : "there is no shell behind this terminal",
+                message: Perform(.suspend)),
             Binding(
                 Key("m"), label: "mouse",
                 help: isMouseOn ? "Give the mouse back to the terminal" : "Use the mouse here again",

@@ -54,6 +54,8 @@ public struct Stage: Sendable {
     private var isMouseOn: Bool
     /// A terminal that anyone may touch: no key leaves, suspends or opens anything but what the screen itself offers.
     private let isLocked: Bool
+    /// There is something to go back to when the program stops for a while.
+    private let hasShell: Bool
     private var leaveUntil: Date?
     private var nextLayer = 1
     private var ticks: [Int: Date] = [:]
@@ -63,9 +65,10 @@ public struct Stage: Sendable {
     /// The stage does nothing until ``begin(now:)``.
     public init(
         root: any Screen, chrome: any Chrome, size: Size, glyphs: Glyphs = .unicode, isMouseOn: Bool = true,
-        isLocked: Bool = false
+        isLocked: Bool = false, hasShell: Bool = true
     ) {
         self.isLocked = isLocked
+        self.hasShell = hasShell
         layers = [Layer(number: 0, screen: root)]
         self.chrome = chrome
         self.size = size
@@ -81,6 +84,9 @@ public struct Stage: Sendable {
             now: now, size: Size(width: size.width, height: max(0, size.height - 2)), glyphs: glyphs,
             isWaiting: isWaiting)
     }
+
+    /// Something that is wrong before anyone has done anything; it stays until a key is pressed.
+    public mutating func tell(_ notice: String, now: Date) { show(Toast(text: notice, kind: .error), now: now) }
 
     // MARK: input
 
@@ -132,7 +138,7 @@ public struct Stage: Sendable {
     }
 
     /// What the keys do on every screen.
-    var everywhere: [Binding] { isLocked ? [] : Perform.bindings(isMouseOn: isMouseOn) }
+    var everywhere: [Binding] { isLocked ? [] : Perform.bindings(isMouseOn: isMouseOn, hasShell: hasShell) }
 
     private mutating func leave(now: Date) -> [Action] {
         if let leaveUntil, now < leaveUntil { return [.quit(130)] }

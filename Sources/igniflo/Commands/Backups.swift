@@ -27,9 +27,10 @@ struct Backup: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let record = try await Interruptible.run { [file] in
+        let path = try context.files.target(file).path()
+        let record = try await Interruptible.run {
             try await Progress.during("Copying and checking \(context.path)") {
-                try await context.services.backups.backUp(to: URL(filePath: file), by: session)
+                try await context.services.backups.backUp(to: URL(filePath: path), by: session)
             }
         }
         if output.isJSON { return try output.json(BackupJSON(record)) }
@@ -55,10 +56,11 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let path = try place.path
+        let backup = try MachineAccess.current.files.source(file).path()
         try await checkMayRestore(path)
-        let kept = try await Interruptible.run { [file] in
-            try await Progress.during("Copying and checking \(file)") {
-                try await SQLiteStore.restore(file, to: path)
+        let kept = try await Interruptible.run {
+            try await Progress.during("Copying and checking \(backup)") {
+                try await SQLiteStore.restore(backup, to: path)
             }
         }
         guard !print.json else {

@@ -18,7 +18,7 @@ struct Display: AsyncParsableCommand {
 
     func run() async throws {
         try screens.checkScreen("display", instead: "print `igniflo orders watch`")
-        let code = try await CommandContext.open(place.path, log: log.forScreens).use { context in
+        let code = try await CommandContext.open(place.path, log: log.forScreens, machine: .counter).use { context in
             let shop = OpenShop(services: context.services, settings: try context.shop())
             return try await CounterApplication.runDisplay(shop, options: screens.loop())
         }

@@ -42,6 +42,8 @@ struct Kiosk: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // Whoever signs the device in is told; the screens themselves have nothing of the kind to say to anyone.
+        if !supervised, let notice = ConfigFile.current.notice { Console.complain(notice) }
         try screens.checkScreen("kiosk", instead: "take orders with `igniflo --plain`")
         let code =
             supervised
@@ -62,11 +64,14 @@ struct Kiosk: AsyncParsableCommand {
     /// The screens themselves, in a process of their own.
     private func show() async throws -> Int32 {
         do {
-            return try await CommandContext.open(place.path, log: log.forScreens, tellsProgress: false).use { context in
+            let opened = try await CommandContext.open(
+                place.path, log: log.forScreens, machine: .counter, tellsProgress: false)
+            return try await opened.use { context in
                 guard let session = try await CounterDevice.session(context) else { return Int32(KioskExit.signedOut) }
                 let shop = OpenShop(services: context.services, settings: try context.shop())
-                var options = try screens.loop()
+                var options = screens.loop()
                 options.isLocked = true
+                options.notice = nil
                 options.preferences.isMouseOn = true
                 options.pulse = ScreensProcess.livingPulse()
                 return try await CounterApplication.runKiosk(

@@ -70,9 +70,10 @@ struct ExportOrders: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
+        try target.check(context.files)
         let filter = try await wanted.filter(in: context, by: session)
         try await target.write(
-            context.services.orders.exportCSV(filter, sortedBy: wanted.sorting, by: session), output)
+            context.services.orders.exportCSV(filter, sortedBy: wanted.sorting, by: session), to: context.files, output)
     }
 }
 

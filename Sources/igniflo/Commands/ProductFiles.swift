@@ -28,7 +28,7 @@ struct ImportProducts: ShopCommand {
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let products = context.services.products
-        let csv = try TextFile.read(file)
+        let csv = try TextFile.read(context.files.source(file))
         guard !dryRun else {
             let plan = try await Progress.during("Reading \(file)") {
                 try await products.planImport(csv, by: session)
@@ -67,7 +67,8 @@ struct ExportProducts: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        try target.write(try await context.services.products.exportCSV(by: session), output)
+        try target.check(context.files)
+        try target.write(try await context.services.products.exportCSV(by: session), to: context.files, output)
     }
 }
 

@@ -7,12 +7,18 @@ struct Settings: AsyncParsableCommand {
         commandName: "settings", abstract: "Show or change settings, and where each comes from.",
         discussion: """
             What is named by an option goes before its variable (IGNIFLO_…), that before your own config file, and that \
-            before what the program or the shop has. Your own are database, theme and mouse, and "" leaves one to the \
-            program again; the shop's are its admins'. Examples:
+            before what the program or the shop has. Your own are database, theme, mouse, printers and exports, and "" leaves \
+            one to the program again; the shop's are its admins'.
+
+            printers are what may be the shop's printer on this machine (default: lp): programs with their words, and \
+            devices. No shell is started; quotes keep blanks in a word. exports is the folder into which files go that are \
+            written at terminals where nobody names one (--no-files). Neither has a variable. Examples:
 
               igniflo settings
               igniflo settings theme light
               igniflo settings database /srv/shop/shop.db
+              igniflo settings printers "lp, /usr/local/bin/slip --raw, /dev/usb/lp0"
+              igniflo settings printerCommand lp
               igniflo settings receiptWidth 32
               igniflo settings receiptFooter "Thank you!"
             """)
@@ -45,10 +51,10 @@ struct Settings: AsyncParsableCommand {
 
     private func own() throws -> [SettingJSON] {
         let file = ConfigFile.system
-        let counting = try file?.read() ?? Config()
+        let counting = try file?.checked() ?? Config()
         func origin(_ key: Config.Key) -> String {
             if key == .database, place.database != nil { return "--database" }
-            if Paths.system.value(key.variable) != nil { return key.variable }
+            if let variable = key.variable, Paths.system.value(variable) != nil { return variable }
             guard let file, counting.value(of: key) != nil else { return SettingJSON.standard }
             return file.path
         }
@@ -59,11 +65,12 @@ struct Settings: AsyncParsableCommand {
     }
 
     private func change(_ key: Config.Key, to value: String) throws {
+        try MachineAccess.current.checkIsOwn("The config file stays as it is.")
         let file = ConfigFile(path: try Paths.system.configFolder() + "/config")
         var config = try file.lines()
         if value.isEmpty {
             config.clear(key)
-        } else if let problem = config.set(key, to: key == .database ? URL(filePath: value).path : value) {
+        } else if let problem = config.set(key, to: key.isPath ? URL(filePath: value).path : value) {
             throw CommandFailure.refused(problem.capitalizedSentence)
         }
         do {

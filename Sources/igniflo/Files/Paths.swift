@@ -8,8 +8,17 @@ struct Paths: Sendable {
 
     /// The shop's database: the option, else `IGNIFLO_DATABASE`, else what the config file names, else `igniflo/shop.db`
     /// in the data folder.
+    ///
+    /// - Throws: ``CommandFailure`` when the config file may name it and cannot be read: no other shop is opened instead.
     func database(_ option: String?) throws -> String {
-        if let path = try named(option) ?? ConfigFile.system?.lines().database { return path }
+        if let path = try named(option) { return path }
+        let config = ConfigFile.system?.fileReading()
+        if let path = config?.config.database { return path }
+        if let config, config.mayNameDatabase, let problem = config.problems.first {
+            throw CommandFailure.misused(
+                "\(problem) The file may name your shop, so no other is opened; please mend it, or name the shop with --database."
+            )
+        }
         return try dataFolder() + "/shop.db"
     }
 

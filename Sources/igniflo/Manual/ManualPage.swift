@@ -105,6 +105,7 @@ struct ManualPage {
             ("IGNIFLO_DATABASE", "The shop's database, where --database does not name it."),
             ("IGNIFLO_THEME, IGNIFLO_MOUSE", "Go before the lines of the config file."),
             ("IGNIFLO_SEED", "The folder with the demo's files."),
+            ("SSH_ORIGINAL_COMMAND, SSH_CONNECTION", "Where ssh has started the program itself: as --no-files."),
             ("NO_COLOR", "No colours, whatever the terminal has."),
         ] {
             roff.macro("TP")
@@ -114,7 +115,7 @@ struct ManualPage {
         roff.macro("SH", "FILES")
         for (path, words) in [
             ("$XDG_DATA_HOME/igniflo/shop.db", "The shop, where nothing else names it (~/.local/share)."),
-            ("$XDG_CONFIG_HOME/igniflo/config", "Your own settings: database, theme and mouse (~/.config)."),
+            ("$XDG_CONFIG_HOME/igniflo/config", "Your own settings: \(Config.keys) (~/.config)."),
             ("$XDG_STATE_HOME/igniflo/sessions", "Your sessions, for nobody else to read (~/.local/state)."),
             ("$XDG_STATE_HOME/igniflo/igniflo.log", "What was refused or failed, a line each; --verbose logs all."),
         ] {

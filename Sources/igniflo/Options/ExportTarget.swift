@@ -1,5 +1,6 @@
 import ArgumentParser
 import Screens
+import Shop
 
 /// Where an export goes: to a new file, or to standard output.
 struct ExportTarget: ParsableArguments {
@@ -13,21 +14,26 @@ struct ExportTarget: ParsableArguments {
         throw ValidationError("An export is CSV; --json tells of the FILE that it is written to")
     }
 
-    func write(_ text: String, _ output: Output) throws {
+    /// Before anything is read for it.
+    func check(_ files: FileAccess) throws {
+        if let file { _ = try files.target(file).path() }
+    }
+
+    func write(_ text: String, to files: FileAccess, _ output: Output) throws {
         guard let file else { return try Console.write(text) }
-        try output.written(TextFile.write(text, to: file))
+        try output.written(TextFile.write(text, to: files.target(file)))
     }
 
     /// Piece after piece, for what may be larger than memory should be.
     func write<Pieces: AsyncSequence & Sendable>(
-        _ pieces: Pieces, _ output: Output
+        _ pieces: Pieces, to files: FileAccess, _ output: Output
     ) async throws where Pieces.Element == String {
         guard let file else {
             for try await piece in pieces { try Console.write(piece) }
             return
         }
         let path = try await Progress.during("Writing \(file)") {
-            try await Interruptible.run { try await TextFile.write(pieces, to: file) }
+            try await Interruptible.run { try await TextFile.write(pieces, to: files.target(file)) }
         }
         try output.written(path)
     }

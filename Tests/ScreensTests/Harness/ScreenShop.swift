@@ -13,7 +13,8 @@ final class ScreenShop: Sendable {
     private let folder: URL
 
     private init(
-        folder: URL, change: @escaping @Sendable (any WriteTransaction) throws -> Void
+        folder: URL, files: FileAccess, printers: String?,
+        change: @escaping @Sendable (any WriteTransaction) throws -> Void
     ) async throws {
         let clock = clock
         self.folder = folder
@@ -21,21 +22,25 @@ final class ScreenShop: Sendable {
         try await store.write(change)
         services = ShopServices(
             ShopEnvironment(
-                store: store, now: { clock.now }, hasher: PasswordHasher(cost: DemoShop.passwordCost), terminal: "test")
-        )
+                store: store, now: { clock.now }, hasher: PasswordHasher(cost: DemoShop.passwordCost), terminal: "test",
+                files: files, printers: try printers.map { try PrinterRules($0) } ?? .standard))
         settings = try #require(try await services.setUp.settings())
     }
 
     /// Opens a copy of the demo shop, lets `body` use it, and takes it away whatever comes of that.
     ///
-    /// - Parameter change: what is different from the demo, before anyone comes in.
+    /// - Parameters:
+    ///   - files: which files people may name at its terminals.
+    ///   - printers: what the machine's owner allows, as the config file lists it.
+    ///   - change: what is different from the demo, before anyone comes in.
     static func use(
+        files: FileAccess = .own, printers: String? = nil,
         change: @escaping @Sendable (any WriteTransaction) throws -> Void = { _ in },
         _ body: (ScreenShop) async throws -> Void
     ) async throws {
         let folder = try await DemoFile.copy()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let shop = try await ScreenShop(folder: folder, change: change)
+        let shop = try await ScreenShop(folder: folder, files: files, printers: printers, change: change)
         do {
             try await body(shop)
             await shop.store.close()

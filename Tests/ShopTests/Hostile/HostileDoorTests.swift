@@ -71,10 +71,6 @@ struct HostileDoorTests {
         Door(name: "shop's name", length: 1...60) { shop, text in
             try await shop.services.settings.edit([.shopName: text], by: shop.admin).name
         },
-        Door(name: "printer's command", length: 0...200) { shop, text in
-            SettingKey.printerCommand.value(
-                in: try await shop.services.settings.edit([.printerCommand: text], by: shop.admin))
-        },
     ]
 
     private static func fresh() -> String { "\(UUID().uuidString)@example.com" }

@@ -100,9 +100,9 @@ struct PlainInsights {
     }
 
     private func export(_ range: DayRange) async throws {
-        guard let typed = try await talk.file("The CSV file", "figures.csv"),
+        guard let file = try await talk.target("The CSV file", "figures.csv", visit.files, as: .figures(range)),
             let path = try await talk.attempt({
-                try TextFile.write(try await service.exportCSV(of: range, by: session), to: typed)
+                try TextFile.write(try await service.exportCSV(of: range, by: session), to: file)
             })
         else { return }
         try talk.say("The figures are in \(path).")

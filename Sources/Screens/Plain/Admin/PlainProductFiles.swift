@@ -12,9 +12,10 @@ struct PlainProductFiles {
     private var service: ProductService { visit.services.products }
 
     func export() async throws {
-        guard let typed = try await talk.file("The CSV file", "products.csv"),
+        let name = ExportName.products(visit.today)
+        guard let file = try await talk.target("The CSV file", "products.csv", visit.files, as: name),
             let path = try await talk.attempt({
-                try TextFile.write(try await service.exportCSV(by: session), to: typed)
+                try TextFile.write(try await service.exportCSV(by: session), to: file)
             })
         else { return }
         try talk.say("The products are in \(path).")
@@ -22,8 +23,8 @@ struct PlainProductFiles {
 
     /// What was read is what is imported, whatever becomes of the file in between.
     func importFile() async throws {
-        guard let typed = try await talk.file("The CSV file", "products.csv"),
-            let data = try await talk.attempt({ try TextFile.read(typed) }),
+        guard let file = try await talk.source("The CSV file", "products.csv", visit.files),
+            let data = try await talk.attempt({ try TextFile.read(file) }),
             let plan = try await talk.attempt({ try await service.planImport(data, by: session) })
         else { return }
         try talk.say(plan.ignoredColumns.map { "The column “\($0)” means nothing here and is left out." })

@@ -16,7 +16,7 @@ struct PlainSettings {
                 "Settings",
                 values.map { PlainChoice("\($0.key.words): \(Self.spoken($0.value))", $0) })
             guard let (key, value) = setting else { return visit }
-            guard let wanted = try await ask(key, value, visit.settings), wanted != value else { continue }
+            guard let wanted = try await ask(key, value, visit), wanted != value else { continue }
             guard let saved = try await talk.attempt({ try await service.edit([key: wanted], by: session) }) else {
                 continue
             }
@@ -30,18 +30,26 @@ struct PlainSettings {
     }
 
     /// - Returns: nil when it stays as it is.
-    private func ask(_ key: SettingKey, _ value: String, _ settings: ShopSettings) async throws -> String? {
-        if let choices = key.choices {
+    private func ask(
+        _ key: SettingKey, _ value: String, _ visit: Visit
+    ) async throws -> String? {
+        if let why = key.refusal(at: visit.files) {
+            try talk.say("\(key.words): \(why).")
+            return nil
+        }
+        if let choices = key.choices(among: visit.services.environment.printers) {
             let others = choices.filter { $0 != value }
+            let isWord = key.kind != .program
             return try await talk.choose(
-                "\(key.words): it is \(value) now.", others.map { PlainChoice($0.capitalized, $0) })
+                "\(key.words): it is \(value.isEmpty ? "none" : value) now.",
+                others.map { PlainChoice($0.isEmpty ? "None" : isWord ? $0.capitalized : $0, $0) })
         }
         try talk.say(key.hint)
         let clears = key.mayBeEmpty && !value.isEmpty ? "; a minus takes it away" : ""
         return try await talk.field(key.words, hint: "empty line: it stays as it is" + clears, otherwise: value) {
             (typed) throws(FieldProblem) in
             let wanted = typed == "-" && key.mayBeEmpty ? "" : SettingsScreen.lines(of: typed)
-            var changed = settings
+            var changed = visit.settings
             try key.set(wanted, in: &changed)
             return wanted
         }
@@ -49,18 +57,10 @@ struct PlainSettings {
 }
 
 extension SettingKey {
-    fileprivate var choices: [String]? {
-        switch kind {
-        case .choice(let choices): choices
-        case .toggle: ["yes", "no"]
-        case .text, .lines, .number, .path, .currency: nil
-        }
-    }
-
     fileprivate var mayBeEmpty: Bool {
         switch kind {
         case .text(let length): length.lowerBound == 0
-        case .lines, .path: true
+        case .lines, .path, .program: true
         case .number, .choice, .toggle, .currency: false
         }
     }

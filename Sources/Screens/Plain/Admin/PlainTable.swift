@@ -73,9 +73,10 @@ struct PlainTable {
     }
 
     private func export(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
-        guard let typed = try await talk.file("The CSV file", "orders.csv"),
+        let name = ExportName.orders(visit.today)
+        guard let file = try await talk.target("The CSV file", "orders.csv", visit.files, as: name),
             let path = try await talk.attempt({
-                try await TextFile.write(orders.exportCSV(filter.orders, sortedBy: sorting, by: session), to: typed)
+                try await TextFile.write(orders.exportCSV(filter.orders, sortedBy: sorting, by: session), to: file)
             })
         else { return }
         try talk.say("The orders are in \(path).")
