@@ -6,7 +6,7 @@ DESTDIR ?=
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
-	@echo 'make soak      provoke the faults of the store, and serve a kiosk, for a long time'
+	@echo 'make soak      provoke the faults of the store, serve a kiosk, and set shops up, for a long time'
 	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
 	@echo 'make docs      build the documentation of Shop and Terminal in .build/docs'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
@@ -22,10 +22,10 @@ test: test-packages
 	LC_ALL=C.UTF-8 swift test --skip-build
 
 # The long form of the fault tests, in a release build: 30 minutes of 32 processes that order, a day at a
-# kiosk, and what else there is takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
+# kiosk, two thousand shops set up, and what else there is takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
 soak: test-packages
 	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --no-parallel \
-	    --filter 'FaultTests|RoughHandlingStories|EndingStories|KioskSoak'
+	    --filter 'FaultTests|RoughHandlingStories|EndingStories|KioskSoak|SetUpSoak'
 
 bench: packages
 	swift build -c release --product igniflo

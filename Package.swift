@@ -51,12 +51,14 @@ let package = Package(
         .executableTarget(
             name: "igniflo-bench",
             dependencies: [
-                "CBench", "CStore", "Screens", "Shop", "SQLiteStore", "Terminal",
+                "CBench", "CStore", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "CWitness", path: "Tests/CWitness"),
         .executableTarget(name: "LoopScene", dependencies: ["CWitness", "Terminal"], path: "Tests/LoopScene"),
-        .testTarget(name: "TerminalTests", dependencies: ["LoopScene", "Terminal"]),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+        .target(name: "TestSupport", dependencies: ["CTestSupport"], path: "Tests/TestSupport"),
+        .testTarget(name: "TerminalTests", dependencies: ["LoopScene", "Terminal", "TestSupport"]),
         .testTarget(
             name: "ShopTests",
             dependencies: [
@@ -77,7 +79,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "FaultWriter", "NextSchema", "Shop", "Soaking", "SQLiteStore",
+                "FaultWriter", "NextSchema", "Shop", "Soaking", "SQLiteStore", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Shim"]),
@@ -91,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "igniflo", "HostileText", "NextSchema", "Soaking", "SQLiteStore",
+                "igniflo", "HostileText", "NextSchema", "Soaking", "SQLiteStore", "Terminal", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],

@@ -15,7 +15,7 @@ struct AdminStories {
                 try await grace.waitFor("Cancel \(ticket)?")
                 try await alan.waitFor("▸\(ticket)")
                 try await alan.type(">")
-                try await alan.waitFor("\(ticket) is preparing.")
+                try await alan.waitUntilSent("\(ticket) is preparing.")
                 // The board behind the question shows it already.
                 try await grace.waitFor("2 ◐ Preparing 4")
                 try await grace.type("the oven gave up")
@@ -44,7 +44,7 @@ struct AdminStories {
                 try await alan.press("Enter", "Enter")
                 try await alan.waitFor("Grace Hopper is an admin. What shall they be?")
                 try await alan.press("Tab", "Enter")
-                try await alan.waitFor("Grace Hopper is a customer.")
+                try await alan.waitUntilSent("Grace Hopper is a customer.")
                 try await grace.waitFor("You are no admin of this shop any more.")
                 #expect(try await !grace.screen().contains("Placed"))
             }
@@ -53,19 +53,24 @@ struct AdminStories {
 
     @Test("Two marked orders take a step together and take it back; another board shows both while it happens")
     func marksAndUndo() async throws {
-        let machine = try await Machine.withDemo()
-        try await TmuxTerminal.open(try machine.person("grace")) { grace in
-            try await TmuxTerminal.open(try machine.person("alan")) { alan in
-                try await grace.signIn("F1", until: "1 ○ Placed 3")
-                try await alan.signIn("F2", until: "1 ○ Placed 3")
-                try await grace.press("Space", "Space")
-                try await grace.waitFor("Esc unmark 2")
-                try await grace.type(">")
-                try await grace.waitFor("2 orders are preparing.")
-                try await alan.waitFor("2 ◐ Preparing 5")
-                try await grace.type("u")
-                try await grace.waitFor("2 orders are placed and unpaid again.")
-                try await alan.waitFor("1 ○ Placed 3")
+        try await untilInTime("two steps taken back within ten seconds") {
+            let machine = try await Machine.withDemo()
+            return try await TmuxTerminal.open(try machine.person("grace")) { grace in
+                try await TmuxTerminal.open(try machine.person("alan")) { alan in
+                    try await grace.signIn("F1", until: "1 ○ Placed 3")
+                    try await alan.signIn("F2", until: "1 ○ Placed 3")
+                    try await grace.press("Space", "Space")
+                    try await grace.waitFor("Esc unmark 2")
+                    try await grace.type(">")
+                    try await grace.waitUntilSent("2 orders are preparing.")
+                    try await alan.waitFor("2 ◐ Preparing 5")
+                    let mark = try grace.sent.mark()
+                    try await grace.type("u")
+                    let (done, late) = ("2 orders are placed and unpaid again.", "undo from the last 10 seconds")
+                    guard try await grace.waitUntilSent([done, late], since: mark) == done else { return false }
+                    try await alan.waitFor("1 ○ Placed 3")
+                    return true
+                }
             }
         }
     }
@@ -84,7 +89,7 @@ struct AdminStories {
                 try await alan.press("C-u")
                 try await alan.type("The Corner")
                 try await alan.press("Enter")
-                try await alan.waitFor("The shop's name is changed.")
+                try await alan.waitUntilSent("The shop's name is changed.")
                 try await alan.waitFor("The Corner · Settings")
                 try await grace.waitFor("The Corner · Board")
             }
@@ -103,9 +108,9 @@ struct AdminStories {
             let ticket = try await terminal.word(after: "│2 ")
             try await terminal.type("2")
             try await terminal.press("Enter")
-            try await terminal.waitFor("\(ticket) is preparing.")
+            try await terminal.waitUntilSent("\(ticket) is preparing.")
             try await terminal.press("Enter")
-            try await terminal.waitFor("\(ticket) is ready.")
+            try await terminal.waitUntilSent("\(ticket) is ready.")
             try await terminal.waitUntilGone("│2 \(ticket)")
         }
     }

@@ -35,13 +35,15 @@ struct BackupStories {
         let grace = try await machine.signedIn("grace")
         let folder = machine.folder.appending(path: "backups").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder) }
+        @Sendable func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder) }
         var broken = 0
         // A copy may be done before the signal comes: then another is begun.
         for attempt in 1...50 where broken < 3 {
             let backup = try grace.start(["backup", "\(folder)/\(attempt).db"])
-            while try !names().contains(where: { $0.hasPrefix("\(attempt).db") }), !backup.hasEnded { usleep(200) }
-            backup.signal(number)
+            try await onThread {
+                while try !names().contains(where: { $0.hasPrefix("\(attempt).db") }), !backup.hasEnded { usleep(200) }
+                backup.signal(number)
+            }
             let outcome = try await backup.outcome()
             #expect(outcome.code == 0 || outcome.code == 128 + number, "\(outcome.unexpected)")
             let left = try names()

@@ -30,12 +30,17 @@ struct CrashStories {
             }
             let now = try await orders()
             #expect(isHeld ? now == known : now == known || now == known + 1)
-            let told = now == known ? "Your order 1" : sawTicket ? "Nothing yet." : "was placed."
             try await TmuxTerminal.open(ada) { terminal in
                 try await terminal.enter("clear; igniflo; echo ended $?")
                 try await terminal.waitFor("This is a demo.")
                 try await terminal.press("F3")
-                try await terminal.waitFor(told)
+                if now == known {
+                    try await terminal.waitFor("Your order 1")
+                } else if sawTicket {
+                    try await terminal.waitFor("Nothing yet.")
+                } else {
+                    try await terminal.waitUntilSent("was placed.")
+                }
             }
             known = now
         }

@@ -32,7 +32,7 @@ struct InterruptStories {
         let before = terminal.settings
         let grace = try await machine.signedIn("grace")
         let watch = try terminal.run("igniflo orders watch --json --since 0", as: grace)
-        try await waitUntil("a terminal that is full") { terminal.isFull }
+        try await waitUntil("a terminal that is full") { !terminal.hasRoom }
         watch.signal(SIGTERM)
         #expect(try await watch.outcome(within: .seconds(60)).code == 128 + SIGTERM)
         #expect(terminal.settings == before)
@@ -85,13 +85,5 @@ struct InterruptStories {
         #expect(refused.code == 69)
         #expect(refused.complaint?.hasPrefix("igniflo: No more threads can be started") == true)
         #expect(refused.complaint?.contains("ulimit -u") == true)
-    }
-}
-
-extension UnreadTerminal {
-    /// The program has written all that the terminal takes.
-    var isFull: Bool {
-        var room = pollfd(fd: programEnd, events: Int16(POLLOUT), revents: 0)
-        return poll(&room, 1, 0) == 0
     }
 }

@@ -32,7 +32,7 @@ struct KioskCrashStories {
                     try await terminal.type("20")
                     try await terminal.waitFor("Your name, if you like")
                     try await terminal.press("Enter")
-                    try await terminal.waitFor("Your number is")
+                    try await terminal.waitUntilSent("Your number is")
                 },
             ]
             for step in steps {
@@ -80,7 +80,7 @@ struct KioskCrashStories {
             try await terminal.type("2")
             try await terminal.waitFor("1 × Banana bread")
             try await terminal.kill("STOP", screens)
-            try await waitUntil("other screens", within: .seconds(120)) { try await terminal.screens() != screens }
+            try await waitUntil("other screens") { try await terminal.screens() != screens }
             #expect(try await terminal.program() == supervisor)
             try await terminal.expectItSells()
         }
@@ -138,7 +138,7 @@ struct KioskCrashStories {
         try await TmuxTerminal.open(try machine.person("counter")) { terminal in
             let before = try await terminal.settings()
             func expectEnd(while question: String) async throws {
-                try await terminal.waitFor(question)
+                try await terminal.waitForQuestion(question)
                 try await terminal.kill("TERM", try await terminal.program())
                 try await terminal.waitFor("ended 143")
                 #expect(try await terminal.settings() == before)
@@ -146,7 +146,7 @@ struct KioskCrashStories {
             try await terminal.begin("igniflo kiosk --name 'Left counter'; echo ended $?")
             try await expectEnd(while: "Email:")
             try await terminal.begin("igniflo kiosk --name 'Left counter'; echo ended $?")
-            try await terminal.waitFor("Email:")
+            try await terminal.waitForQuestion("Email:")
             try await terminal.enter("grace@example.com")
             try await expectEnd(while: "Password:")
             for isUnseen in [false, true] {
@@ -156,7 +156,7 @@ struct KioskCrashStories {
                 #expect(try await grace.run("users", "disable", String(device)).code == 0)
                 try await terminal.waitFor("This device was signed out.")
                 if isUnseen {
-                    try await terminal.waitFor("Email:")
+                    try await terminal.waitForQuestion("Email:")
                     try await terminal.enter("grace@example.com")
                 }
                 try await expectEnd(while: isUnseen ? "Password:" : "Email:")

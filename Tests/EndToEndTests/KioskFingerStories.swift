@@ -63,13 +63,14 @@ struct KioskFingerStories {
             var fingers = 0
             // On a machine that is too slow for it the finger is lifted now and then, and may put the number away. Then
             // another tries, once the kiosk is by itself again.
-            try await waitUntil("a finger that was never lifted", within: .seconds(600)) {
+            try await untilInTime("a finger that was never lifted") {
                 fingers += 1
                 try await terminal.chooseBananaBread(name: "")
                 var finger = RestingFinger(terminal: terminal)
+                let mark = try terminal.sent.mark()
                 try await waitUntil("the number") {
                     try await finger.press()
-                    return try await terminal.screen().contains("Your number is")
+                    return try terminal.sent.contains("Your number is", since: mark)
                 }
                 let end = ContinuousClock.now.advanced(by: .seconds(4))
                 var isStill = true
@@ -82,7 +83,7 @@ struct KioskFingerStories {
                     #expect(isStill, "lifted for \(finger.longestLift) at most")
                     return true
                 }
-                try await terminal.waitFor(TmuxTerminal.attract, within: .seconds(120))
+                try await terminal.waitFor(TmuxTerminal.attract)
                 return false
             }
         }

@@ -64,7 +64,7 @@ struct KioskLockStories {
         func told() throws -> String { try String(contentsOf: file, encoding: .utf8) }
         try await TmuxTerminal.open(try machine.person("counter"), width: 100, height: 30) { terminal in
             try Data().write(to: file)
-            try await terminal.begin("igniflo kiosk --verbose --ticket 60 2> \(file.path); echo ended $?")
+            try await terminal.begin("igniflo kiosk --verbose --idle 600 --ticket 60 2> \(file.path); echo ended $?")
             for (question, answer) in [("Email: ", "grace@example.com"), ("Password: ", "igniflo-grace")] {
                 try await waitUntil(question) { try told().hasSuffix(question) }
                 try await terminal.enter(answer)
@@ -96,12 +96,13 @@ struct KioskLockStories {
             try await terminal.waitFor("An admin can close the kiosk.")
             try await terminal.type("grace@example.com")
             try await terminal.press("Enter")
-            try await waitUntil("a wait after wrong passwords", within: .seconds(120)) {
+            try await waitUntil("a wait after wrong passwords") {
                 try await terminal.type("guess")
                 try await terminal.press("Enter")
-                return try await terminal.screen().contains("Too many failures.")
+                return try terminal.sent.contains("Too many failures.")
             }
-            try await waitUntil("an end of the waiting", within: .seconds(120)) {
+            // It may be minutes: each failure has doubled it.
+            try await waitUntil("an end of the waiting", within: .seconds(600)) {
                 try await terminal.press("C-u")
                 try await terminal.type("igniflo-grace")
                 try await terminal.press("Enter")
@@ -123,12 +124,13 @@ struct KioskLockStories {
                 try await admin.type("d")
                 try await admin.waitFor("Disable?")
                 try await admin.press("Left", "Enter")
-                try await admin.waitFor("cannot sign in any more")
+                try await admin.waitUntilSent("cannot sign in any more")
             }
             try await terminal.waitFor("This device was signed out.")
+            try await terminal.waitForQuestion("Email:")
             for key in ["C-c", "C-z", "C-\\", "C-d", "C-s", "C-q"] { try await terminal.press(key) }
             try await terminal.press("Enter")
-            try await terminal.waitFor("Password:")
+            try await terminal.waitForQuestion("Password:")
             for key in ["C-c", "C-z", "C-\\", "C-d"] { try await terminal.press(key) }
             try await terminal.enter("no")
             try await terminal.waitFor("Email or password is not right.")

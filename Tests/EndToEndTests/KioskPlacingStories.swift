@@ -17,7 +17,7 @@ struct KioskPlacingStories {
             defer { hold.release() }
             try await terminal.chooseBananaBread(name: "Zebulon")
             try await terminal.press("Enter")
-            try await terminal.waitFor("One moment")
+            try await terminal.waitUntilSent("One moment")
             switch moment {
             case .waiting: break
             case .onItsWay(let time):
@@ -25,7 +25,14 @@ struct KioskPlacingStories {
                 try await Task.sleep(for: time)
             case .written:
                 hold.release()
-                try await waitUntil("the order") { try await machine.kioskOrders(of: "Zebulon").count == 1 }
+                try await waitUntil("the order") {
+                    if try await machine.kioskOrders(of: "Zebulon").count == 1 { return true }
+                    // On a slow machine the shop was held for longer than the order waited for it.
+                    if try await terminal.screen().contains("nothing is ordered twice.") {
+                        try await terminal.press("Enter")
+                    }
+                    return false
+                }
             }
             #expect(try Glibc.kill(#require(pid_t(screens)), SIGKILL) == 0)
             hold.release()
@@ -37,7 +44,7 @@ struct KioskPlacingStories {
             try await terminal.chooseBananaBread(name: "Abigail")
             #expect(try await !terminal.screen().contains("Zebulon"))
             try await terminal.press("Enter")
-            try await terminal.waitFor("Your number is")
+            try await terminal.waitUntilSent("Your number is")
             let lost = try await machine.kioskOrders(of: "Zebulon")
             let next = try await machine.kioskOrders(of: "Abigail")
             #expect(moment.allows(lost.count) && next.count == 1)

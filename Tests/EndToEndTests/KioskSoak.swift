@@ -24,8 +24,9 @@ struct KioskSoak {
                 try await terminal.type("0")
                 try await terminal.waitFor("Your name, if you like")
                 try await terminal.type("No \(number)")
+                let mark = try terminal.sent.mark()
                 try await terminal.press("Enter")
-                try await terminal.waitFor("Your number is")
+                try await terminal.waitUntilSent("Your number is", since: mark)
                 if number % 50 == 0 { resident.append(try await terminal.residentKilobytes(of: screens)) }
             }
             let orders = try await machine.kioskOrders("placed")

@@ -133,9 +133,12 @@ struct OrderStories {
         #expect(created.code == 0)
 
         let ada = try await machine.signedIn("ada")
-        let running = try (0..<8).map { _ in try ada.start(["orders", "place", "--item", "Last of them=1", "--json"]) }
+        let call = ["orders", "place", "--item", "Last of them=1", "--json"]
+        let running = try (0..<8).map { _ in try ada.start(call) }
         var outcomes: [Outcome] = []
-        for program in running { outcomes.append(try await program.outcome()) }
+        for program in running {
+            outcomes.append(try await program.outcome(whileBusy: { try ada.start(call) }))
+        }
 
         let placed = outcomes.filter { $0.code == 0 }
         #expect(placed.count == 5)

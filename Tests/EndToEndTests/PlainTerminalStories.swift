@@ -143,18 +143,15 @@ struct PlainTerminalStories {
 
     /// Types an answer when its question is the last thing on the screen.
     private func answer(_ terminal: TmuxTerminal, _ question: String, _ text: String) async throws {
-        try await waitUntil("“\(question)”") {
-            let lines = try await terminal.screen().split(separator: "\n")
-            return lines.last.map { $0.trimmingCharacters(in: .whitespaces) } == question
-        }
+        try await terminal.waitForQuestion(question)
         try await terminal.enter(text)
     }
 
-    /// Asks for the choices again until the news have come.
+    /// Asks for the choices again until the news have come; they may be gone from the screen by the time it is looked.
     private func hear(_ terminal: TmuxTerminal, _ words: String) async throws {
         try await waitUntil("“\(words)”") {
             try await terminal.enter("?")
-            return try await terminal.screen().contains(words)
+            return try terminal.sent.contains(words)
         }
     }
 

@@ -53,14 +53,14 @@ struct RoughHandlingStories {
         try await TmuxTerminal.open(ada) { terminal in
             try await terminal.signIn("F3", until: "My orders 2 open")
             try await terminal.type("m")
-            try await terminal.waitFor("The mouse selects text; m takes it back.")
-            #expect(try await !terminal.modes().hasMouse)
+            try await terminal.waitUntilSent("The mouse selects text; m takes it back.")
+            try await waitUntil("the mouse given back") { try await !terminal.modes().hasMouse }
             try await terminal.type("q")
             try await terminal.waitFor("ended 0")
             try await terminal.signIn("F3", until: "My orders 2 open")
             #expect(try await !terminal.modes().hasMouse)
             try await terminal.type("m")
-            try await terminal.waitFor("The mouse clicks here again.")
+            try await terminal.waitUntilSent("The mouse clicks here again.")
             try await waitUntil("the mouse") { try await terminal.modes().hasMouse }
         }
     }
@@ -224,7 +224,7 @@ struct RoughHandlingStories {
             for _ in 1...Soak.count(100, soak: 5_000) { try await terminal.send(keys.next(200)) }
             // A frame is drawn when all keys that are there have been taken.
             try await terminal.resize(width: 39, height: 12)
-            try await terminal.waitFor("A little larger, please")
+            try await terminal.waitFor("A little larger, please", within: .seconds(600))
             #expect(try await terminal.showsAlternateScreen())
         }
     }

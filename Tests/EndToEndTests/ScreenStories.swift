@@ -23,13 +23,13 @@ struct ScreenStories {
                 try await admin.type("G")
                 try await admin.waitFor("▸\(ticket)")
                 try await admin.type(">")
-                try await admin.waitFor("\(ticket) is preparing.")
+                try await admin.waitUntilSent("\(ticket) is preparing.")
                 try await customer.waitFor("Your order is being made.")
                 try await admin.type(">")
                 try await customer.waitFor("Your order is ready. Please come to the counter.")
                 try await admin.waitFor("3 ● Ready 3")
                 try await admin.type("p")
-                try await admin.waitFor("\(ticket) is paid.")
+                try await admin.waitUntilSent("\(ticket) is paid.")
                 try await customer.waitUntilGone("unpaid · €")
                 try await admin.type(">")
                 try await customer.waitFor("You have it. Thank you, and come again.")
@@ -66,7 +66,7 @@ struct ScreenStories {
             try await terminal.enter("igniflo; echo ended $?")
             try await terminal.waitFor("There is no shop here yet.")
             try await terminal.press("C-o")
-            try await terminal.waitFor("This is a demo.", within: .seconds(120))
+            try await terminal.waitFor("This is a demo.")
             try await terminal.click("Lin Zhao")
             try await terminal.waitFor("Lin Zhao · customer")
         }
@@ -84,8 +84,9 @@ struct ScreenStories {
                 try await terminal.type(email)
                 try await terminal.press("Enter")
                 try await terminal.type("not the password")
+                let mark = try terminal.sent.mark()
                 try await terminal.press("Enter")
-                try await terminal.waitFor("Email or password is not right. Please try again.")
+                try await terminal.waitUntilSent("Email or password is not right. Please try again.", since: mark)
             }
             try await terminal.press("C-r")
             try await terminal.waitFor("An account keeps your orders")
@@ -112,10 +113,10 @@ struct ScreenStories {
             defer { holder.signal(SIGKILL) }
             try await waitUntil("the lock") { FileManager.default.fileExists(atPath: ready) }
             try await terminal.press("Enter")
-            try await terminal.waitFor("Your cart is kept; place it again", within: .seconds(120))
+            try await terminal.waitFor("Your cart is kept; place it again")
             #expect(try await terminal.screen().contains("Cappuccino"))
             holder.signal(SIGKILL)
-            try await waitUntil("the order", within: .seconds(120)) {
+            try await waitUntil("the order") {
                 let screen = try await terminal.screen()
                 if screen.contains("Your number is") || screen.contains("We have your order") { return true }
                 try await terminal.press("Enter")
@@ -129,11 +130,16 @@ struct ScreenStories {
     func openingWaits() async throws {
         let machine = try await Machine.withDemo()
         let grace = try await machine.signedIn("grace")
-        let held = try HeldShop(machine, isReadable: true)
         try await TmuxTerminal.open(grace) { terminal in
-            try await terminal.enter("clear; igniflo; echo ended $?")
-            try await terminal.waitFor("Opening ")
-            held.release()
+            // It waits for five seconds; on a slow machine they may be over before the shop is let go.
+            try await untilInTime("a shop let go while it is waited for") {
+                let held = try HeldShop(machine, isReadable: true)
+                let mark = try terminal.sent.mark()
+                try await terminal.begin("igniflo; echo ended $?")
+                try await terminal.waitUntilSent("Opening \(machine.database)", since: mark)
+                held.release()
+                return try await terminal.waitUntilSent(["This is a demo.", "ended 69"], since: mark) != "ended 69"
+            }
             try await terminal.waitFor("This is a demo.")
             #expect(try await !terminal.screen().contains("Opening "))
             try await terminal.press("C-c", "C-c")

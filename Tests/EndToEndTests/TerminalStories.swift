@@ -24,7 +24,7 @@ struct TerminalStories {
                 ("TERM=nothing-known", "is not known here"),
             ] {
                 for call in ["igniflo", "igniflo demo"] {
-                    try await terminal.enter("clear; \(setting) \(call); echo ended $?")
+                    try await terminal.begin("\(setting) \(call); echo ended $?")
                     try await terminal.waitFor("ended 69")
                     #expect(try await terminal.screen().contains("igniflo: "))
                     #expect(try await terminal.screen().contains(words))
@@ -45,7 +45,7 @@ struct TerminalStories {
                 ("orders export orders.csv", "Writing orders.csv", "Written: "),
                 ("products export menu.csv && igniflo products import menu.csv", "Taking in menu.csv", "unchanged"),
             ] {
-                try await terminal.enter("clear; script -qec 'igniflo \(call)' heard; echo ended $?")
+                try await terminal.begin("script -qec 'igniflo \(call)' heard; echo ended $?")
                 try await terminal.waitFor("ended 0")
                 let screen = try await terminal.screen()
                 #expect(screen.contains(left) && !screen.contains(told + " "), "\(screen)")

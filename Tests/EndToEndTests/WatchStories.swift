@@ -13,11 +13,11 @@ struct WatchStories {
 
         let order = try await ada.run("orders", "place", "--item", "Flat white=1", "--json").object()
         let ticket = try #require(order["ticket"] as? String)
-        try await waitUntil("the order in the watch") { watch.output.contains("orderPlaced") }
+        try await watch.waitFor("orderPlaced")
         for step in [["status", ticket, "preparing"], ["status", ticket, "ready"], ["pay", ticket]] {
             #expect(try await grace.start(["orders"] + step).outcome().code == 0)
         }
-        try await waitUntil("the payment in the watch") { watch.output.contains("orderPayment") }
+        try await watch.waitFor("orderPayment")
         watch.signal(SIGINT)
         let ended = try await watch.outcome()
 
@@ -41,7 +41,7 @@ struct WatchStories {
 
         func numbers(since: Int, until last: Int) async throws -> [Int] {
             let watch = try grace.start(["orders", "watch", "--json", "--since", String(since)])
-            try await waitUntil("event \(last)") { watch.output.contains("\"number\":\(last),") }
+            try await watch.waitFor("\"number\":\(last),")
             watch.signal(SIGTERM)
             let ended = try await watch.outcome()
             #expect(ended.code == 143)
@@ -71,7 +71,7 @@ struct WatchStories {
         while numbers.count < 48 {
             let watch = try grace.start(["orders", "watch", "--json", "--since", String(numbers.last ?? since)])
             let more = min(7, 48 - numbers.count)
-            try await waitUntil("\(more) more events") { Self.wholeLines(watch.output).count >= more }
+            try await watch.waitUntil("\(more) more events") { Self.wholeLines($0).count >= more }
             watch.signal(SIGKILL)
             var ended = try await watch.outcome()
             ended.output = Self.wholeLines(ended.output).joined(separator: "\n")
@@ -100,7 +100,7 @@ struct WatchStories {
         let watch = try ada.start(["orders", "watch", "--json", "--since", since])
         #expect(try await lin.run("orders", "place", "--item", "Espresso=1").code == 0)
         #expect(try await ada.run("orders", "place", "--item", "Espresso=1").code == 0)
-        try await waitUntil("her order") { watch.output.contains("orderPlaced") }
+        try await watch.waitFor("orderPlaced")
         watch.signal(SIGINT)
         #expect(try await watch.outcome().objects().map { $0["by"] as? String } == ["Ada Lovelace"])
     }
@@ -113,7 +113,7 @@ struct WatchStories {
         let since = try await lastEvent(grace)
         let watch = try grace.start(["orders", "watch", "--since", since])
         #expect(try await ada.run("orders", "place", "--item", "Espresso=1").code == 0)
-        try await waitUntil("her order") { watch.output.contains("placed") }
+        try await watch.waitFor("placed")
         #expect(try await grace.run("logout").code == 0)
         #expect(try await ada.run("orders", "place", "--item", "Espresso=1").code == 0)
         let ended = try await watch.outcome()

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import SQLiteStore
 import Shop
+import TestSupport
 import Testing
 
 extension FaultTests {
@@ -34,13 +35,8 @@ extension FaultTests {
 
     /// Whether this process may make a file system of its own, which no other process sees.
     private static let mayMount: Bool = {
-        let probe = Process()
-        probe.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        probe.arguments = ["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
-        probe.standardError = FileHandle.nullDevice
-        guard (try? probe.run()) != nil else { return false }
-        probe.waitUntilExit()
-        return probe.terminationStatus == 0
+        let call = ["/usr/bin/env", "unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+        return ChildProcess.run(call, seconds: 60)?.code == 0
     }()
 
     @Test(

@@ -3,6 +3,7 @@ import Glibc
 import SQLiteStore
 import Shop
 import Synchronization
+import TestSupport
 import Testing
 
 /// Orders of terminals that wait for each other are placed together: what each of them must be told nevertheless.
@@ -38,7 +39,7 @@ extension FaultTests {
         var wishes: Int { slots(1).count }
 
         func waitForWishes(_ count: Int) async throws {
-            try await Patience.until("\(count) wishes") { wishes == count }
+            try await Patience.until("\(count) wishes", every: .milliseconds(2)) { wishes == count }
         }
 
         func draft(_ product: String, _ quantity: Int = 1, note: String = "") async throws -> OrderDraft {
@@ -143,8 +144,14 @@ extension FaultTests {
         crowd.closeGate()
         let draft = try await crowd.draft("Tea")
         let first = crowd.terminals[0]
-        let waiting = Task { try await first.services.orders.place(draft, by: first.session) }
-        try await crowd.waitForWishes(1)
+        let isGivenUp = Atomic(false)
+        let waiting = Task {
+            defer { isGivenUp.store(true, ordering: .releasing) }
+            return try await first.services.orders.place(draft, by: first.session)
+        }
+        try await Patience.until("a wish", every: .milliseconds(2)) {
+            crowd.wishes == 1 || isGivenUp.load(ordering: .acquiring)
+        }
         await #expect(throws: ShopError.store(.busy)) { try await waiting.value }
         crowd.openGate()
         let other = crowd.terminals[1]
@@ -168,7 +175,7 @@ extension FaultTests {
         while !isWaiting {
             crowd.closeGate()
             // Every third of its orders is moved along the board then, and only orders are left to others.
-            try await Patience.until("a writer that waits") {
+            try await writer.until("a writer that waits") {
                 isWaiting = crowd.wishes == 1
                 let isMoving = writer.lines.last?.hasPrefix("placed") == true && writer.placed.count.isMultiple(of: 3)
                 return isWaiting || isMoving
@@ -179,7 +186,7 @@ extension FaultTests {
         if signal == SIGKILL {
             try await writer.end()
         } else {
-            try await Patience.until("a writer that stands still") { writer.isStopped }
+            try await writer.until("a writer that stands still") { writer.isStopped }
         }
         let wanted = try #require(writer.said("trying").last)
         #expect(try await !crowd.stored().contains(wanted))
@@ -189,7 +196,7 @@ extension FaultTests {
         #expect(try await crowd.stored().contains(wanted) == (signal == SIGSTOP))
         if signal == SIGSTOP {
             writer.signal(SIGCONT)
-            try await Patience.until("the answer") { writer.placed[wanted] != nil }
+            try await writer.until("the answer") { writer.placed[wanted] != nil }
             writer.signal(SIGKILL)
             try await writer.end()
         }
@@ -225,7 +232,7 @@ extension FaultTests {
                     continue
                 }
                 writer.signal(SIGSTOP)
-                try await Patience.until("a writer that stands still") { writer.isStopped }
+                try await writer.until("a writer that stands still") { writer.isStopped }
                 if crowd.slots(2) == own { caught = next } else { writer.signal(SIGCONT) }
                 break
             }

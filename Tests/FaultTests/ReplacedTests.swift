@@ -41,7 +41,8 @@ extension FaultTests {
         for _ in 0..<2 {
             let error = await #expect(throws: ShopError.self) { try await place() }
             guard case .store(let fault) = error else {
-                throw Patience.Lost(description: "said \(String(describing: error))")
+                Issue.record("said \(String(describing: error))")
+                continue
             }
             if harm == .folderRenamed {
                 #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The library that stands between a writer and the system's file calls; built when it is first needed.
@@ -6,12 +7,8 @@ enum Shim {
     private static let library: Result<String, any Error> = Result {
         let library = NSTemporaryDirectory() + "igniflo-shim-\(ProcessInfo.processInfo.processIdentifier).so"
         let source = (#filePath as NSString).deletingLastPathComponent + "/Shim/shim.c"
-        let compiler = Process()
-        compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        compiler.arguments = ["cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
-        try compiler.run()
-        compiler.waitUntilExit()
-        try #require(compiler.terminationStatus == 0, "the shim does not compile")
+        let call = ["/usr/bin/env", "cc", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"]
+        try #require(ChildProcess.run(call, seconds: 300)?.code == 0, "the shim does not compile")
         return library
     }
 

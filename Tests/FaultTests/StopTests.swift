@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import SQLiteStore
 import Shop
+import TestSupport
 import Testing
 
 extension FaultTests {
@@ -15,10 +16,10 @@ extension FaultTests {
 
     /// Stops the writer at an instant at which it holds the gate.
     private func stopInGate(_ writer: Writer, _ shop: FaultShop) async throws {
-        try await Patience.until("a writer stopped inside the gate") {
+        try await writer.until("a writer stopped inside the gate") {
             writer.signal(SIGSTOP)
             // The signal takes effect a moment after it is sent, and the writer may leave the gate in between.
-            try await Patience.until("a writer that stands still") { writer.isStopped }
+            try await writer.until("a writer that stands still") { writer.isStopped }
             guard let free = holdGate(shop) else { return true }
             close(free)
             writer.signal(SIGCONT)

@@ -1,34 +1,63 @@
 import Foundation
 import Glibc
+import Soaking
 import Synchronization
-import Testing
+import TestSupport
 
 /// A `FaultWriter` process, and what it has said so far.
 final class Writer: Sendable {
-    private struct State {
-        var lines: [String] = []
-        var hasEnded = false
+    /// What it says, which is read for as long as anybody may say more, whether or not the writer is still wanted.
+    private final class Said: Sendable {
+        private struct State {
+            var lines: [String] = []
+            var hasEnded = false
+        }
+
+        private let state = Mutex(State())
+
+        var lines: [String] { state.withLock { $0.lines } }
+        var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
+        func read(_ output: Int32) {
+            var rest: [UInt8] = []
+            var bytes = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let count = Glibc.read(output, &bytes, bytes.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                rest += bytes[..<count]
+                let parts = rest.split(separator: 10, omittingEmptySubsequences: false)
+                let lines = parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+                rest = parts.last.map(Array.init) ?? []
+                state.withLock { $0.lines += lines }
+            }
+            close(output)
+            state.withLock { $0.hasEnded = true }
+        }
     }
 
-    let pid: pid_t
-    private let process: Process
-    private let state = Mutex(State())
+    private let process: ChildProcess
+    private let output = Said()
 
     /// - Parameter through: a command that runs the writer, such as `unshare`; the writer's own words are added to it.
     init(
         _ words: [String], environment: [String: String] = [:], through command: [String] = []
     ) throws {
-        process = Process()
-        let all = command + [Self.executable] + words
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = all
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        pid = process.processIdentifier
-        Thread { [self] in read(output.fileHandleForReading) }.start()
+        let pipe = try ChildProcess.pipe()
+        defer { close(pipe.write) }
+        // Beside all other tests even a short turn may be long; the long form holds the writers to the program's own limit.
+        let patience = Soak.isOn ? [:] : ["FAULT_LIMIT": "60"]
+        do {
+            process = try ChildProcess(
+                ["/usr/bin/env"] + command + [Self.executable] + words,
+                name: "FaultWriter " + words.joined(separator: " "),
+                environment: ProcessInfo.processInfo.environment.merging(patience) { $1 }.merging(environment) { $1 },
+                output: .descriptor(pipe.write))
+        } catch {
+            close(pipe.read)
+            throw error
+        }
+        Thread { [output] in output.read(pipe.read) }.start()
     }
 
     private static let executable: String = {
@@ -38,23 +67,7 @@ final class Writer: Sendable {
         return (own as NSString).deletingLastPathComponent + "/FaultWriter"
     }()
 
-    private func read(_ output: FileHandle) {
-        var rest = Data()
-        while true {
-            let data = output.availableData
-            guard !data.isEmpty else { break }
-            rest += data
-            while let end = rest.firstIndex(of: 10) {
-                let line = String(decoding: rest[rest.startIndex..<end], as: UTF8.self)
-                state.withLock { $0.lines.append(line) }
-                rest = Data(rest[(end + 1)...])
-            }
-        }
-        try? output.close()
-        state.withLock { $0.hasEnded = true }
-    }
-
-    var lines: [String] { state.withLock { $0.lines } }
+    var lines: [String] { output.lines }
 
     /// What follows `word` in the lines that begin with it.
     func said(_ word: String) -> [String] {
@@ -71,59 +84,49 @@ final class Writer: Sendable {
 
     /// Waits until the writer has said `word` at least `count` times, or has ended.
     func wait(_ word: String, _ count: Int = 1) async throws {
-        try await Patience.until("\(word) said \(count) times; it said \(lines.suffix(3))") {
-            said(word).count >= count || state.withLock { $0.hasEnded }
-        }
+        try await until("\(word) said \(count) times") { said(word).count >= count || hasEnded }
+    }
+
+    /// Waits for something that the writer is to bring about. In vain, it is killed, and the failure tells what it was at.
+    func until(_ what: String, _ isSo: () async throws -> Bool) async throws {
+        try await process.until("\(what); it said \(lines.suffix(3))", every: .milliseconds(2), isSo)
     }
 
     /// The kernel's word that every thread stands still.
     var isStopped: Bool {
-        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
+        let place = "/proc/\(process.id)/task"
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
         return !tasks.isEmpty
             && tasks.allSatisfy { task in
-                let line = (try? String(contentsOfFile: "/proc/\(pid)/task/\(task)/stat", encoding: .utf8)) ?? ""
+                let line = (try? String(contentsOfFile: "\(place)/\(task)/stat", encoding: .utf8)) ?? ""
                 return line[(line.lastIndex(of: ")") ?? line.startIndex)...].hasPrefix(") T")
             }
     }
 
-    var hasEnded: Bool { state.withLock { $0.hasEnded } }
+    var hasEnded: Bool { output.hasEnded }
 
     /// What the kernel knows of the process: resident memory in KiB, and open descriptors; nil once it has ended.
     var use: (memory: Int, descriptors: Int)? {
-        let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        let status = (try? String(contentsOfFile: "/proc/\(process.id)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         guard let memory = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
-            let descriptors = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+            let descriptors = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.id)/fd").count
         else { return nil }
         return (memory, descriptors)
     }
 
-    func signal(_ signal: Int32) { kill(pid, signal) }
+    func signal(_ signal: Int32) { process.signal(signal) }
 
     /// Waits for the end.
     ///
     /// - Returns: the exit status; negative when a signal ended it.
     @discardableResult
     func end() async throws -> Int {
-        try await Patience.until("the end of a writer that said \(lines.suffix(3))") {
-            !process.isRunning && state.withLock { $0.hasEnded }
+        var ending: ChildProcess.Ending?
+        try await until("the end of a writer") {
+            ending = try process.ending
+            return ending != nil && hasEnded
         }
-        let status = Int(process.terminationStatus)
-        return process.terminationReason == .uncaughtSignal ? -status : status
-    }
-}
-
-/// Waiting for what is expected, up to a generous limit.
-enum Patience {
-    struct Lost: Error, CustomStringConvertible {
-        var description: String
-    }
-
-    static func until(_ what: @autoclosure () -> String, _ isSo: () async throws -> Bool) async throws {
-        let limit = ContinuousClock.now.advanced(by: .seconds(120))
-        while try await !isSo() {
-            guard ContinuousClock.now < limit else { throw Lost(description: "waited in vain for \(what())") }
-            try await Task.sleep(for: .milliseconds(2))
-        }
+        return Int(ending?.signal.map { -$0 } ?? ending?.code ?? 0)
     }
 }

@@ -57,8 +57,8 @@ func say(_ line: String) {
 
 /// How often something is tried again, as a person at the terminal would: FAULT_TRIES, once if not set.
 enum Persistence {
-    /// How long a terminal goes on: FAULT_SECONDS, without end if not set.
-    static let seconds = ProcessInfo.processInfo.environment["FAULT_SECONDS"].flatMap(Double.init)
+    /// A terminal goes on until this file is there: FAULT_UNTIL, without end if not set.
+    static let end = ProcessInfo.processInfo.environment["FAULT_UNTIL"]
 
     static let tries = ProcessInfo.processInfo.environment["FAULT_TRIES"].flatMap(Int.init) ?? 1
 

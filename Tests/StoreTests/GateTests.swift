@@ -17,7 +17,7 @@ struct GateTests {
             try await store.write { transaction in
                 begun.signal()
                 // The end comes when the others were told; the limit is for a test that fails.
-                wasEnded.store(isOver.wait(timeout: .now() + 60) == .success, ordering: .releasing)
+                wasEnded.store(isOver.wait(timeout: .now() + 600) == .success, ordering: .releasing)
                 _ = try transaction.append(Sample.event("long"))
             }
         }

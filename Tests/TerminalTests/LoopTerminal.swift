@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A `LoopScene` in a pseudo-terminal: what is typed there, what comes out of it, and what the program notes meanwhile.
 final class LoopTerminal {
     private let ours: Int32
-    private let process = Process()
+    private let process: ChildProcess
     private let file: URL
     /// Everything that has come to the terminal.
     private var output: [UInt8] = []
@@ -14,25 +15,18 @@ final class LoopTerminal {
 
     /// Opens it, and waits for the first frame.
     init() async throws {
-        var ends: (ours: Int32, theirs: Int32) = (-1, -1)
-        var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
-        try #require(openpty(&ends.ours, &ends.theirs, nil, nil, &size) == 0)
-        ours = ends.ours
-        for end in [ends.ours, ends.theirs] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        _ = fcntl(ours, F_SETFL, O_NONBLOCK)
+        let terminal = try PseudoTerminal(columns: 80, rows: 24)
+        defer { close(terminal.theirs) }
+        ours = terminal.ours
         file = FileManager.default.temporaryDirectory.appending(path: "loop-" + UUID().uuidString)
-        let terminal = FileHandle(fileDescriptor: ends.theirs, closeOnDealloc: true)
-        process.executableURL = try Self.program()
-        process.arguments = [file.path]
-        process.environment = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
-        (process.standardInput, process.standardOutput, process.standardError) = (terminal, terminal, terminal)
-        try process.run()
+        let end = ChildProcess.Stream.descriptor(terminal.theirs)
+        process = try ChildProcess(
+            [Self.program().path, file.path], environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"], input: end,
+            output: end, errors: end)
         _ = try await notes(until: "wrote", after: "drawn")
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
         close(ours)
         try? FileManager.default.removeItem(at: file)
     }
@@ -76,18 +70,18 @@ final class LoopTerminal {
 
     /// - Parameter count: of the notes that are new, how many are to be told; nil when what is waited for is not there yet.
     private func wait(for what: String, _ count: ([Note]) -> Int?) async throws -> [Note] {
-        let deadline = ContinuousClock.now.advanced(by: .seconds(60))
-        while true {
-            let new = Array(try allNotes().dropFirst(told))
-            let count = count(new)
+        var found: [Note] = []
+        try await process.until("\(what) in \(found)", every: .milliseconds(2)) {
+            found = Array(try allNotes().dropFirst(told))
+            let count = count(found)
             read()
-            if let count, (new.prefix(count).last { $0.write != nil }?.write?.bytes.upperBound ?? 0) <= output.count {
-                told += count
-                return Array(new.prefix(count))
-            }
-            try #require(ContinuousClock.now < deadline, "waited in vain for \(what) in \(new)")
-            try await Task.sleep(for: .milliseconds(2))
+            let sent = found.prefix(count ?? 0).last { $0.write != nil }?.write?.bytes.upperBound ?? 0
+            guard let count, sent <= output.count else { return false }
+            found = Array(found.prefix(count))
+            return true
         }
+        told += found.count
+        return found
     }
 
     private func read() {

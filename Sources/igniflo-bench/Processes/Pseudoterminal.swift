@@ -2,6 +2,7 @@ import CBench
 import Dispatch
 import Foundation
 import Glibc
+import TestSupport
 
 /// A program in a pseudo-terminal, and what it has sent there.
 final class Pseudoterminal {
@@ -95,7 +96,9 @@ final class Pseudoterminal {
         let wanted = Array(text.utf8)
         let deadline = Clock.now + Nanoseconds(seconds) * 1_000_000_000
         while !output.contains(wanted) {
-            guard Clock.now < deadline else { throw BenchProblem(words: "A terminal never showed “\(text)”.") }
+            guard Clock.now < deadline else {
+                throw BenchProblem(words: "A terminal never showed “\(text)”.\n\(ProcessReport.ofNow(process))")
+            }
             _ = waitForOutput(milliseconds: 100)
         }
         return lastRead

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// This program once more, as a process that does one thing when it is told.
 final class WorkerProcess {
@@ -25,9 +26,12 @@ final class WorkerProcess {
         _ = write(input.fileHandleForWriting.fileDescriptor, bytes, bytes.count)
     }
 
+    /// Milliseconds of silence after which it is given up; no measurement takes a minute.
+    private static let patience: Int32 = 300_000
+
     /// The next line that it says.
     ///
-    /// - Throws: ``BenchProblem`` when it has ended.
+    /// - Throws: ``BenchProblem`` when it has ended, or says nothing for too long.
     func line() throws -> String {
         var part = [UInt8](repeating: 0, count: 4_096)
         while true {
@@ -35,7 +39,13 @@ final class WorkerProcess {
                 defer { buffer.removeSubrange(...end) }
                 return String(decoding: buffer[..<end], as: UTF8.self)
             }
-            let count = read(output.fileHandleForReading.fileDescriptor, &part, part.count)
+            var end = pollfd(fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&end, 1, Self.patience) != 0 else {
+                throw BenchProblem(
+                    words: "A process of the measurement is stuck.\n\(ProcessReport.ofNow(identifier))")
+            }
+            let count = read(end.fd, &part, part.count)
+            if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw BenchProblem(words: "A process of the measurement ended too soon.") }
             buffer += part[0..<count]
         }

@@ -30,6 +30,8 @@ enum Progress {
         _ line: Line, after delay: Duration = .zero, _ work: () async throws -> Value
     ) async rethrows -> Value {
         guard isTold else { return try await work() }
+        // Before the work begins: a task of its own may come too late for it.
+        if delay == .zero { show("\(line.now) …") }
         let ticker = Task { await tell(line, after: delay) }
         do {
             let value = try await work()
@@ -43,14 +45,15 @@ enum Progress {
 
     private static func tell(_ line: Line, after delay: Duration) async {
         let start = ContinuousClock.now
-        try? await Task.sleep(for: delay)
-        guard !Task.isCancelled else { return }
+        var isShown = delay == .zero
+        try? await Task.sleep(for: isShown ? period : delay)
         while !Task.isCancelled {
             let seconds = (ContinuousClock.now - start).components.seconds
             show("\(line.now) …" + (seconds > 0 ? " \(seconds) s" : ""))
+            isShown = true
             try? await Task.sleep(for: period)
         }
-        show("")
+        if isShown { show("") }
     }
 
     private static func end(_ ticker: Task<Void, Never>) async {

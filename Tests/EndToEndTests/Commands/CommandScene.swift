@@ -28,7 +28,7 @@ final class CommandScene: Sendable {
     /// Makes a call that goes on, until `text` was printed and it is interrupted.
     func interrupt(_ call: CommandRow.Call, _ more: [String] = [], after text: String) async throws -> Outcome {
         let program = try await prepared(call, more)
-        try await waitUntil("“\(text)” in the output", within: .seconds(60)) { program.output.contains(text) }
+        try await program.waitFor(text)
         program.signal(SIGINT)
         return try await program.outcome()
     }

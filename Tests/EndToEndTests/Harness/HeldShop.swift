@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// Another program that holds the shop for itself: nobody writes, and nobody reads unless that is left to them.
 final class HeldShop {

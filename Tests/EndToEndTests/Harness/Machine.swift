@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A machine with one shop: a folder of its own that goes away with it.
 final class Machine: Sendable {
@@ -45,14 +46,25 @@ final class Machine: Sendable {
     func bytes() throws -> Data { try Data(contentsOf: URL(filePath: database)) }
 }
 
-/// The demo's file, made once and copied for each test.
+/// The demo's file, made once and copied for each test. Its shop is where it is about noon.
 private enum DemoTemplate {
     static let made = Task {
-        let result = try await machine.get().person("maker").run("demo", "--accounts")
+        let machine = try fresh.get()
+        let result = try await machine.person("maker").run(
+            "demo", "--accounts", changes: ["IGNIFLO_SEED": try seed(in: machine.folder).path])
         guard result.code == 0 else { throw result.unexpected }
-        atexit { if let machine = try? DemoTemplate.machine.get() { machine.remove() } }
-        return try machine.get()
+        atexit { if let machine = try? DemoTemplate.fresh.get() { machine.remove() } }
+        return machine
     }
 
-    private static let machine = Result { try Machine() }
+    private static let fresh = Result { try Machine() }
+
+    private static func seed(in folder: URL) throws -> URL {
+        let seed = folder.appending(path: "seed")
+        try FileManager.default.copyItem(at: BuiltProgram.checkout.appending(path: "seed"), to: seed)
+        let file = seed.appending(path: "shop.csv")
+        let shop = try String(contentsOf: file, encoding: .utf8)
+        try Data(shop.replacing(/timeZone,[^\n]*/, with: "timeZone,\(Midday.zone)").utf8).write(to: file)
+        return seed
+    }
 }

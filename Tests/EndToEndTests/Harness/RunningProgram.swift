@@ -1,14 +1,12 @@
 import Foundation
 import Glibc
-import Synchronization
+import TestSupport
 
 /// A program that was started. Its input and output are files: what it prints can be read while it runs.
 final class RunningProgram: Sendable {
     private let words: String
     private let files: (input: URL, output: URL, errors: URL)
-    private let pid: pid_t
-    /// As waitpid(2) gives it, once it has ended.
-    private let status = Mutex<Int32?>(nil)
+    private let process: ChildProcess
 
     init(
         _ program: String, _ arguments: [String], input: String, environment: [String: String], folder: URL
@@ -21,84 +19,50 @@ final class RunningProgram: Sendable {
         try Data(input.utf8).write(to: files.input)
         for file in [files.output, files.errors] { try Data().write(to: file) }
         words = arguments.joined(separator: " ")
-        pid = try Self.spawn(["/usr/bin/env", "-C", folder.path, program] + arguments, environment, files)
+        process = try ChildProcess(
+            ["/usr/bin/env", "-C", folder.path, program] + arguments, name: words, environment: environment,
+            input: .reading(files.input.path), output: .appending(files.output.path),
+            errors: .appending(files.errors.path))
     }
 
     deinit {
         for file in [files.input, files.output, files.errors] { try? FileManager.default.removeItem(at: file) }
     }
 
-    /// Foundation's own way waits for the program's children, too, and a terminal's server lives on.
-    private static func spawn(
-        _ arguments: [String], _ environment: [String: String], _ files: (input: URL, output: URL, errors: URL)
-    ) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, files.input.path, O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, files.output.path, O_WRONLY | O_APPEND, 0)
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, files.errors.path, O_WRONLY | O_APPEND, 0)
-
-        // The threads of the tests block signals, which the program would inherit.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        var all = sigset_t()
-        sigemptyset(&none)
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
-        let argv = arguments.map { strdup($0) } + [nil]
-        let envp = environment.map { strdup("\($0)=\($1)") } + [nil]
-        defer { for word in argv + envp { free(word) } }
-        var pid: pid_t = 0
-        let failure = posix_spawn(&pid, arguments[0], &actions, &attributes, argv, envp)
-        guard failure == 0 else { throw NotStarted(program: arguments[0], why: String(cString: strerror(failure))) }
-        return pid
-    }
-
-    struct NotStarted: Error {
-        var program: String
-        var why: String
-    }
-
     var output: String { Self.text(files.output) }
 
-    func signal(_ number: Int32) {
-        status.withLock { status in
-            // A number that has ended may be another's already.
-            if status == nil { kill(pid, number) }
+    func signal(_ number: Int32) { process.signal(number) }
+
+    var hasEnded: Bool { !process.isRunning }
+
+    /// Waits until it has printed `text`.
+    func waitFor(_ text: String) async throws {
+        try await waitUntil("“\(text)” printed by `\(words)`") { $0.contains(text) }
+    }
+
+    /// Waits for something in what it has printed so far.
+    func waitUntil(_ what: String, _ isSo: (String) throws -> Bool) async throws {
+        try await process.until(what) {
+            let hasEnded = hasEnded
+            if try isSo(output) { return true }
+            guard hasEnded else { return false }
+            throw NeverHappened(what: what, report: "`\(words)` has ended: \(output)\(Self.text(files.errors))")
         }
     }
 
-    var hasEnded: Bool { ended() != nil }
-
     /// Waits for the end.
-    func outcome(within limit: Duration = .seconds(120)) async throws -> Outcome {
-        do {
-            try await waitUntil("the end of `\(words)`", within: limit) { ended() != nil }
-        } catch {
-            signal(SIGKILL)
-            throw error
-        }
-        let status = ended() ?? 0
-        let number = status & 0x7F
-        // As shells have it: a program that was killed did not end with 0.
+    func outcome(within limit: Duration = Patience.limit) async throws -> Outcome {
+        let ending = try await process.end(within: limit)
         return Outcome(
-            words: words, code: number == 0 ? status >> 8 & 0xFF : 128 + number, signal: number == 0 ? nil : number,
-            output: output, errors: Self.text(files.errors),
+            words: words, code: ending.code, signal: ending.signal, output: output, errors: Self.text(files.errors),
             isText: [files.output, files.errors].allSatisfy(Self.isText))
     }
 
-    private func ended() -> Int32? {
-        status.withLock { status in
-            var now: Int32 = 0
-            if status == nil, waitpid(pid, &now, WNOHANG) == pid { status = now }
-            return status
-        }
+    /// Likewise; where the shop was busy it is tried `again`, as a person would.
+    func outcome(whileBusy again: () throws -> RunningProgram) async throws -> Outcome {
+        var outcome = try await outcome()
+        for _ in 1...20 where outcome.isBusy { outcome = try await again().outcome() }
+        return outcome
     }
 
     private static func isText(_ file: URL) -> Bool {
@@ -145,6 +109,9 @@ struct Outcome: Sendable {
     }
 
     var unexpected: Unexpected { Unexpected(outcome: self) }
+
+    /// Others were at the shop for longer than a writer waits, as they may on a slow machine: it is to be tried again.
+    var isBusy: Bool { code == 69 && complaint?.contains("The shop is busy") == true }
 }
 
 struct Unexpected: Error, CustomStringConvertible {

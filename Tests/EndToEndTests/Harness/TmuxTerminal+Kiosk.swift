@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The counter's terminal.
 extension TmuxTerminal {
@@ -6,15 +7,17 @@ extension TmuxTerminal {
 
     /// Signs the device in as an admin does, and waits for the kiosk.
     func startKiosk(_ options: String = "") async throws {
-        try await begin("igniflo kiosk \(options); echo ended $?")
+        // Nobody is asked whether they are still there, however slow the machine is, where a test is not about that.
+        let idle = options.contains("--idle") ? "" : "--idle 3600"
+        try await begin("igniflo kiosk \(idle) \(options); echo ended $?")
         try await answerSignIn()
         try await waitFor(Self.attract)
     }
 
     func answerSignIn(password: String = "igniflo-grace") async throws {
-        try await waitFor("Email:")
+        try await waitForQuestion("Email:")
         try await enter("grace@example.com")
-        try await waitFor("Password:")
+        try await waitForQuestion("Password:")
         try await waitUntil("a password that is not shown") { try await isUnseen() }
         try await enter(password)
     }
@@ -36,21 +39,26 @@ extension TmuxTerminal {
     func expectItSells() async throws {
         try await waitFor(Self.attract)
         try await chooseBananaBread(name: "")
+        let mark = try sent.mark()
         try await press("Enter")
-        try await waitFor("Your number is")
+        try await waitUntilSent("Your number is", since: mark)
     }
 
     /// From the first touch up to the yes.
+    ///
+    /// A kiosk that asks meanwhile whether somebody is still there is told so by the key before, which does nothing else.
     func chooseBananaBread(name: String) async throws {
-        try await press("Enter")
-        try await waitFor("Almond croissant")
-        try await type("2")
-        try await waitFor("1 × Banana bread")
-        try await type("0")
-        try await waitFor("Your name, if you like")
+        func press(_ keys: String..., until text: String) async throws {
+            let mark = try sent.mark()
+            try await self.press(keys)
+            try await waitUntilSent(text, since: mark)
+        }
+        let stillHere = "F5"
+        try await press("Enter", until: "Almond croissant")
+        try await press(stillHere, "2", until: "1 × Banana bread")
+        try await press(stillHere, "0", until: "Your name, if you like")
         guard !name.isEmpty else { return }
-        try await type(name)
-        try await waitFor(name)
+        try await press(stillHere, name, until: name)
     }
 
     /// Guesses an admin's password at the way out, until there is a wait.
@@ -61,11 +69,10 @@ extension TmuxTerminal {
         try await press("Enter")
         for _ in 1...most {
             try await type("guess")
+            try await waitFor("•••••")
             try await press("Enter")
-            try await waitUntil("an answer") {
-                let screen = try await screen()
-                return screen.contains("not right") || screen.contains("Too many failures.")
-            }
+            // Each answer empties the field, and may say what stands there already.
+            try await waitUntilGone("•••••")
             if try await screen().contains("Too many failures.") { return }
         }
         throw NeverHappened(what: "a wait after \(most) wrong passwords")

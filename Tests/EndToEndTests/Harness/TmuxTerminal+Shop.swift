@@ -29,8 +29,12 @@ extension TmuxTerminal {
 
     /// What comes right after `text` on the screen, up to a blank.
     func word(after text: String) async throws -> String {
-        try await waitFor(text)
-        let rest = try await screen().components(separatedBy: text).dropFirst().first ?? ""
-        return String(rest.prefix { !$0.isWhitespace })
+        var word = ""
+        try await waitUntil("a word after “\(text)” on the screen") {
+            let rest = try await screen().components(separatedBy: text).dropFirst().first ?? ""
+            word = String(rest.prefix { !$0.isWhitespace })
+            return !word.isEmpty
+        }
+        return word
     }
 }

@@ -1,10 +1,13 @@
 import Foundation
+import TestSupport
 
 /// A terminal in which a person types: a tmux server of its own with one window and a shell in it.
 final class TmuxTerminal: Sendable {
     private let person: Person
     private let socket: String
     private let configuration: URL
+    /// All that it was ever sent.
+    let sent: SentText
 
     /// Opens a terminal, lets `body` work in it, and takes it away whatever comes of that.
     static func open<Value>(
@@ -18,10 +21,21 @@ final class TmuxTerminal: Sendable {
             await terminal.end()
             return value
         } catch {
-            let screen = (try? await terminal.screen()) ?? ""
+            // In a task of its own: the test's may be over.
+            let (screen, report) = await Task.detached {
+                ((try? await terminal.screen()) ?? "", await terminal.report(after: error))
+            }.value
             await terminal.end()
-            throw TerminalFailure(error: error, screen: screen)
+            throw TerminalFailure(error: error, screen: screen, report: report)
         }
+    }
+
+    /// What the programs are at that were waited for in vain.
+    private func report(after error: any Error) async -> String {
+        var cause = error
+        while let failure = cause as? TerminalFailure { cause = failure.error }
+        guard cause is NeverHappened, let shell = try? await pid_t(display("#{pane_pid}")) else { return "" }
+        return await ProcessReport.of(shell)
     }
 
     private init(_ person: Person) {
@@ -29,6 +43,7 @@ final class TmuxTerminal: Sendable {
         let name = UUID().uuidString.prefix(8)
         socket = person.machine.folder.appending(path: "tmux-\(name)").path
         configuration = person.machine.folder.appending(path: "tmux-\(name).conf")
+        sent = SentText(file: person.machine.folder.appending(path: "sent-\(name)"))
     }
 
     private func begin(width: Int, height: Int, term: String) async throws {
@@ -40,11 +55,14 @@ final class TmuxTerminal: Sendable {
 
             """.utf8
         ).write(to: configuration)
-        try await tmux("new-session", "-d", "-x", String(width), "-y", String(height), "env PS1='shell> ' ENV= /bin/sh")
+        try Data().write(to: sent.file)
+        try await tmux(
+            "new-session", "-d", "-x", String(width), "-y", String(height), "exec env PS1='shell> ' ENV= /bin/sh", ";",
+            "pipe-pane", "-O", "exec cat >> '\(sent.file.path)'")
         try await waitFor("shell>")
     }
 
-    private func end() async { _ = try? await tmux("kill-server") }
+    private func end() async { _ = await Task.detached { try? await self.tmux("kill-server") }.value }
 
     // MARK: what a person does
 
@@ -52,7 +70,10 @@ final class TmuxTerminal: Sendable {
     func type(_ text: String) async throws { try await tmux("send-keys", "-l", "--", text) }
 
     /// Presses keys by their tmux names, such as `Enter`, `C-c`, `Up`, `Escape`.
-    func press(_ keys: String...) async throws { try await tmux(["send-keys"] + keys) }
+    func press(_ keys: String...) async throws { try await press(keys) }
+
+    /// Likewise; what is no name of a key is typed as it stands.
+    func press(_ keys: [String]) async throws { try await tmux(["send-keys"] + keys) }
 
     /// Types a line of the shell.
     func enter(_ line: String) async throws {
@@ -107,15 +128,24 @@ final class TmuxTerminal: Sendable {
         try await tmux("source-file", script.path)
     }
 
-    /// The column and the row of the first place where `text` stands, from 0.
+    /// The column and the row of the first place where `text` stands, from 0, once it stands still.
     private func place(of text: String) async throws -> (Int, Int) {
-        let lines = try await screen().split(separator: "\n", omittingEmptySubsequences: false)
-        for (row, line) in lines.enumerated() {
+        var found: [Int] = []
+        try await waitUntil("“\(text)” on the screen, to be clicked") {
+            let last = found
+            found = Self.place(of: text, on: try await screen())
+            return !found.isEmpty && found == last
+        }
+        return (found[0], found[1])
+    }
+
+    private static func place(of text: String, on screen: String) -> [Int] {
+        for (row, line) in screen.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard let found = line.range(of: text) else { continue }
             // Every sign before the words that are clicked is one column wide.
-            return (line.distance(from: line.startIndex, to: found.lowerBound), row)
+            return [line.distance(from: line.startIndex, to: found.lowerBound), row]
         }
-        throw NeverHappened(what: "“\(text)” on the screen, to be clicked")
+        return []
     }
 
     /// Sends a signal, such as `TERM`, to the program in the foreground.
@@ -157,12 +187,43 @@ final class TmuxTerminal: Sendable {
     /// The screen with its colours, as SGR sequences.
     func coloredScreen() async throws -> String { try await tmux("capture-pane", "-p", "-e") }
 
-    func waitFor(_ text: String, within limit: Duration = .seconds(60)) async throws {
+    /// Waits for what stays. What goes by itself is waited for with ``waitUntilSent(_:since:)``.
+    func waitFor(_ text: String, within limit: Duration = Patience.limit) async throws {
         try await waitUntil("“\(text)” on the screen", within: limit) { try await screen().contains(text) }
     }
 
-    func waitUntilGone(_ text: String, within limit: Duration = .seconds(60)) async throws {
-        try await waitUntil("no “\(text)” on the screen", within: limit) { try await !screen().contains(text) }
+    func waitUntilGone(_ text: String) async throws {
+        try await waitUntil("no “\(text)” on the screen") { try await !screen().contains(text) }
+    }
+
+    /// Waits for what is shown for a while only, such as a toast, a ticket at a kiosk, or a word while something lasts: it
+    /// is found even where it came and went before anybody looked.
+    ///
+    /// - Parameter mark: a moment before what brings it about, where the same has been shown before.
+    func waitUntilSent(_ text: String, since mark: SentText.Mark = .start) async throws {
+        try await waitUntilSent([text], since: mark)
+    }
+
+    /// Likewise for the first of several texts, as it was asked for.
+    @discardableResult
+    func waitUntilSent(_ texts: [String], since mark: SentText.Mark) async throws -> String {
+        var places = texts.map { _ in 0 }
+        var found: String?
+        try await waitUntil("“\(texts.joined(separator: "” or “"))” sent to the terminal") {
+            for (index, text) in texts.enumerated() where found == nil {
+                if try sent.find(text, since: mark, from: &places[index]) { found = text }
+            }
+            return found != nil
+        }
+        return found ?? ""
+    }
+
+    /// Waits until a question is the last thing on the screen: the same may stand above it, and is answered already.
+    func waitForQuestion(_ question: String) async throws {
+        try await waitUntil("“\(question)”, to be answered") {
+            let last = try await screen().split(separator: "\n").last
+            return last?.trimmingCharacters(in: .whitespaces) == question
+        }
     }
 
     /// The terminal's settings as `stty -g` prints them.
@@ -214,5 +275,6 @@ final class TmuxTerminal: Sendable {
 struct TerminalFailure: Error, CustomStringConvertible {
     var error: any Error
     var screen: String
-    var description: String { "\(error)\nThe screen:\n\(screen)" }
+    var report = ""
+    var description: String { "\(error)\nThe screen:\n\(screen)\(report)" }
 }
