@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct AccountStories {
     @Test("Signing in is kept for the commands that follow, in a file for nobody else, until signing out")
     func signInAndOut() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct AdminStories {
     @Test("Two admins at one order: the second hears who did what, and nothing is overwritten")
     func conflict() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct BackupStories {
     @Test("A backup is made while orders come in; restored, the shop is as it was and the old file is kept")
     func thereAndBack() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct CatalogueStories {
     @Test("Anyone lists what is sold; what is archived is the admin's")
     func listing() async throws {

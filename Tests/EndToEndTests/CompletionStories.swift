@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Real shells, in which a person presses Tab.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct CompletionStories {
     /// A shell, and how a person comes to have its completion.
     enum Shell: String, CaseIterable, Sendable {

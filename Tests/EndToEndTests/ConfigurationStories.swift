@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// What surrounds the program is not as it should be.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct ConfigurationStories {
     @Test("Two who set the same shop up at once: one does, the other is told; the shop is whole")
     func twoAtOnce() async throws {

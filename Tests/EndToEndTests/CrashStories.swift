@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// The program falls while an order is being placed.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct CrashStories {
     @Test("Killed anywhere in placing, it says the next time that the order was placed, or has the cart; never two")
     func killedWhilePlacing() async throws {

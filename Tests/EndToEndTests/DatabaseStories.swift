@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct DatabaseStories {
     @Test("A file that is no shop's stays as it is, and one line says so", arguments: Intruder.allCases)
     func intruders(_ intruder: Intruder) async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct DemoStories {
     @Test("The demo's accounts are printed, and each of them signs in")
     func accounts() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct DisplayStories {
     @Test("The display shows a ticket when it is prepared and ready, needs nobody, and q leaves it")
     func display() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What someone does who was told nothing.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct FirstOrderStories {
     /// Keys pressed beyond typing text.
     private final class Presses {

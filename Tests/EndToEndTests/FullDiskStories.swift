@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct FullDiskStories {
     @Test("While nothing can be saved the header says so on every screen, and goes back when there is room again")
     func banner() async throws {

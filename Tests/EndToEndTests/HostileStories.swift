@@ -6,7 +6,7 @@ import Testing
 
 /// What people type and what other programs write, through the real program: nothing of it steers a terminal, breaks a
 /// line of JSON or of CSV, or runs.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct HostileStories {
     /// What no text of Swift can hold.
     private static let brokenBytes: [[UInt8]] = [

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What ends the kiosk, and what only seems to.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct KioskCrashStories {
     @Test("The screens are killed at every step, and the next customer finds a fresh kiosk", .timeLimit(.minutes(15)))
     func killed() async throws {

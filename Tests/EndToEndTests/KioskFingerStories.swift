@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What fingers do to the terminal on the counter.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct KioskFingerStories {
     @Test("Bursts of touches are all counted, and many on Order are one order", .timeLimit(.minutes(15)))
     func touches() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The terminal on the counter, which anyone may touch and nobody can break.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct KioskLockStories {
     @Test("Every control key, every function key and a paste, and the kiosk is still there", .timeLimit(.minutes(15)))
     func keys() async throws {

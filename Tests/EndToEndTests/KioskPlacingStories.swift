@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// What comes between a customer's yes and their number.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct KioskPlacingStories {
     @Test(
         "The screens are killed while an order is placed: all of it is there or nothing, and the next one gets their own",

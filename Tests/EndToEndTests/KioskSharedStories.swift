@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A kiosk is not alone in the shop.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct KioskSharedStories {
     @Test("Of two kiosks that want the last piece one gets it, and the other is told", .timeLimit(.minutes(15)))
     func lastPiece() async throws {

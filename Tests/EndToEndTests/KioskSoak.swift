@@ -3,7 +3,7 @@ import Soaking
 import Testing
 
 /// A long day at the counter, by script. IGNIFLO_SOAK=1 runs it.
-@Suite(.serialized, .enabled(if: Soak.isOn))
+@Suite(.serialized, .stories, .enabled(if: Soak.isOn))
 struct KioskSoak {
     @Test("Five hundred orders in a row: as many tickets, no more memory, and nothing of one in the next")
     func many() async throws {

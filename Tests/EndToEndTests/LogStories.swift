@@ -8,7 +8,7 @@ extension Person {
     }
 }
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct LogStories {
     @Test("What was refused is in the log; with --verbose everything is, and on standard error too")
     func levels() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct ManualStories {
     @Test("The manual page has every command that the help has, and roff takes it without a word")
     func manual() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct OrderStories {
     @Test("A customer orders; the shop prepares, hands over and is paid; both see the same order")
     func wholeFlow() async throws {

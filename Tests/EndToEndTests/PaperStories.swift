@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct PaperStories {
     @Test("A receipt is printed as text in its width, and as bytes that begin and end as a printer wants")
     func receipts() async throws {

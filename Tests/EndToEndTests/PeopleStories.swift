@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct PeopleStories {
     @Test("An admin finds people, makes an account, changes what it may do, keeps it out and lets it in again")
     func people() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The admin's side of plain mode: all orders, walk-ins, files, figures, log and settings.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct PlainOfficeStories {
     private static let customer = ["1", "ada@example.com", "igniflo-ada"]
     private static let admin = ["1", "grace@example.com", "igniflo-grace"]

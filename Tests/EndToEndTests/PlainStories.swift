@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Plain mode by its lines, as a script, a printer or a serial line has them.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct PlainStories {
     private static let signIn = ["1", "ada@example.com", "igniflo-ada"]
     private static let admin = ["1", "grace@example.com", "igniflo-grace"]

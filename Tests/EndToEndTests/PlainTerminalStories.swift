@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Plain mode at a terminal that can do nothing but lines: it comes by itself where TERM is dumb.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct PlainTerminalStories {
     @Test(
         "On a dumb terminal a customer orders two things with a note, and follows the order as the shop moves it along")

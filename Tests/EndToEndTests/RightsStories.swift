@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The table of shop.md, "Who may do what", asked of the real program: every command by everyone, default no.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct RightsStories {
     @Test("Every command gives everyone what the table gives them, and nothing else")
     func matrix() async throws {

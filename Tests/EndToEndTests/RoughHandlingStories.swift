@@ -3,7 +3,7 @@ import Soaking
 import Testing
 
 /// What people, cats and networks do to a terminal.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct RoughHandlingStories {
     @Test("A storm of sizes, down to one cell, ends in a whole picture")
     func resizeStorm() async throws {

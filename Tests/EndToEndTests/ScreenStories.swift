@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct ScreenStories {
     @Test("An order travels: placed on one terminal, made on another, and neither has to ask")
     func travels() async throws {

@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 /// Passwords, codes, tokens and sessions: in nothing that the program prints, logs, keeps or shows to other processes.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct SecretStories {
     private static let first = "first secret of Nia 5"
     private static let second = "second secret of Nia 6"

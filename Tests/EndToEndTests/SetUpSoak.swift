@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Shops set up by the thousand, beside programs that leave the machine no rest. IGNIFLO_SOAK=1 runs it.
-@Suite(.serialized, .enabled(if: Soak.isOn))
+@Suite(.serialized, .stories, .enabled(if: Soak.isOn))
 struct SetUpSoak {
     private static let atOnce = 8
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct SetUpStories {
     @Test("Two people set the same shop up at once: one does, the other hears that it is done")
     func setUp() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct SettingsStories {
     @Test("Each setting says where it comes from: option, variable, config file, shop")
     func origins() async throws {

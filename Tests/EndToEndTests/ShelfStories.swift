@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct ShelfStories {
     @Test("An admin changes a product, restocks it, takes it off the menu and brings it back; its history tells")
     func changing() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct TableStories {
     @Test("Orders of all time are filtered, sorted and searched")
     func filters() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct TerminalStories {
     @Test("Without a terminal the screens say so in one line", arguments: [[], ["demo"]])
     func noTerminal(_ call: [String]) async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct WatchStories {
     @Test("A watch sees an order placed, prepared, ready and paid while it happens, and ends at Ctrl-C")
     func liveFlow() async throws {

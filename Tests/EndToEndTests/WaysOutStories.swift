@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// Whatever ends the screens, the terminal is as it was.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct WaysOutStories {
     private struct Way: Sendable {
         var name: String

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// Each command, with each of its outcomes.
+@Suite(.serialized, .stories)
 struct CommandStories {
     @Test("Every command has a row in the table, and every row is a command")
     func complete() async throws {
