@@ -84,7 +84,8 @@ let package = Package(
             ],
             exclude: ["Shim"]),
         .testTarget(
-            name: "ScreensTests", dependencies: ["HostileText", "Screens", "Shop", "SQLiteStore", "Terminal"],
+            name: "ScreensTests",
+            dependencies: ["HostileText", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport"],
             exclude: ["Frames"]),
         .testTarget(
             name: "BenchTests",

@@ -15,7 +15,8 @@ struct Engine: Sendable, CustomTestStringConvertible {
 
     static let sqlite = Engine(name: "SQLite") {
         let path = try Folder().path("shop.db")
-        return { try await SQLiteStore.open(path, create: true) }
+        // Beside all other tests even a short turn may be long.
+        return { try await SQLiteStore.open(path, create: true, writeLimit: .seconds(60)) }
     }
 }
 

@@ -134,7 +134,9 @@ struct OpeningTests {
     func together() async throws {
         let path = try Folder().path("new/shop.db")
         let stores = try await withThrowingTaskGroup(of: SQLiteStore.self) { group in
-            for _ in 0..<8 { group.addTask { try await SQLiteStore.open(path, create: true) } }
+            for _ in 0..<8 {
+                group.addTask { try await SQLiteStore.open(path, create: true, writeLimit: .seconds(60)) }
+            }
             return try await group.reduce(into: []) { $0.append($1) }
         }
         for store in stores { try await store.append(["hello"]) }

@@ -10,7 +10,7 @@ public final class OwnThreads: TaskExecutor {
     private let isThere = DispatchSemaphore(value: 0)
 
     private init() {
-        for number in 1...8 {
+        for number in 1...max(8, 4 * ProcessInfo.processInfo.activeProcessorCount) {
             let thread = Thread { [self] in work() }
             thread.name = "tests \(number)"
             thread.start()
