@@ -84,12 +84,17 @@ struct CheckedCopy {
         guard broken.isEmpty else { throw StoreFault.damaged(path: source) }
     }
 
-    /// Gives the copy the name that others know, where nothing has it yet.
+    /// Gives the copy the name that others know, where nothing has it yet. A name that may not last is taken back.
     func name(_ place: String) throws {
         guard link(draft, place) == 0 else {
             throw errno == EEXIST ? StoreFault.exists(path: place) : NewShop.fault(place)
         }
-        LogFlusher.flushFolder(of: place)
+        do {
+            try LogFlusher.flushFolder(of: place)
+        } catch {
+            unlink(place)
+            throw error
+        }
     }
 
     /// Brings the copy to the disk.

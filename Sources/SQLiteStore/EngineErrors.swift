@@ -31,7 +31,7 @@ enum EngineErrors {
         case .SQLITE_FULL: .noSpace(path: path)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .readOnly(path: path)
         case .SQLITE_NOTADB: .notADatabase(path: path)
-        case .SQLITE_CORRUPT: .damaged(path: path, lastBackup: BackupFolder(of: path).newest?.path)
+        case .SQLITE_CORRUPT: .damaged(path: path, lastBackup: KnownBackups.newest(of: path))
         case .SQLITE_CANTOPEN: .cannotOpen(path: path, why: detail)
         case .SQLITE_CONSTRAINT: .constraint(detail)
         case .SQLITE_IOERR: .other("\(path): \(detail)")

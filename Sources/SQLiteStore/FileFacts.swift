@@ -53,13 +53,19 @@ struct FileFacts: Sendable {
         FileFacts(path: folder)?.isSharedFolder == true ? 0o660 : 0o600
     }
 
+    /// What a shop's file says of itself in its first bytes.
+    struct Head {
+        /// It keeps no log beside it, and has not been opened as a shop.
+        var isInOneFile: Bool
+    }
+
     /// Looks at the file's first bytes. Nothing is written.
     ///
     /// - Parameter known: the newest version of the schema that is known.
     /// - Returns: whether changes of the file go into a write-ahead log. Then the log may say more than these bytes.
     /// - Throws: ``StoreFault`` when the file is none of this program's, or of a newer one.
     @discardableResult
-    static func inspect(_ path: String, known: Int = Schema.version) throws -> Bool {
+    static func inspect(_ path: String, known: Int = Schema.version) throws -> Head {
         guard let facts = FileFacts(path: path) else { throw StoreFault.missing(path: path) }
         guard facts.mode & S_IFMT == S_IFREG else { throw StoreFault.cannotOpen(path: path, why: "it is not a file") }
         var header = [UInt8](repeating: 0, count: 100)
@@ -74,7 +80,8 @@ struct FileFacts: Sendable {
         guard number(at: 68) == Int(Schema.applicationID) else { throw StoreFault.foreign(path: path) }
         let found = number(at: 60)
         guard found <= known else { throw StoreFault.newerVersion(path: path, found: found, known: known) }
-        return header[18] == 2
+        // The format's versions for writing and for reading (sqlite.org/fileformat.html): 2 is that with a log.
+        return Head(isInOneFile: header[18] == 1 && header[19] == 1)
     }
 
     private static let networkFileSystems: Set<String> = [

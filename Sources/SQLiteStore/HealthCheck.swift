@@ -55,6 +55,7 @@ struct HealthCheck: Sendable {
                 health.problems += try Self.brokenInvariants(db, full: full)
                 return health
             }
+            health.lastBackupState = try await backupState(health.lastBackup)
         } catch {
             health.problems.append(EngineErrors.fault(error, path: path).words)
         }
@@ -82,6 +83,19 @@ struct HealthCheck: Sendable {
             )
         }
         return problems
+    }
+
+    /// What is where the last backup was written to.
+    private func backupState(_ record: BackupRecord?) async throws -> StoreHealth.BackupState? {
+        guard let record else { return nil }
+        let key = try await shop.pool.read { try SQLiteTransaction($0).tokenKey() }
+        return switch ShopCopy.look(at: record.path) {
+        case .copy(let copy): copy.key == key ? .there : .other
+        case .used: .there
+        case .missing: .missing
+        case .unreadable: .unreadable
+        case .other: .other
+        }
     }
 
     private static func damages(_ db: Database, _ check: String) throws -> [String] {

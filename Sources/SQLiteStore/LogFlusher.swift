@@ -40,11 +40,14 @@ final class LogFlusher: Sendable {
         throw StoreFault.unconfirmed(path: path, why: why)
     }
 
-    /// Makes new files' names durable.
-    static func flushFolder(of path: String) {
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
+    /// Makes durable what was made, renamed or removed in the folder of `path`: the files' names, and not only their bytes.
+    ///
+    /// - Throws: ``StoreFault/unconfirmed(path:why:)``: a loss of power may take it back.
+    static func flushFolder(of path: String) throws {
+        do {
+            try DurableFile.flushFolder(of: path)
+        } catch {
+            throw StoreFault.unconfirmed(path: error.path, why: error.why)
+        }
     }
 }

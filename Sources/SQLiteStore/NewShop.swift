@@ -12,10 +12,9 @@ struct NewShop {
 
     func makeFolder() throws {
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try DurableFile.makeFolder(folder)
         } catch {
-            throw StoreFault.cannotOpen(path: folder, why: "the folder cannot be made")
+            throw StoreFault.cannotOpen(path: folder, why: "the folder cannot be made (\(error.why))")
         }
     }
 
@@ -31,11 +30,17 @@ struct NewShop {
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
         try queue.inDatabase { db in try schema.migrate(db) }
         try queue.close()
+        // Whoever opens a file flushes its own folder: those above are there for good before it has its name.
+        do {
+            try DurableFile.flushPath(to: folder)
+        } catch {
+            throw StoreFault.unconfirmed(path: error.path, why: error.why)
+        }
         guard link(draft, path) == 0 || errno == EEXIST else { throw Self.fault(path) }
-        LogFlusher.flushFolder(of: path)
     }
 
-    private var draft: String { path + "-new" }
+    /// No name that a person would give a copy of the shop.
+    private var draft: String { path + ".igniflo-new" }
 
     /// Only who holds the gate makes a draft: what is there already was left by a process that was killed.
     func removeDraft() { for suffix in ["", "-journal"] { unlink(draft + suffix) } }

@@ -60,32 +60,69 @@ struct Restoring {
         try transaction.save(BackupRecord(at: at, path: backup))
     }
 
-    /// The old file gets another name, with its log; then the copy gets the old one's. At no instant is either without a
-    /// name, and at none does the copy stand beside the old file's log, which the engine would take for its own.
+    /// The old file gets another name, with its log; then the copy gets the old one's. At no instant is the old one's log
+    /// without it, which would lose its last orders, and at none does the copy stand beside that log, which the engine
+    /// would take for its own; nor after a loss of power, for each step is on the disk before the next begins.
     private func exchange(_ copy: CheckedCopy) throws -> String? {
-        var kept: String?
-        if FileFacts.identity(of: path) != nil {
-            shortenLog()
-            let name = path + ".before-restore-" + String(Int64(now.timeIntervalSince1970))
-            for suffix in ["", "-wal"] where FileFacts.identity(of: path + suffix) != nil {
-                guard link(path + suffix, name + suffix) == 0 else { throw NewShop.fault(name + suffix) }
+        let isThere = FileFacts.identity(of: path) != nil
+        let isComplete = isThere && shortenLog()
+        let kept = try keepOld()
+        do {
+            try LogFlusher.flushFolder(of: path)
+            if isThere, !isComplete {
+                // Without its log this file would pass for the shop of some time ago.
+                unlink(path)
+                try LogFlusher.flushFolder(of: path)
             }
-            LogFlusher.flushFolder(of: path)
-            kept = name
+            for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
+            try LogFlusher.flushFolder(of: path)
+            guard rename(copy.draft, path) == 0 else { throw NewShop.fault(path) }
+        } catch {
+            goOn(with: kept)
+            throw error
         }
-        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
-        guard rename(copy.draft, path) == 0 else { throw NewShop.fault(path) }
-        LogFlusher.flushFolder(of: path)
-        return kept
+        try LogFlusher.flushFolder(of: path)
+        return isThere ? kept : nil
+    }
+
+    /// Gives what is there a second name. Where the file is gone its log is kept all the same, for what it may still tell.
+    private func keepOld() throws -> String {
+        let base = path + ".before-restore-" + String(Int64(now.timeIntervalSince1970))
+        let names = (1...).lazy.map { $0 == 1 ? base : "\(base)-\($0)" }
+        // Of this second there may be one already, or of a clock that was set back.
+        let isFree = { name in ["", "-wal"].allSatisfy { FileFacts.identity(of: name + $0) == nil } }
+        let name = names.first(where: isFree) ?? base
+        for suffix in ["", "-wal"] where FileFacts.identity(of: path + suffix) != nil {
+            guard link(path + suffix, name + suffix) == 0 else {
+                let fault = NewShop.fault(name + suffix)
+                if !suffix.isEmpty { unlink(name) }
+                throw fault
+            }
+        }
+        return name
+    }
+
+    /// Undoes ``keepOld()`` when the copy could not take the place: under two names, one file would have two logs.
+    private func goOn(with kept: String) {
+        for suffix in ["-wal", ""] where FileFacts.identity(of: path + suffix) == nil {
+            guard FileFacts.identity(of: kept + suffix) == nil || link(kept + suffix, path + suffix) == 0 else {
+                return
+            }
+        }
+        for suffix in ["", "-wal"] { unlink(kept + suffix) }
+        try? LogFlusher.flushFolder(of: path)
     }
 
     /// Carries the old log over into the old file as far as it can be, so that the file says everything by itself.
-    private func shortenLog() {
-        guard let old = try? DatabaseQueue(path: path, configuration: Connection.configuration()) else { return }
-        try? old.inDatabase { db in
+    ///
+    /// - Returns: false where it may not say everything: it is damaged, or somebody who reads is in the way.
+    private func shortenLog() -> Bool {
+        guard let old = try? DatabaseQueue(path: path, configuration: Connection.configuration()) else { return false }
+        defer { try? old.close() }
+        let frames = try? old.inDatabase { db in
             try db.execute(sql: "PRAGMA busy_timeout = \(Connection.readerPatience)")
-            try db.checkpoint(.full)
+            return try db.checkpoint(.full)
         }
-        try? old.close()
+        return frames.map { $0.walFrameCount == $0.checkpointedFrameCount } ?? false
     }
 }

@@ -94,6 +94,10 @@ extension SQLiteTransaction {
 
     func clearSignInFailures(_ key: String) throws { try run(SQL.clearFailures, [key]) }
 
+    func forgetSignInFailures(outside times: ClosedRange<Date>) throws {
+        try run(SQL.forgetFailures, [times.lowerBound.milliseconds, times.upperBound.milliseconds])
+    }
+
     private static func user(_ row: StoredRow) throws -> User {
         try User(
             id: row["id"], name: row["name"], email: row["email"], role: row.word("role"),
@@ -159,4 +163,5 @@ extension SQL {
         ON CONFLICT (key) DO UPDATE SET count = excluded.count, last_at = excluded.last_at
         """
     static let clearFailures = "DELETE FROM sign_in_failures WHERE key = ?"
+    static let forgetFailures = "DELETE FROM sign_in_failures WHERE last_at NOT BETWEEN ? AND ?"
 }

@@ -106,6 +106,8 @@ struct StoreOpener {
         let flusher = try LogFlusher(database: path, isEnabled: flushes)
         // What a terminal that died had committed but not flushed is about to be read, and shown as placed.
         try flusher.flush()
+        // Nor does an order last whose log has no name: whoever made the log may have died before this.
+        try LogFlusher.flushFolder(of: path)
         return Opened(
             pool: pool, gate: gate, files: files, log: log, flusher: flusher, state: StoreState(nil), upgrade: upgrade)
     }

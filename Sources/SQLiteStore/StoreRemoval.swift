@@ -1,29 +1,44 @@
 import Foundation
+import GRDB
 import Glibc
-import Shop
+public import Shop
 
 extension SQLiteStore {
     /// Takes a shop's file away, for good: while nobody writes to it. Who has it open is told that it was replaced.
     ///
+    /// - Parameter isMeant: whether what is there by then is what is to go: another may have put a shop in its place.
+    /// - Returns: false when it was not meant, and is as it was.
     /// - Throws: ``ShopError/store(_:)``.
-    public static func remove(_ path: String, writeLimit: Duration = writeLimit) async throws {
+    public static func remove(
+        _ path: String, writeLimit: Duration = writeLimit, if isMeant: @escaping @Sendable (ShopSettings?) -> Bool
+    ) async throws -> Bool {
         do {
-            _ = try await offMain { try FileFacts.inspect(path) }
-            try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { desk in
+            try await offMain { _ = try FileFacts.inspect(path) }
+            return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { desk in
+                guard try isMeant(settings(of: path)) else { return false }
                 desk?.erase()
                 try removeNow(path)
+                return true
             }
         } catch {
             throw EngineErrors.folded(error, path: path)
         }
     }
 
-    private static func removeNow(_ path: String) throws {
+    private static func settings(of path: String) throws -> ShopSettings? {
         try FileFacts.inspect(path)
-        // The file first: a log without its file says nothing, but a file without its log has lost its last orders.
-        for suffix in ["", "-wal", "-shm"] where unlink(path + suffix) != 0 && errno != ENOENT {
-            throw StoreFault.readOnly(path: path + suffix)
+        let queue = try DatabaseQueue(path: path, configuration: Connection.configuration(readonly: true))
+        defer { try? queue.close() }
+        return try queue.read { try SQLiteTransaction($0).settings() }
+    }
+
+    private static func removeNow(_ path: String) throws {
+        // The file first, and for good: a log without its file says nothing, but a file without its log has lost its last
+        // orders.
+        for suffix in ["", "-wal", "-shm"] {
+            guard unlink(path + suffix) == 0 || errno == ENOENT else { throw StoreFault.readOnly(path: path + suffix) }
+            if suffix.isEmpty { try LogFlusher.flushFolder(of: path) }
         }
-        LogFlusher.flushFolder(of: path)
+        try LogFlusher.flushFolder(of: path)
     }
 }

@@ -140,9 +140,11 @@ struct CommandContext: Sendable {
         if let previous { try? await services.accounts.signOut(previous) }
     }
 
-    /// Tells this terminal from others: its device where it has one, and the user.
+    /// Tells this terminal from others: its device where it has one, the user, and the machine that came by ssh, for devices
+    /// are given again, and scripts have none.
     private static var terminal: String {
         let device = ttyname(STDIN_FILENO).map { String(cString: $0) } ?? "no-tty"
-        return "\(device) of \(getuid())"
+        let client = Paths.system.value("SSH_CONNECTION")?.split(separator: " ").first.map { " from \($0)" }
+        return "\(device) of \(getuid())" + (client ?? "")
     }
 }

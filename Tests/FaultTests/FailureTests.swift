@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import SQLiteStore
 import Soaking
@@ -54,5 +55,30 @@ extension FaultTests {
             number += kind.step(after: number)
         }
         #expect(runs > 3, "hardly anything was let fail")
+    }
+
+    @Test("A backup that cannot take the shop's place leaves the shop as it is: with its log, under its one name")
+    func failingRestore() async throws {
+        let shop = try await FaultShop.make(orders: 3)
+        let backup = shop.folder + "/backup.db"
+        let (store, _) = try await shop.open()
+        try await store.backup(to: backup)
+        await store.close()
+        #expect(try await Writer(["place", shop.path, "1", "4"]).end() == 0)
+        let names = try Set(FileManager.default.contentsOfDirectory(atPath: shop.folder))
+        for _ in 0..<2 {
+            let failing = try Shim.environment(shop.path, ["FAULT_FAIL": "rename:1:once:5"])
+            let writer = try Writer(["restore", shop.path, backup], environment: failing)
+            #expect(try await writer.end() == 69 && writer.said("ended").count == 1, "it said \(writer.lines)")
+            // The log's index is made anew by whoever opens the shop.
+            let left = try Set(FileManager.default.contentsOfDirectory(atPath: shop.folder))
+            #expect(left.union(["shop.db-shm"]) == names)
+            let orders = try await DatabaseQueue(path: shop.path).read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM orders")
+            }
+            #expect(orders == 7)
+        }
+        #expect(try Invariants.broken(shop.path).isEmpty)
+        shop.remove()
     }
 }

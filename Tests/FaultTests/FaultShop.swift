@@ -10,11 +10,14 @@ struct FaultShop: Sendable {
     static let password = "correct horse"
 
     let folder: String
-    var path: String { folder + "/shop.db" }
+    let path: String
 
     /// A folder with nothing in it yet.
-    init() throws {
+    ///
+    /// - Parameter place: where the shop will be in it.
+    init(place: String = "shop.db") throws {
         folder = NSTemporaryDirectory() + "igniflo-fault-" + UUID().uuidString
+        path = folder + "/" + place
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 

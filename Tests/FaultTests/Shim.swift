@@ -12,6 +12,13 @@ enum Shim {
         return library
     }
 
+    /// The environment that records what a writer does in the shop's folder.
+    static func recording(
+        _ shop: FaultShop, to log: String, _ settings: [String: String] = [:]
+    ) throws -> [String: String] {
+        try environment(shop.path, ["FAULT_FOLDER": shop.folder, "FAULT_LOG": log].merging(settings) { $1 })
+    }
+
     /// The environment that puts it under a writer of the shop at `path`.
     static func environment(_ path: String, _ settings: [String: String]) throws -> [String: String] {
         ["LD_PRELOAD": try library.get(), "FAULT_DATABASE": path].merging(settings) { $1 }

@@ -103,24 +103,25 @@ extension FaultTests {
     func upgradePowerLoss() async throws {
         let shop = try await crowdedShop(orders: 300)
         try shop.write(Data(), "-wal")
-        let start = try shop.copy()
-        let before = try await DatabaseQueue(path: start.path).read(Picture.init)
-        let log = shop.folder + "/flight"
-        let writer = try Writer(
-            ["upgrade", shop.path], environment: Shim.environment(shop.path, ["FAULT_LOG": log]))
+        let copy = try shop.copy()
+        let before = try await DatabaseQueue(path: copy.path).read(Picture.init)
+        let start = try FlightRecorder.Start(of: shop.folder)
+        let log = NSTemporaryDirectory() + "igniflo-flight-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: log) }
+        let writer = try Writer(["upgrade", shop.path], environment: Shim.recording(shop, to: log))
         #expect(try await writer.end() == 0)
-        try start.write(Data(), "-wal")
         let flight = try FlightRecorder(log: log, from: start)
         var outcomes: [Int: Int] = [:]
         for number in 0..<Soak.count(20, soak: 300) {
             let moment = number == 0 ? flight.count : Int.random(in: 1...flight.count)
             let rebuilt = try FaultShop()
-            try flight.rebuild(at: moment, in: rebuilt) { number.isMultiple(of: 2) ? false : Bool.random() }
+            try flight.rebuild(
+                at: moment, in: rebuilt.folder, unflushed: number.isMultiple(of: 2) ? .gone : .anything)
             try await expectOldOrNew(rebuilt, before, &outcomes)
             rebuilt.remove()
         }
         #expect(outcomes.count == 2, "\(outcomes)")
-        for shop in [shop, start] { shop.remove() }
+        for shop in [shop, copy] { shop.remove() }
     }
 
     @Test("An upgrade whose writes begin to fail leaves the old shop or the new one, and the next one goes on")

@@ -39,6 +39,8 @@ final class Writer: Sendable {
     private let process: ChildProcess
     private let output = Said()
 
+    var pid: Int32 { process.id }
+
     /// - Parameter through: a command that runs the writer, such as `unshare`; the writer's own words are added to it.
     init(
         _ words: [String], environment: [String: String] = [:], through command: [String] = []

@@ -7,8 +7,11 @@ import Shop
 /// A terminal without a screen, for the fault tests: it does what it is told in its arguments, says each outcome in a line
 /// of its standard output as it happens, and ends.
 ///
-///     FaultWriter open|place|fill|look|read|probe PATH [SEED COUNT]
+///     FaultWriter open|make|place|fill|look|read|probe PATH [SEED COUNT]
 ///     FaultWriter upgrade PATH [ROWS]
+///     FaultWriter backup PATH FILE
+///     FaultWriter restore PATH BACKUP
+///     FaultWriter keep FILE TEXT…
 @main
 struct FaultWriter {
     static func main() async {
@@ -18,12 +21,20 @@ struct FaultWriter {
         let seed = arguments.count > 3 ? UInt64(arguments[3]) ?? 0 : 0
         let count = arguments.count > 4 ? Int(arguments[4]) ?? 0 : 0
         do {
-            if arguments[1] == "upgrade" {
-                return try await upgrade(path, rowsPerBatch: seed == 0 ? 10_000 : Int(seed))
+            switch arguments[1] {
+            case "upgrade": return try await upgrade(path, rowsPerBatch: seed == 0 ? 10_000 : Int(seed))
+            case "keep": return try keep(arguments[2], arguments.dropFirst(3))
+            case "restore":
+                return say("restored \(try await SQLiteStore.restore(arguments[3], to: path) ?? "nothing")")
+            default: break
             }
             let terminal = try await Persistence.patiently { try await Terminal.open(path, seed: seed) }
             switch arguments[1] {
             case "open": say("open")
+            case "make": try await terminal.make()
+            case "backup":
+                try await terminal.store.backup(to: arguments[3], at: Date())
+                say("backed up")
             case "place": try await terminal.place(count)
             case "fill": try await terminal.fill()
             case "look": try await terminal.look()
@@ -35,6 +46,15 @@ struct FaultWriter {
         } catch {
             say("ended \((error as? ShopError)?.words ?? String(describing: error))")
             exit(error is ShopError ? 69 : 70)
+        }
+    }
+
+    /// Puts one text after another into a file that keeps them.
+    private static func keep(_ path: String, _ texts: some Sequence<String>) throws {
+        try DurableFile.makeFolder((path as NSString).deletingLastPathComponent)
+        for text in texts {
+            try DurableFile.replace(path, with: Array(text.utf8), mode: 0o600)
+            say("kept \(text)")
         }
     }
 }

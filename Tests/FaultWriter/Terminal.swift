@@ -27,6 +27,21 @@ struct Terminal {
         }
     }
 
+    // MARK: making
+
+    /// Makes what is needed to place orders, in a shop that is not set up yet.
+    func make() async throws {
+        try await services.setUp.open(
+            SetUpService.Request(
+                name: "Corner Café", currency: "EUR", locale: "en_IE", timeZone: "Europe/Dublin",
+                adminName: "Grace Hopper", adminEmail: "grace@example.com", password: "correct horse"))
+        let session = try await signIn()
+        for name in ["Tea", "Bun", "Soup"] {
+            _ = try await services.products.create(ProductDraft(name: name, price: 350, stock: 900_000), by: session)
+        }
+        say("made")
+    }
+
     // MARK: placing
 
     /// Places `count` orders, or goes on for ever with 0, or as FAULT_UNTIL says; every third is moved along the board. Says

@@ -145,6 +145,137 @@ struct SignInTests {
             .signIn(email: "grace@example.com", password: TestShop.password)
     }
 
+    @Test(
+        "What others guess of an account elsewhere keeps its owner waiting 10 seconds at most, while they go on and on")
+    func others() async throws {
+        let shop = try await TestShop.open()
+        func accounts(_ terminal: String) -> AccountService { services(of: shop, terminal: terminal).accounts }
+        /// Someone at a terminal where nobody has failed yet.
+        func guess(_ number: Int) async -> ShopError? {
+            await #expect(throws: ShopError.self) {
+                try await accounts("guesser \(number)").signIn(email: "grace@example.com", password: "wrong \(number)")
+            }
+        }
+        for number in 0..<40 {
+            guard case .waitBeforeSignIn(let seconds) = await guess(number) else { continue }
+            #expect(seconds <= 10)
+            shop.clock.advance(by: TimeInterval(seconds))
+            #expect(await guess(number) == .signInFailed)
+        }
+        let office = accounts("office")
+        await #expect(throws: ShopError.waitBeforeSignIn(seconds: 10)) {
+            try await office.signIn(email: "grace@example.com", password: TestShop.password)
+        }
+        // They guess whenever they may, and are always a little faster.
+        for second in 1...10 {
+            shop.clock.advance(by: 1)
+            _ = await guess(100 + second)
+        }
+        _ = try await office.signIn(email: "grace@example.com", password: TestShop.password)
+
+        // Who has had the turn has no other at once.
+        _ = await guess(200)
+        let seconds = try #require(await wait(office, "grace@example.com"))
+        #expect((1...10).contains(seconds))
+        shop.clock.advance(by: TimeInterval(seconds))
+        _ = await guess(201)
+        await #expect(throws: ShopError.signInFailed) {
+            try await office.signIn(email: "grace@example.com", password: "mistyped")
+        }
+        #expect(await wait(office, "grace@example.com") != nil)
+    }
+
+    /// For how long the right password is refused; nil when it is not.
+    private func wait(_ accounts: AccountService, _ email: String) async -> Int? {
+        do {
+            _ = try await accounts.signIn(email: email, password: TestShop.password)
+            return nil
+        } catch ShopError.waitBeforeSignIn(let seconds) {
+            return seconds
+        } catch {
+            return -1
+        }
+    }
+
+    @Test(
+        "One terminal that guesses at many accounts waits like one that guesses at one, also when it signs in between")
+    func oneTerminal() async throws {
+        let shop = try await TestShop.open()
+        let accounts = shop.services.accounts
+        var number = 0
+        func guess() async -> ShopError? {
+            number += 1
+            return await #expect(throws: ShopError.self) {
+                try await accounts.signIn(email: "\(number)@example.com", password: "123456789")
+            }
+        }
+        for _ in 1...4 { #expect(await guess() == .signInFailed) }
+        _ = try await accounts.signIn(email: "ada@example.com", password: TestShop.password)
+        #expect(await guess() == .signInFailed)
+        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300] {
+            #expect(await wait(accounts, "ada@example.com") == seconds)
+            shop.clock.advance(by: TimeInterval(seconds))
+            _ = try await accounts.signIn(email: "ada@example.com", password: TestShop.password)
+            #expect(await guess() == .signInFailed)
+        }
+        #expect(await wait(services(of: shop, terminal: "another").accounts, "grace@example.com") == nil)
+    }
+
+    @Test("Guesses made all at once at many terminals get no further than guesses made one after the other")
+    func atOnceElsewhere() async throws {
+        let shop = try await TestShop.open()
+        let crowd = Crowd(of: 40)
+        let store = InterruptedStore(base: shop.store) { await crowd.arrive() }
+        let failures = await withTaskGroup(of: ShopError?.self) { group in
+            for number in 1...40 {
+                let accounts = services(of: shop, terminal: "terminal \(number)", store: store).accounts
+                group.addTask {
+                    do {
+                        _ = try await accounts.signIn(email: "ada@example.com", password: "guess \(number)")
+                        return nil
+                    } catch {
+                        return error as? ShopError
+                    }
+                }
+            }
+            return await group.reduce(into: [ShopError?]()) { $0.append($1) }
+        }
+        #expect(failures.count { $0 == .signInFailed } == 5)
+        #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == 35)
+    }
+
+    @Test("A clock that was ahead keeps nobody waiting once it is right again", arguments: [1_800.0, 40 * 86_400])
+    func clockAhead(by ahead: TimeInterval) async throws {
+        let shop = try await TestShop.open()
+        let accounts = shop.services.accounts
+        shop.clock.advance(by: ahead)
+        for _ in 1...5 { _ = try? await accounts.signIn(email: "ada@example.com", password: "wrong password") }
+        #expect(await wait(accounts, "ada@example.com") == 1)
+        shop.clock.advance(by: -ahead)
+        #expect(await wait(accounts, "ada@example.com") == nil)
+    }
+
+    @Test("Names of terminals and emails of any length are counted, and what is an hour old is kept no longer")
+    func kept() async throws {
+        let shop = try await TestShop.open()
+        let email = String(repeating: "é", count: 300) + "@example.com"
+        let accounts = services(of: shop, terminal: String(repeating: "tty", count: 300)).accounts
+        for _ in 1...5 {
+            await #expect(throws: ShopError.signInFailed) { try await accounts.signIn(email: email, password: "x") }
+        }
+        await #expect(throws: ShopError.waitBeforeSignIn(seconds: 1)) {
+            try await accounts.signIn(email: email, password: "x")
+        }
+        let account = "account:nobody@example.com"
+        _ = try? await accounts.signIn(email: "nobody@example.com", password: "x")
+        shop.clock.advance(by: 1)
+        _ = try? await accounts.signIn(email: "nobody@example.com", password: "x")
+        #expect(try await shop.store.read { try $0.signInFailures(account) }?.count == 1)
+        shop.clock.advance(by: 3_601)
+        _ = try? await shop.services.accounts.signIn(email: "ada@example.com", password: "wrong password")
+        #expect(try await shop.store.read { try $0.signInFailures(account) } == nil)
+    }
+
     @Test("Sign-in, codes and one's present password are counted together")
     func countedTogether() async throws {
         let shop = try await TestShop.open()
@@ -258,6 +389,7 @@ private struct InterruptedStore: Store {
     }
     func health(full: Bool) async -> StoreHealth { await base.health(full: full) }
     func backup(to path: String, at now: Date) async throws { try await base.backup(to: path, at: now) }
+    func copies(among paths: [String]) async throws -> [BackupRecord] { try await base.copies(among: paths) }
     func close() async { await base.close() }
 }
 

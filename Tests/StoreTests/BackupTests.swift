@@ -165,6 +165,41 @@ struct BackupTests {
         #expect(try await texts(folder.path("elsewhere/shop.db")) == ["1", ""])
     }
 
+    @Test("Restored twice in a second, and over a shop whose file is gone, what there was is kept each time")
+    func keptEachTime() async throws {
+        let (folder, store) = try await shop(["1"])
+        let (path, copy) = (folder.path("shop.db"), folder.path("copy.db"))
+        try await store.backup(to: copy)
+        try await store.append(["2"])
+        await store.close()
+        let first = try #require(try await SQLiteStore.restore(copy, to: path, at: Sample.now))
+        let second = try #require(try await SQLiteStore.restore(copy, to: path, at: Sample.now))
+        #expect(first != second)
+        #expect(try await texts(first) == ["1", "2"])
+        #expect(try await texts(second) == ["1", ""])
+
+        let again = try await SQLiteStore.open(path)
+        try await again.append(["3"])
+        await again.close()
+        let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try await SQLiteStore.restore(copy, to: path, at: Sample.now) == nil)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { name in
+            try name.hasSuffix("-wal") && Data(contentsOf: URL(fileURLWithPath: folder.path(name))) == log
+        }
+        #expect(kept.count == 1, "the log of the file that is gone")
+        #expect(try await texts(path) == ["1", ""])
+    }
+
+    @Test("A file that a person gave a name like a draft's stays when the shop is opened")
+    func namedByAPerson() async throws {
+        let (folder, store) = try await shop(["1"])
+        await store.close()
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: folder.path("shop.db-new")))
+        #expect(try await texts(folder.path("shop.db")) == ["1"])
+        #expect(try String(contentsOfFile: folder.path("shop.db-new"), encoding: .utf8) == "mine")
+    }
+
     @Test("What is no backup, newer, or damaged is refused, and the shop stays as it is")
     func refused() async throws {
         let (folder, store) = try await shop(["1"])

@@ -95,7 +95,7 @@ struct KeptShopReading: Sendable {
             FROM stock_movements ORDER BY product_id, id DESC
             """,
         read: { transaction, keys in
-            try keys.compactMap(ProductID.init).flatMap { product in
+            try keys.compactMap(ID<Product>.init).flatMap { product in
                 try transaction.movements(of: product, before: nil, limit: 10_000).map {
                     line(
                         product, $0.id, $0.movement.delta, $0.movement.kind.rawValue, $0.movement.reason, $0.movement.at
@@ -126,7 +126,7 @@ struct KeptShopReading: Sendable {
             """,
         read: { transaction, keys in
             try keys.compactMap { key in
-                try UserID(key).flatMap { try transaction.cart(of: $0) }.map { cart in
+                try ID<User>(key).flatMap { try transaction.cart(of: $0) }.map { cart in
                     let lines = cart.lines.map { "\($0.product) \($0.quantity) \($0.note)" }.joined(separator: ",")
                     return line(key, cart.request, cart.note, lines)
                 }
@@ -137,7 +137,7 @@ struct KeptShopReading: Sendable {
         name: "resets", sql: "SELECT user_id || '|' || created_at FROM password_resets ORDER BY user_id",
         read: { transaction, keys in
             try keys.compactMap { key in
-                try UserID(key).flatMap { try transaction.reset(of: $0) }.map { line($0.user, $0.createdAt) }
+                try ID<User>(key).flatMap { try transaction.reset(of: $0) }.map { line($0.user, $0.createdAt) }
             }
         }, keys: "SELECT user_id FROM password_resets ORDER BY user_id")
 

@@ -81,7 +81,7 @@ struct KeptShopTests {
             let found = try await found(OrderFilter(customer: name.lowercased()))
             #expect(found.filter { $0.name == name } == orders, "\(name)")
         }
-        for product in before.reduce(into: Set<ProductID>(), { $0.formUnion($1.products) }) {
+        for product in before.reduce(into: Set<ID<Product>>(), { $0.formUnion($1.products) }) {
             #expect(try await found(OrderFilter(product: product)) == before.filter { $0.products.contains(product) })
         }
         #expect(

@@ -35,7 +35,7 @@ package struct Migrator: Sendable {
 
     /// The same before a file is opened for writing: where it has no log yet, the engine would give it one at once.
     func check(fileAt path: String) throws {
-        guard try !FileFacts.inspect(path, known: version) else { return }
+        guard try FileFacts.inspect(path, known: version).isInOneFile else { return }
         let queue = try DatabaseQueue(path: path, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
         try queue.read { try check($0, path: path) }

@@ -19,6 +19,8 @@ struct AdminDashboard: Screen {
     var lanes: LaneBoard
     private(set) var search = ListSearch("Find by ticket, name or product")
     private(set) var stepping: OrderStepping
+    /// The day whose backup was asked for.
+    private var backedUp: BusinessDay?
 
     init(visit: Visit) {
         self.visit = visit
@@ -40,10 +42,13 @@ struct AdminDashboard: Screen {
         switch event {
         case .key(let key): handle(key)
         case .paste: break
-        case .tick: lanes.forgetOldMarks(now: context.now)
+        case .tick:
+            lanes.forgetOldMarks(now: context.now)
+            // A board that stays open makes the next day's backup when that begins: it holds all of the day before.
+            return backedUp == day(context.now) ? [] : backUp(context.now)
         case .message(let message):
             switch message {
-            case is ScreenOpened: return load() + backUp()
+            case is ScreenOpened: return load() + backUp(context.now)
             case let news as ShopNews: return handle(news)
             case let taken as StepsTaken:
                 stepping.note(taken, now: context.now)
@@ -112,8 +117,9 @@ struct AdminDashboard: Screen {
     }
 
     /// The first admin of the day makes the day's backup.
-    private func backUp() -> [Effect] {
+    private mutating func backUp(_ now: Date) -> [Effect] {
         guard let session = visit.session, let folder = visit.shopfront.backupFolder else { return [] }
+        backedUp = day(now)
         let kept = visit.settings.backupsKept
         return [
             .ask("backup") { [visit] in
@@ -123,6 +129,8 @@ struct AdminDashboard: Screen {
             }
         ]
     }
+
+    private func day(_ now: Date) -> BusinessDay { BusinessDay(now, in: visit.settings.timeZone) }
 
     /// A board in the kitchen is worked by a number pad alone.
     var isKitchen: Bool { visit.shopfront.kitchenLanes != nil }
@@ -137,12 +145,15 @@ struct AdminDashboard: Screen {
         }
     }
 
-    /// The end of a mark, of the time to undo, and of the minute in which an age was right.
+    /// The end of a mark, of the time to undo, of the minute in which an age was right, and of the day.
     func nextTick(after now: Date) -> Date? {
         let ages = (lanes.board?.open ?? []).map { order in
             now.addingTimeInterval(
                 60 - max(0, now.timeIntervalSince(order.createdAt)).truncatingRemainder(dividingBy: 60))
         }
-        return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min()].compactMap(\.self).min()
+        let day = visit.shopfront.backupFolder.map { _ in
+            BusinessDay.span(of: now, in: visit.settings.timeZone).upperBound
+        }
+        return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min(), day].compactMap(\.self).min()
     }
 }

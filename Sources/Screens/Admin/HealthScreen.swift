@@ -101,7 +101,8 @@ struct HealthFact {
             report.isHealthy
             ? [HealthFact(label: "Orders", text: well, style: .success)]
             : report.problems.map { HealthFact(label: "Wrong", text: $0, style: .error) }
-        return verdict + [
+        let warnings = report.warnings.map { HealthFact(label: "Warning", text: $0, style: .warning) }
+        return verdict + warnings + [
             HealthFact(label: "File", text: store.path),
             HealthFact(label: "Engine", text: "\(store.engine), schema \(store.schemaVersion)"),
             HealthFact(label: "Size", text: megabytes(store.fileBytes)),

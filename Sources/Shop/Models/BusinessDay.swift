@@ -22,7 +22,7 @@ public struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConvertib
     }
 
     /// From its beginning to the next one's.
-    static func span(of date: Date, in zone: TimeZone) -> Range<Date> {
+    public static func span(of date: Date, in zone: TimeZone) -> Range<Date> {
         let start = start(of: date, in: zone)
         // The longest day has 25 hours, the shortest 23.
         return start..<Self.start(of: start.addingTimeInterval(30 * 3_600), in: zone)

@@ -74,22 +74,22 @@ extension AccountService {
     private func prove(
         _ password: String, for operation: ShopOperation, by session: Session
     ) async throws -> PasswordHash {
-        let now = environment.now()
-        let terminal = environment.terminal
         let stored = try await environment.reading(operation, by: session) { transaction, user in
             guard let user, let stored = try transaction.user(emailKey: TextRule.key(user.email)) else {
                 throw ShopError.sessionEnded
             }
-            try SignInThrottle(email: user.email, terminal: terminal).check(in: transaction, now: now)
             return stored
         }
-        let throttle = SignInThrottle(email: stored.user.email, terminal: terminal)
-        guard try check(password, of: stored.password) else {
-            try await environment.store.write { [now = environment.now()] in try throttle.fail(in: $0, now: now) }
-            throw ShopError.invalid([.currentPassword: .wrongPassword])
+        let throttle = SignInThrottle(email: stored.user.email, terminal: environment.terminal)
+        return try await environment.slowed(by: throttle) {
+            try await environment.store.read { [now = environment.now()] in try throttle.check(in: $0, now: now) }
+            guard try check(password, of: stored.password) else {
+                try await environment.store.write { [now = environment.now()] in try throttle.fail(in: $0, now: now) }
+                throw ShopError.invalid([.currentPassword: .wrongPassword])
+            }
+            try await environment.store.write { [now = environment.now()] in try throttle.succeed(in: $0, now: now) }
+            return stored.password
         }
-        try await environment.store.write { [now = environment.now()] in try throttle.succeed(in: $0, now: now) }
-        return stored.password
     }
 
     /// What was proven is already stale: the password may have been changed at another terminal since.

@@ -41,7 +41,7 @@ public struct AccountService: Sendable {
     ///   the same cost; ``ShopError/waitBeforeSignIn(seconds:)`` after too many failures.
     public func signIn(email: String, password: String) async throws -> SignedIn {
         let throttle = SignInThrottle(email: email, terminal: environment.terminal)
-        return try await environment.logged(.signIn, by: nil) {
+        return try await environment.logged(.signIn, slowedBy: throttle) {
             let known = try await environment.store.read { [now = environment.now()] transaction in
                 try throttle.check(in: transaction, now: now)
                 return try transaction.user(emailKey: TextRule.key(email))

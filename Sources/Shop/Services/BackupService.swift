@@ -1,4 +1,6 @@
 public import Foundation
+import Glibc
+import Logging
 
 /// Copies of the shop, made while it is in use.
 public struct BackupService: Sendable {
@@ -10,6 +12,11 @@ public struct BackupService: Sendable {
     ///   ``ShopError/file(path:why:)`` when the path is too long to be remembered.
     @discardableResult
     public func backUp(to file: URL, by session: Session) async throws -> BackupRecord {
+        try await backUp(to: file, by: session, isAskedFor: true)
+    }
+
+    /// - Parameter isAskedFor: what a terminal does by itself does not keep its session alive.
+    private func backUp(to file: URL, by session: Session, isAskedFor: Bool) async throws -> BackupRecord {
         try await environment.reading(.backUp, by: session, on: file.lastPathComponent) { _, _ in
             guard file.path.unicodeScalars.count <= BackupRecord.longestPath else {
                 throw ShopError.file(
@@ -19,14 +26,23 @@ public struct BackupService: Sendable {
         }
         let record = BackupRecord(at: environment.now(), path: file.path)
         try await environment.store.backup(to: record.path, at: record.at)
-        return try await environment.writing(.backUp, by: session, on: file.lastPathComponent) { transaction, actor in
-            try transaction.save(record)
-            try transaction.append(actor.event(.shopBackedUp, .shop, to: file.lastPathComponent))
-            return record
+        let now = environment.now()
+        return try await environment.logged(.backUp, by: session, on: file.lastPathComponent) {
+            try await environment.store.write { transaction in
+                let user =
+                    isAskedFor
+                    ? try Authority.writer(for: .backUp, session: session, in: transaction, now: now)
+                    : try Authority.signedInUser(for: .backUp, session: session, in: transaction, now: now)
+                try transaction.save(record)
+                try transaction.append(
+                    Actor(user: user, now: now).event(.shopBackedUp, .shop, to: file.lastPathComponent))
+                return record
+            }
         }
     }
 
-    /// Backs the shop up if this business day's is not in the folder yet, and removes the oldest beyond `kept` days.
+    /// Backs the shop up if the newest backup in the folder is not this business day's, and removes the oldest beyond
+    /// `kept`.
     ///
     /// - Returns: nil when the day's backup was there.
     public func backUpDaily(in folder: BackupFolder, kept: Int, by session: Session) async throws -> BackupRecord? {
@@ -34,17 +50,52 @@ public struct BackupService: Sendable {
         let zone = try await environment.reading(.backUp, by: session) { transaction, _ in
             try transaction.shop().timeZone
         }
-        let file = folder.file(of: BusinessDay(now, in: zone))
-        guard !FileManager.default.fileExists(atPath: file.path) else { return nil }
-        do {
+        let day = BusinessDay(now, in: zone)
+        var attempt = 1
+        while true {
+            let newest = try await copies(in: folder).first
+            if let newest, BusinessDay(newest.at, in: zone) == day { return nil }
             try folder.make()
-            let record = try await backUp(to: file, by: session)
-            folder.prune(keeping: max(1, kept))
-            return record
-        } catch ShopError.store(.exists) {
-            // Another terminal made it in the meantime.
-            return nil
+            do {
+                let record = try await backUp(to: folder.freeFile(of: day), by: session, isAskedFor: false)
+                await prune(folder, keeping: max(1, kept), besides: record, by: session)
+                return record
+            } catch ShopError.store(.exists) where attempt < 3 {
+                // Another terminal made one in the meantime: that of this shop, or another shop's.
+                attempt += 1
+            }
         }
+    }
+
+    /// The copies of this shop in the folder, the newest first. Whoever may write files there may give them any name: what
+    /// they are, and of when, they say themselves.
+    private func copies(in folder: BackupFolder) async throws -> [BackupRecord] {
+        try await environment.store.copies(among: folder.candidates.map(\.path))
+    }
+
+    /// Removes copies of this shop, the oldest first, until so many are left: never the one that was just made, and nothing
+    /// else. The log of operations tells each.
+    private func prune(_ folder: BackupFolder, keeping count: Int, besides made: BackupRecord, by session: Session)
+        async
+    {
+        do {
+            let others = try await copies(in: folder).filter { $0.path != made.path }
+            for old in others.dropFirst(count - 1) {
+                let outcome = unlink(old.path) == 0 ? "removed" : String(cString: strerror(errno))
+                note(old.path, outcome, by: session)
+            }
+        } catch {
+            note(folder.url.path, (error as? ShopError)?.words ?? String(describing: error), by: session)
+        }
+    }
+
+    private func note(_ path: String, _ outcome: String, by session: Session) {
+        environment.logger.notice(
+            "operation",
+            metadata: [
+                "who": .string(String(session.user.id)), "what": "pruneBackups", "on": .string(path),
+                "outcome": .string(outcome),
+            ])
     }
 
     /// Whether this user may put a backup in the place of the shop. A shop that cannot be opened cannot be asked: then it is
@@ -67,28 +118,35 @@ public struct BackupFolder: Hashable, Sendable {
         url = URL(fileURLWithPath: path).deletingLastPathComponent().appending(path: "backups")
     }
 
-    public func file(of day: BusinessDay) -> URL { url.appending(path: "shop-\(day).db") }
-
-    /// The daily backups, newest first.
-    public var files: [URL] {
+    /// What has a daily backup's name, in no order. Whether it is one, the name does not tell.
+    public var candidates: [URL] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-        return names.filter(Self.isDaily).sorted(by: >).map { url.appending(path: $0) }
+        return names.filter(Self.isDaily).map { url.appending(path: $0) }
     }
 
-    public var newest: URL? { files.first }
+    private static func isDaily(_ name: String) -> Bool {
+        name.wholeMatch(of: /shop-\d{4,}-\d{2}-\d{2}(-\d+)?\.db/) != nil
+    }
 
-    private static func isDaily(_ name: String) -> Bool { name.wholeMatch(of: /shop-\d{4,}-\d{2}-\d{2}\.db/) != nil }
+    /// The day's name, or with a number where something has it: another shop's backup, one of a clock that was ahead.
+    func freeFile(of day: BusinessDay) -> URL {
+        let plain = url.appending(path: "shop-\(day).db")
+        let numbered = (2...).lazy.map { url.appending(path: "shop-\(day)-\($0).db") }
+        return Self.isFree(plain) ? plain : numbered.first(where: Self.isFree) ?? plain
+    }
+
+    /// A link that leads nowhere has a name, too.
+    private static func isFree(_ file: URL) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: file.path)) == nil
+    }
 
     func make() throws {
         do {
-            try FileManager.default.createDirectory(
-                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try DurableFile.makeFolder(url.path)
+            // Whoever made it before may have been killed before its name was on the disk.
+            try DurableFile.flushFolder(of: url.path)
         } catch {
-            throw ShopError.store(.cannotOpen(path: url.path, why: "the folder cannot be made"))
+            throw ShopError.store(.cannotOpen(path: url.path, why: "the folder cannot be made (\(error.why))"))
         }
-    }
-
-    func prune(keeping count: Int) {
-        for file in files.dropFirst(count) { try? FileManager.default.removeItem(at: file) }
     }
 }

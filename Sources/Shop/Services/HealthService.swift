@@ -8,6 +8,8 @@ public struct HealthService: Sendable {
         public var shop: String?
         /// What is wrong, in words.
         public var problems: [String]
+        /// What keeps nobody from ordering, and needs a person all the same, in words.
+        public var warnings: [String] { [store.backupWarning].compactMap(\.self) }
 
         public var isHealthy: Bool { problems.isEmpty }
     }
@@ -24,6 +26,21 @@ public struct HealthService: Sendable {
         } catch {
             let words = (error as? ShopError)?.words ?? String(describing: error)
             return Report(store: store, shop: nil, problems: store.problems + [words])
+        }
+    }
+}
+
+extension StoreHealth {
+    fileprivate var backupWarning: String? {
+        guard let path = lastBackup?.path else { return nil }
+        let found: String? =
+            switch lastBackupState {
+            case .missing: "The last backup is not at \(path) any more."
+            case .other: "What is at \(path) is not the backup that was made there."
+            case .there, .unreadable, nil: nil
+            }
+        return found.map {
+            TextRule.visible($0 + " Unless its disk is only away, please make another: `igniflo backup FILE`.")
         }
     }
 }

@@ -99,7 +99,7 @@ public struct UserService: Sendable {
         fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(password) }
         try fields.finish()
         let throttle = SignInThrottle(email: email, terminal: environment.terminal)
-        try await environment.logged(.redeemReset, by: nil) {
+        try await environment.logged(.redeemReset, slowedBy: throttle) {
             let now = environment.now()
             let known = try await environment.store.read { transaction -> (user: User, reset: PasswordReset)? in
                 try throttle.check(in: transaction, now: now)

@@ -44,6 +44,12 @@ public protocol Store: Sendable {
     ///   when what was copied does not hold; `CancellationError`.
     func backup(to path: String, at now: Date) async throws
 
+    /// Which of the files at `paths` are whole copies of this shop as ``backup(to:at:)`` makes them, each with when it was
+    /// made by the clock of then. The newest is the first: by how far the shop's log goes in it, for clocks err.
+    ///
+    /// - Throws: ``ShopError/store(_:)``.
+    func copies(among paths: [String]) async throws -> [BackupRecord]
+
     /// Ends the use of the store. Nothing may be asked of it afterwards.
     func close() async
 }
@@ -99,6 +105,8 @@ public struct StoreHealth: Hashable, Sendable {
     /// When the last event was written, and the last backup made; nil when there is none.
     public var lastEventAt: Date?
     public var lastBackup: BackupRecord?
+    /// What is found where that was written to; nil when there is none.
+    public var lastBackupState: BackupState?
     /// When the file was last brought to a newer schema; nil when it never was.
     public var lastUpgrade: UpgradeRecord?
     /// What is wrong, in words; empty when the shop can take orders.
@@ -136,6 +144,15 @@ public struct StoreHealth: Hashable, Sendable {
             self.isStopped = isStopped
             self.behindBytes = behindBytes
         }
+    }
+
+    /// What is found where a backup was written to.
+    public enum BackupState: String, Codable, CaseIterable, Sendable {
+        case there, missing
+        /// Something else, or another shop's.
+        case other
+        /// This user may not look.
+        case unreadable
     }
 
     public struct Setting: Hashable, Sendable {

@@ -125,6 +125,8 @@ public protocol WriteTransaction: ReadTransaction {
     func deleteSessions(of user: ID<User>, except kept: String?) throws -> Int
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws
     func clearSignInFailures(_ key: String) throws
+    /// Those whose last one was before or after these times.
+    func forgetSignInFailures(outside times: ClosedRange<Date>) throws
 
     // Products
     /// Inserts the product with no stock; ``move(_:)`` puts the stock on the shelf.
@@ -208,7 +210,7 @@ public struct UpgradeRecord: Hashable, Sendable {
     }
 }
 
-/// Failed sign-ins of an account or a terminal, for throttling.
+/// Failed sign-ins of an account, of a terminal, or of an account at a terminal, for throttling.
 public struct SignInFailures: Hashable, Sendable {
     public var count: Int
     public var lastAt: Date

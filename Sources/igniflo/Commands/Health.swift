@@ -46,7 +46,8 @@ struct Health: AsyncParsableCommand {
         if let upgrade = store.lastUpgrade {
             facts.append("Upgraded from schema \(upgrade.from)\(moment(upgrade.at)); as it was: \(upgrade.path)")
         }
-        for line in facts + report.problems.map({ "Wrong: \($0)" }) { try Console.write(Console.safe(line) + "\n") }
+        facts += report.warnings.map { "Warning: \($0)" } + report.problems.map { "Wrong: \($0)" }
+        for line in facts { try Console.write(Console.safe(line) + "\n") }
     }
 
     private func moment(_ date: Date?) -> String { date.map { " of \(ISO8601.string($0))" } ?? "" }

@@ -86,9 +86,9 @@ struct ConfigFile: Sendable {
         return (text, isOwners)
     }
 
+    /// - Throws: `DurableFile.Failure`; the file is as it was then.
     func write(_ config: Config) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try DurableFile.makeFolder((path as NSString).deletingLastPathComponent, mode: 0o755)
         let values = Config.Key.allCases.compactMap { key in config.value(of: key).map { "\(key.rawValue) = \($0)\n" } }
         let text = """
             # How you like igniflo. The program writes this file when you change a setting of yours.
@@ -99,7 +99,7 @@ struct ConfigFile: Sendable {
             # exports: the folder for files of terminals that name none, such as /srv/shop/exports
 
             """
-        try Data((text + values.joined()).utf8).write(to: URL(filePath: path), options: .atomic)
+        try DurableFile.replace(path, with: Array((text + values.joined()).utf8), mode: nil)
         // What it allows is its owner's to say.
         guard let facts = try? Stat(FilePath(path)) else { return }
         chmod(path, facts.permissions.subtracting([.groupWrite, .otherWrite]).rawValue)

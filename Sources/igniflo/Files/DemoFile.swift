@@ -27,7 +27,8 @@ struct DemoFile {
             throw error
         }
         await context.close()
-        if context.settings != nil { try await SQLiteStore.remove(context.path) }
+        // Whether it is a demo still is asked again when it goes: meanwhile a shop may have been put in its place.
+        if context.settings != nil { _ = try await SQLiteStore.remove(context.path) { $0?.isDemo ?? true } }
         return try await open(reset: false)
     }
 

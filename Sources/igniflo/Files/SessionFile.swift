@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Shop
 
 /// The session of this user in one shop: its token, in a file that nobody else may read.
 struct SessionFile: Sendable {
@@ -30,18 +31,12 @@ struct SessionFile: Sendable {
     /// - Throws: ``CommandFailure`` when the state folder cannot be written.
     func save(_ token: String) throws {
         let path = try path()
-        try makeFolder((path as NSString).deletingLastPathComponent)
-        let draft = "\(path)-new-\(getpid())"
-        unlink(draft)
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Self.unwritable(draft) }
-        let bytes = Array((token + "\n").utf8)
-        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count
-        close(descriptor)
-        guard isWritten, rename(draft, path) == 0 else {
-            let failure = Self.unwritable(path)
-            unlink(draft)
-            throw failure
+        // A kiosk that was given a session keeps it through a loss of power: nobody may be there to sign it in again.
+        do {
+            try DurableFile.makeFolder((path as NSString).deletingLastPathComponent)
+            try DurableFile.replace(path, with: Array((token + "\n").utf8), mode: 0o600)
+        } catch {
+            throw Self.unwritable(error)
         }
     }
 
@@ -54,20 +49,9 @@ struct SessionFile: Sendable {
         return try "\(Paths.system.stateFolder())/sessions/\(kind)\(name.prefix(40))-\(Self.fingerprint(of: database))"
     }
 
-    private func makeFolder(_ folder: String) throws {
-        let isThere = FileManager.default.fileExists(atPath: folder)
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw Self.unwritable(folder)
-        }
-        if !isThere { chmod(folder, 0o700) }
-    }
-
-    private static func unwritable(_ path: String) -> CommandFailure {
-        let why = String(cString: strerror(errno))
-        return .unreachable("The session cannot be kept: \(path) cannot be written (\(why)). Please make room for it.")
+    private static func unwritable(_ failure: DurableFile.Failure) -> CommandFailure {
+        .unreachable(
+            "The session cannot be kept: \(failure.path) cannot be written (\(failure.why)). Please make room for it.")
     }
 
     /// One shop has one session, by whatever path it is named.

@@ -8,6 +8,8 @@ struct HealthJSON: JSONObject {
     static let fields = [
         field("healthy", \.healthy, "Whether it can."),
         field("problems", \.problems, "What is wrong, a sentence each."),
+        field(
+            "warnings", \.warnings, "What keeps nobody from ordering and needs a person all the same, a sentence each."),
         field("shop", \.shop, "The shop's name; empty while it is not set up."),
         field("path", \.path, "The shop's file."),
         field("engine", \.engine, "What keeps it, with its version."),
@@ -18,8 +20,11 @@ struct HealthJSON: JSONObject {
         field("freeBytes", \.freeBytes, "The room on its disk."),
         field("lastEvent", \.lastEvent, "The newest event's number; 0 when there is none."),
         field("lastEventAt", \.lastEventAt, "When it happened; empty when there is none."),
-        field("lastBackup", \.lastBackup, "Where the newest backup is; empty when there is none."),
+        field("lastBackup", \.lastBackup, "Where the last backup was written to; empty when there is none."),
         field("lastBackupAt", \.lastBackupAt, "When it was made; empty when there is none."),
+        field(
+            "lastBackupState", \.lastBackupState,
+            "What is found there now: the backup, nothing, something else, or what this user may not read."),
         field("lastUpgradeAt", \.lastUpgradeAt, "When its tables became newer ones last; empty for never."),
         field("upgradedFrom", \.upgradedFrom, "From which version; 0 for never."),
         field("upgradeCopy", \.upgradeCopy, "Where the copy is of the file as it was; empty for never."),
@@ -40,6 +45,7 @@ struct HealthJSON: JSONObject {
 
     var healthy: Bool
     var problems: [String]
+    var warnings: [String]
     var shop: String
     var path: String
     var engine: String
@@ -52,6 +58,7 @@ struct HealthJSON: JSONObject {
     var lastEventAt: String
     var lastBackup: String
     var lastBackupAt: String
+    var lastBackupState: StoreHealth.BackupState?
     var lastUpgradeAt: String
     var upgradedFrom: Int
     var upgradeCopy: String
@@ -61,6 +68,7 @@ struct HealthJSON: JSONObject {
         let store = report.store
         healthy = report.isHealthy
         problems = report.problems
+        warnings = report.warnings
         shop = report.shop ?? ""
         path = store.path
         engine = store.engine
@@ -73,6 +81,7 @@ struct HealthJSON: JSONObject {
         lastEventAt = store.lastEventAt.map(ISO8601.string) ?? ""
         lastBackup = store.lastBackup?.path ?? ""
         lastBackupAt = store.lastBackup.map { ISO8601.string($0.at) } ?? ""
+        lastBackupState = store.lastBackupState
         lastUpgradeAt = store.lastUpgrade.map { ISO8601.string($0.at) } ?? ""
         upgradedFrom = store.lastUpgrade?.from ?? 0
         upgradeCopy = store.lastUpgrade?.path ?? ""
