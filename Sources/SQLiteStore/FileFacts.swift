@@ -62,7 +62,7 @@ struct FileFacts: Sendable {
     /// Looks at the file's first bytes. Nothing is written.
     ///
     /// - Parameter known: the newest version of the schema that is known.
-    /// - Returns: whether changes of the file go into a write-ahead log. Then the log may say more than these bytes.
+    /// - Returns: what the file says of itself; where it has a write-ahead log, the log may say more.
     /// - Throws: ``StoreFault`` when the file is none of this program's, or of a newer one.
     @discardableResult
     static func inspect(_ path: String, known: Int = Schema.version) throws -> Head {

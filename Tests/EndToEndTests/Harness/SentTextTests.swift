@@ -1,6 +1,7 @@
 import Testing
 
 /// The harness itself: what the stories take its word for.
+@Suite(.serialized, .stories)
 struct SentTextTests {
     /// A board, and over it two toasts one after another: of the second only what differs is sent. Then it goes.
     private static let bytes = Array(
@@ -29,6 +30,21 @@ struct SentTextTests {
             let lines = replay.lines.map(\.text)
             #expect(lines.contains("  ✓ C-011 is preparing.") && lines.contains("  ✓ C-011 is ready."), "\(cut)")
             #expect(lines.last == "ended 0", "\(cut): \(lines)")
+        }
+    }
+
+    @Test("A toast is found by whoever looks when it has gone")
+    func toast() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            let toast = "The mouse selects text; m takes it back."
+            #expect(try !terminal.sent.contains(toast))
+            try await terminal.type("m")
+            try await terminal.waitUntilSent(toast)
+            try await terminal.waitUntilGone(toast)
+            let mark = try terminal.sent.mark()
+            #expect(try terminal.sent.contains(toast) && !terminal.sent.contains(toast, since: mark))
         }
     }
 }
