@@ -9,7 +9,7 @@ import Synchronization
 /// Who is told is decided under the lock, and told after it (see <doc:LocksAndCallbacks> of Shop).
 final class ChangeFeed: Sendable {
     private let files: OpenFiles
-    private let gate: String
+    private let lockFile: String
     private let state = Mutex(State())
 
     private struct State {
@@ -22,10 +22,10 @@ final class ChangeFeed: Sendable {
         var isStopped = false
     }
 
-    /// - Parameter gate: the path of the file that writers touch.
-    init(_ files: OpenFiles, gate: String) {
+    /// - Parameter lockFile: the path of the file that writers touch.
+    init(_ files: OpenFiles, lockFile: String) {
         self.files = files
-        self.gate = gate
+        self.lockFile = lockFile
     }
 
     func subscribe(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
@@ -58,7 +58,7 @@ final class ChangeFeed: Sendable {
             guard !state.isStopped else { return nil }
             state.listeners[id] = listener
             if let watcher = state.watcher { return watcher }
-            let watcher = ChangeWatcher(files, gate: gate)
+            let watcher = ChangeWatcher(files, lockFile: lockFile)
             state.watcher = watcher
             return watcher
         }

@@ -14,16 +14,16 @@ final class ChangeWatcher: Sendable {
     private static let patience: Duration = .seconds(2)
 
     private let files: OpenFiles
-    private let gate: String
+    private let lockFile: String
     /// A pipe: the reading end is waited for, the writing end wakes.
     private let wakeDescriptors: (read: Int32, write: Int32)
     private let isStopped = Atomic(false)
     private let hasBegun = Atomic(false)
 
-    /// - Parameter gate: the path of the file that writers touch.
-    init(_ files: OpenFiles, gate: String) {
+    /// - Parameter lockFile: the path of the file that writers touch.
+    init(_ files: OpenFiles, lockFile: String) {
         self.files = files
-        self.gate = gate
+        self.lockFile = lockFile
         var ends: [Int32] = [-1, -1]
         pipe(&ends)
         for end in ends {
@@ -58,7 +58,7 @@ final class ChangeWatcher: Sendable {
 
     private func run(_ feed: () -> ChangeFeed?) {
         var looker = Looker(files)
-        let hints = GateHints(path: gate)
+        let hints = LockFileHints(path: lockFile)
         var isForced = true
         while !isStopped.load(ordering: .acquiring), let feed = feed() {
             looker.look(feed, isForced: isForced)
@@ -151,9 +151,9 @@ final class ChangeWatcher: Sendable {
     }
 }
 
-/// The file system's word that a writer has touched the gate, as each does when its commit can be seen: a hint, never a
+/// The file system's word that a writer has touched the lock file, as each does when its commit can be seen: a hint, never a
 /// proof.
-private final class GateHints {
+private final class LockFileHints {
     private let path: String
     private let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
 
@@ -164,7 +164,7 @@ private final class GateHints {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// The gate may have been made anew since; where it is the same, this changes nothing.
+    /// The lock file may have been made anew since; where it is the same, this changes nothing.
     private func watch() { if descriptor >= 0 { inotify_add_watch(descriptor, path, UInt32(IN_ATTRIB)) } }
 
     private static func drain(_ descriptor: Int32) {

@@ -10,10 +10,10 @@ enum Connection {
     static let checkpointPages = 2_000
     /// Pages from which it also asks for the log to begin anew.
     static let restartPages = 16_000
-    /// Pages of one commit from which carrying them over is not its own turn's work any more.
+    /// Pages of one commit from which they are carried over later, under a lock of its own.
     static let largeCommitPages = 4_000
-    /// Milliseconds that a writer waits for the engine's own locks. Other writers wait at the gate, so this is for
-    /// programs that do not know of it.
+    /// Milliseconds that a writer waits for the engine's own locks. Other writers wait for the writer's lock, so this
+    /// is for programs that do not know of it.
     static let busyTimeout = 500
     /// Milliseconds that a checkpoint waits for a reader that is in its way.
     static let readerPatience = 50

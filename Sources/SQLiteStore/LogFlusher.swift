@@ -3,8 +3,8 @@ import Glibc
 import Shop
 import Synchronization
 
-/// Brings the write-ahead log to the disk, outside the gate, before an answer is given. With `synchronous=NORMAL`
-/// inside the gate this makes a commit as durable as FULL would, and the flushes of many processes overlap.
+/// Brings the write-ahead log to the disk, outside the lock, before an answer is given. With `synchronous=NORMAL`
+/// under the lock this makes a commit as durable as FULL would, and the flushes of many processes overlap.
 ///
 /// Another process may have checkpointed the commit, and begun the log anew, before it is flushed here: then the
 /// checkpoint has flushed the log before it wrote to the database, and the database before the log began anew.

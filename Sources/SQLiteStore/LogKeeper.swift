@@ -1,7 +1,7 @@
 import CStore
 import GRDB
 
-/// Keeps the write-ahead log short: carries it over into the database, always inside the gate.
+/// Keeps the write-ahead log short: carries it over into the database, always under the writer's lock.
 ///
 /// Used on the writer's queue only; the engine's hook writes the count there.
 final class LogKeeper: @unchecked Sendable {
@@ -22,8 +22,8 @@ final class LogKeeper: @unchecked Sendable {
     /// Checkpoints when the last commit carried the log's length over a multiple of the limit: so one process of many
     /// does it, and a reader in the way puts it off for a while and not until the next commit.
     ///
-    /// - Returns: `later` when the commit alone was so large that the others should have a turn, and the disk the commit,
-    ///   before it is carried over.
+    /// - Returns: `later` when the commit alone was so large that the lock is to be released, and the commit flushed, before it is
+    ///   carried over.
     func checkpointIfLong(_ db: Database) -> Outcome {
         let length = Int(pages.pointee)
         let written = Int(cstore_take_written_pages(db.sqliteConnection))
@@ -36,7 +36,7 @@ final class LogKeeper: @unchecked Sendable {
         return .done
     }
 
-    /// Checkpoints whatever the log's length; the longest wait for a reader in the way is short, for the gate is held.
+    /// Checkpoints whatever the log's length; the longest wait for a reader in the way is short, for the lock is held.
     func checkpoint(_ db: Database, _ kind: Database.CheckpointMode) throws {
         try db.execute(sql: "PRAGMA busy_timeout = \(Connection.readerPatience)")
         defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Connection.busyTimeout)") }

@@ -42,7 +42,7 @@ struct NewShop {
     /// No name that a person would give a copy of the shop.
     private var draft: String { path + ".igniflo-new" }
 
-    /// Only who holds the gate makes a draft: what is there already was left by a process that was killed.
+    /// Only who holds the lock makes a draft: what is there already was left by a process that was killed.
     func removeDraft() { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
 
     /// - Throws: ``StoreFault`` when it cannot be made, or something is there.

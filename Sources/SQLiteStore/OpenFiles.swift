@@ -39,7 +39,7 @@ struct OpenFiles: Sendable {
         }
     }
 
-    /// The path with every link in it followed, so that all terminals name the log and the gate alike.
+    /// The path with every link in it followed, so that all terminals name the log and the writer's lock alike.
     static func canonical(_ path: String) -> String {
         let absolute =
             (path as NSString).isAbsolutePath ? path : FileManager.default.currentDirectoryPath + "/" + path

@@ -3,7 +3,7 @@ import GRDB
 import Glibc
 import Shop
 
-/// Puts a backup in a shop's place: made ready beside it first, then exchanged at the gate.
+/// Puts a backup in a shop's place: made ready beside it first, then exchanged under the writer's lock.
 struct Restoring {
     let backup: String
     let path: String
@@ -15,7 +15,7 @@ struct Restoring {
         let copy = CheckedCopy(beside: path)
         defer { copy.remove() }
         try await Cancellation.offMain { try prepare(copy, $0) }
-        return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { _ in try exchange(copy) }
+        return try await WriterLock(database: path).hold(by: .now.advanced(by: writeLimit)) { _ in try exchange(copy) }
     }
 
     private func prepare(_ copy: CheckedCopy, _ cancellation: Cancellation) throws {

@@ -4,7 +4,7 @@ public import Shop
 
 /// A shop in one SQLite file, shared by as many processes as open it.
 public final class SQLiteStore: Store {
-    /// How long a writer waits for its turn: 5 s (`reliability.md`, "The write gate").
+    /// How long a writer waits for the lock.
     public static let writeLimit: Duration = .seconds(5)
 
     public let path: String
@@ -65,7 +65,7 @@ public final class SQLiteStore: Store {
             throw EngineErrors.folded(error, path: opener.path)
         }
         path = opener.path
-        feed = ChangeFeed(shop.files, gate: shop.gate.path)
+        feed = ChangeFeed(shop.files, lockFile: shop.lock.path)
         writeLimit = opener.writeLimit
         self.temporaryFolder = temporaryFolder
     }
@@ -89,32 +89,37 @@ public final class SQLiteStore: Store {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
-        try await write(request: nil, body)
+        try await write(submission: nil, body)
     }
 
     public func place(_ placement: OrderPlacement) async throws -> Order {
         let database = shop.files.database
-        let request = WriteGate.Request<Commit<Order>>(bytes: { placement.packed(for: database) }) { answer in
-            guard let order = try? Order(packed: answer), order.request == placement.draft.request else { return nil }
+        let submission = Submission<Commit<Order>> {
+            OrderCodec.encode(placement, for: database)
+        } decode: { answer in
+            guard let order = try? OrderCodec.order(from: answer), order.request == placement.draft.request else {
+                return nil
+            }
             return Commit(value: order, isFlushed: true)
         }
         // While this process knows of a failed flush, another's that succeeds proves nothing to it.
-        let mayBeLeft = shop.flusher?.isInDoubt == false
-        return try await write(request: mayBeLeft ? request : nil) { try placement.place(in: $0) }
+        let maySubmit = shop.flusher?.isInDoubt == false
+        return try await write(submission: maySubmit ? submission : nil) { try placement.place(in: $0) }
     }
 
     private func write<Value: Sendable>(
-        request: WriteGate.Request<Commit<Value>>?, _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
+        submission: Submission<Commit<Value>>?, _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value {
         do {
             try shop.state.checkWritable()
-            let done = try await shop.gate.hold(by: .now.advanced(by: writeLimit), request: request) { [self] desk in
-                try inside { try commit(body, $0, desk) }
+            let deadline = ContinuousClock.now.advanced(by: writeLimit)
+            let done = try await shop.lock.hold(by: deadline, submission: submission) { [self] queue in
+                try onWriter { try commit(body, $0, queue) }
             } afterwards: { [shop] commit in
-                // Outside the gate, so that the flushes of many processes overlap; before the answer, so that it is a
+                // Without the lock, so that the flushes of many processes overlap; before the answer, so that it is a
                 // promise.
                 if !commit.isFlushed { try shop.flusher?.flush() }
-                commit.errands?.answer()
+                commit.batch?.answer()
                 try shop.files.check()
             }
             if done.leavesLongLog { await shortenLog(by: .now.advanced(by: writeLimit)) }
@@ -130,27 +135,27 @@ public final class SQLiteStore: Store {
         var value: Value
         /// It is on the disk already.
         var isFlushed = false
-        /// What was done for others by the way.
-        var errands: Errands?
-        /// So much was written that carrying it over into the database is a turn of its own.
+        /// The followers' placements that were committed, too.
+        var batch: CommitBatch?
+        /// So much was written that it is carried over into the database later, under a lock of its own.
         var leavesLongLog = false
     }
 
     private func commit<Value>(
-        _ body: (any WriteTransaction) throws -> Value, _ db: Database, _ desk: ErrandDesk?
+        _ body: (any WriteTransaction) throws -> Value, _ db: Database, _ queue: GroupCommitQueue?
     ) throws -> Commit<Value> {
-        var errands = Errands(desk, shop: shop.files.database)
-        let value = try errands.committed { errands in
+        var batch = CommitBatch(queue, shop: shop.files.database)
+        let value = try batch.committed { batch in
             // A newer program may have brought the file to its own schema since it was opened here.
             try SQLiteTransaction(db).committed { transaction in
                 try shop.files.checkSchema(db)
                 let value = try body(transaction)
-                try errands.run(in: transaction)
+                try batch.place(in: transaction)
                 return value
             }
         }
-        errands.close()
-        var commit = Commit(value: value, errands: errands)
+        batch.record()
+        var commit = Commit(value: value, batch: batch)
         if shop.flusher?.isInDoubt == true {
             try settle(db)
             commit.isFlushed = true
@@ -160,8 +165,8 @@ public final class SQLiteStore: Store {
         return commit
     }
 
-    /// Runs `work` on the writing connection of this process, which holds the gate.
-    private func inside<Value>(_ work: (Database) throws -> Value) throws -> Value {
+    /// Runs `work` on the writing connection of this process, which holds the lock.
+    private func onWriter<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try shop.state.checkWritable()
         try shop.files.check()
         return try shop.pool.writeWithoutTransaction { db in
@@ -210,9 +215,9 @@ public final class SQLiteStore: Store {
     }
 
     private func shortenLog(by deadline: ContinuousClock.Instant) async {
-        try? await shop.gate.hold(by: deadline) { [self] _ in
+        try? await shop.lock.hold(by: deadline) { [self] _ in
             guard shop.log.isLong else { return }
-            try inside { try shop.log.checkpoint($0, .passive) }
+            try onWriter { try shop.log.checkpoint($0, .passive) }
         }
     }
 }

@@ -4,7 +4,7 @@ import GRDB
 import Glibc
 import Shop
 
-/// Opens a shop's file, or makes it, with the gate around everything that could race.
+/// Opens a shop's file, or makes it, with the writer's lock around everything that could race.
 struct StoreOpener {
     let path: String
     let writeLimit: Duration
@@ -29,7 +29,7 @@ struct StoreOpener {
 
     struct Opened: Sendable {
         var pool: DatabasePool
-        var gate: WriteGate
+        var lock: WriterLock
         var files: OpenFiles
         var log: LogKeeper
         /// Nil where the file can only be read.
@@ -45,8 +45,8 @@ struct StoreOpener {
             guard FileFacts.identity(of: path) == nil || access(path, W_OK) == 0 else {
                 throw StoreFault.readOnly(path: path)
             }
-            let gate = WriteGate(database: path)
-            return try await gate.hold(by: .now.advanced(by: writeLimit)) { _ in try openForWriting(gate) }
+            let lock = WriterLock(database: path)
+            return try await lock.hold(by: .now.advanced(by: writeLimit)) { _ in try openForWriting(lock) }
         } catch let fault as StoreFault {
             guard case .readOnly = fault else { throw fault }
             do {
@@ -74,7 +74,7 @@ struct StoreOpener {
         }
     }
 
-    private func openForWriting(_ gate: WriteGate) throws -> Opened {
+    private func openForWriting(_ lock: WriterLock) throws -> Opened {
         let new = NewShop(path: path, schema: schema)
         if FileFacts.identity(of: path) == nil {
             try new.make()
@@ -85,7 +85,7 @@ struct StoreOpener {
         let before = FileFacts.identity(of: path)
         let pool = try DatabasePool(path: path, configuration: Connection.configuration())
         do {
-            return try setUp(pool, gate, opened: before)
+            return try setUp(pool, lock, opened: before)
         } catch {
             // Whatever this process shares between its connections is to be opened anew by the next attempt.
             try? pool.close()
@@ -93,10 +93,10 @@ struct StoreOpener {
         }
     }
 
-    private func setUp(_ pool: DatabasePool, _ gate: WriteGate, opened before: FileFacts.Identity?) throws -> Opened {
+    private func setUp(_ pool: DatabasePool, _ lock: WriterLock, opened before: FileFacts.Identity?) throws -> Opened {
         let log = LogKeeper()
         let upgrade = try pool.writeWithoutTransaction { db in
-            let upgrade = try upgraded(db, gate)
+            let upgrade = try upgraded(db, lock)
             try Connection.setUpWriter(db, schemaVersion: schema.version)
             log.follow(db)
             return upgrade
@@ -109,17 +109,17 @@ struct StoreOpener {
         // Nor does an order last whose log has no name: whoever made the log may have died before this.
         try LogFlusher.flushFolder(of: path)
         return Opened(
-            pool: pool, gate: gate, files: files, log: log, flusher: flusher, state: StoreState(nil), upgrade: upgrade)
+            pool: pool, lock: lock, files: files, log: log, flusher: flusher, state: StoreState(nil), upgrade: upgrade)
     }
 
-    private func upgraded(_ db: Database, _ gate: WriteGate) throws -> UpgradeRecord? {
+    private func upgraded(_ db: Database, _ lock: WriterLock) throws -> UpgradeRecord? {
         try schema.check(db, path: path)
         let found = try Schema.version(of: db)
         guard upgrades || found >= schema.version else {
             throw StoreFault.notUpgraded(
                 path: path, found: found, known: schema.version, why: "Please open it with `igniflo` first.")
         }
-        return try Upgrade(path: path, schema: schema, now: Date(), tell: progress).run(db) { try gate.markUpgrade() }
+        return try Upgrade(path: path, schema: schema, now: Date(), tell: progress).run(db) { try lock.markUpgrade() }
     }
 
     /// A shop that can be seen but not changed: its disk, its folder or its file is read-only.
@@ -134,7 +134,7 @@ struct StoreOpener {
             _ = try SQLiteTransaction(db).lastEventNumber()
         }
         return Opened(
-            pool: pool, gate: WriteGate(database: path),
+            pool: pool, lock: WriterLock(database: path),
             files: try OpenFiles(path: path, schemaVersion: schema.version),
             log: LogKeeper(), flusher: nil, state: StoreState(fault))
     }

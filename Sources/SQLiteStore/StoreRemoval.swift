@@ -14,9 +14,9 @@ extension SQLiteStore {
     ) async throws -> Bool {
         do {
             try await offMain { _ = try FileFacts.inspect(path) }
-            return try await WriteGate(database: path).hold(by: .now.advanced(by: writeLimit)) { desk in
+            return try await WriterLock(database: path).hold(by: .now.advanced(by: writeLimit)) { queue in
                 guard try isMeant(settings(of: path)) else { return false }
-                desk?.erase()
+                queue?.erase()
                 try removeNow(path)
                 return true
             }

@@ -3,7 +3,7 @@ import GRDB
 import Glibc
 import Shop
 
-/// Brings an older file to a newer schema, inside the gate. A checked copy of the file as it was is made beside it first,
+/// Brings an older file to a newer schema, under the lock. A checked copy of the file as it was is made beside it first,
 /// and gets its name when all else is done; where anything fails, the file stays as it is.
 struct Upgrade {
     let path: String

@@ -6,21 +6,21 @@ import TestSupport
 import Testing
 
 extension FaultTests {
-    /// A lock on the gate, taken by this process beside the store's own.
-    private func holdGate(_ shop: FaultShop) -> Int32? {
+    /// Holds the writer's lock by a descriptor beside the store's own.
+    private func holdLock(_ shop: FaultShop) -> Int32? {
         let descriptor = open(shop.path + "-gate", O_RDWR | O_CLOEXEC)
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return descriptor }
         close(descriptor)
         return nil
     }
 
-    /// Stops the writer at an instant at which it holds the gate.
-    private func stopInGate(_ writer: Writer, _ shop: FaultShop) async throws {
-        try await writer.until("a writer stopped inside the gate") {
+    /// Stops the writer at an instant at which it holds the lock.
+    private func stopWithLock(_ writer: Writer, _ shop: FaultShop) async throws {
+        try await writer.until("a writer stopped with the lock") {
             writer.signal(SIGSTOP)
-            // The signal takes effect a moment after it is sent, and the writer may leave the gate in between.
+            // The signal takes effect a moment after it is sent, and the writer may release the lock in between.
             try await writer.until("a writer that stands still") { writer.isStopped }
-            guard let free = holdGate(shop) else { return true }
+            guard let free = holdLock(shop) else { return true }
             close(free)
             writer.signal(SIGCONT)
             return false
@@ -28,7 +28,7 @@ extension FaultTests {
     }
 
     @Test(
-        "While a process stands still in the gate others read, wait no longer than they say, and keep their carts",
+        "While a stopped process holds the writer's lock others read, wait no longer than they say, and keep their carts",
         arguments: [SIGCONT, SIGKILL])
     func stopped(ending: Int32) async throws {
         let shop = try await FaultShop.make()
@@ -39,7 +39,7 @@ extension FaultTests {
         try await services.carts.save(cart, by: ada)
         let writer = try Writer(["place", shop.path, "1", "0"])
         try await writer.wait("placed", 3)
-        try await stopInGate(writer, shop)
+        try await stopWithLock(writer, shop)
 
         for _ in 0..<3 {
             await #expect(throws: ShopError.store(.busy)) { try await services.orders.place(cart.draft, by: ada) }
@@ -49,7 +49,7 @@ extension FaultTests {
         #expect(try await services.carts.load(by: ada) == CartService.Kept(cart: cart))
 
         writer.signal(ending)
-        try await Patience.until("an order placed once the gate is free") {
+        try await Patience.until("an order placed once the lock is free") {
             (try? await services.orders.place(cart.draft, by: ada)) != nil
         }
         let kept = try await services.carts.load(by: ada)
@@ -61,13 +61,13 @@ extension FaultTests {
         shop.remove()
     }
 
-    @Test("Nothing writes to the shop while another holds the gate: no order, no opening, no restoring, no closing")
-    func gateOnEveryPath() async throws {
+    @Test("Nothing writes to the shop while another holds the lock: no order, no opening, no restoring, no closing")
+    func lockOnEveryPath() async throws {
         let shop = try await FaultShop.make(orders: 3)
         let (store, services) = try await shop.open(writeLimit: .milliseconds(100))
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
         try await store.backup(to: shop.folder + "/copy.db")
-        let gate = try #require(holdGate(shop))
+        let held = try #require(holdLock(shop))
         let before = [try shop.bytes(), try shop.bytes("-wal")]
         await #expect(throws: ShopError.store(.busy)) {
             try await services.products.create(ProductDraft(name: "New", price: 1, stock: 1), by: admin)
@@ -81,26 +81,26 @@ extension FaultTests {
 
         let fresh = try FaultShop()
         _ = FileManager.default.createFile(atPath: fresh.path + "-gate", contents: nil)
-        let otherGate = try #require(holdGate(fresh))
+        let otherHeld = try #require(holdLock(fresh))
         await #expect(throws: ShopError.store(.busy)) { try await fresh.open(writeLimit: .milliseconds(100)) }
         #expect(!FileManager.default.fileExists(atPath: fresh.path))
-        close(gate)
-        close(otherGate)
+        close(held)
+        close(otherHeld)
         await (try shop.open()).store.close()
         shop.remove()
         fresh.remove()
     }
 
-    @Test("A gate whose file is deleted is a gate again for whoever comes next")
-    func gateDeleted() async throws {
+    @Test("A lock file that is deleted is made again by whoever writes next")
+    func lockFileDeleted() async throws {
         let shop = try await FaultShop.make()
         let (store, services) = try await shop.open()
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
         try FileManager.default.removeItem(atPath: shop.path + "-gate")
         _ = try await services.products.create(ProductDraft(name: "New", price: 1, stock: 1), by: admin)
-        let gate = try #require(holdGate(shop))
+        let held = try #require(holdLock(shop))
         let (other, _) = try await {
-            close(gate)
+            close(held)
             return try await shop.open(writeLimit: .milliseconds(100))
         }()
         for store in [store, other] { await store.close() }

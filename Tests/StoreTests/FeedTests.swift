@@ -177,7 +177,7 @@ struct FeedTests {
         try await store.appendAtOnce((1...5).map(String.init))
         let events = try await store.read { try $0.events(after: 0, limit: 5) }
         for _ in 0..<50 {
-            let feed = ChangeFeed(store.shop.files, gate: store.shop.gate.path)
+            let feed = ChangeFeed(store.shop.files, lockFile: store.shop.lock.path)
             let stream = feed.subscribe(after: 0) { events, _ in events }
             for delivery in try await store.read({ try feed.deliver([events[4]], after: 4, in: $0) }) {
                 delivery.complete()
@@ -191,7 +191,7 @@ struct FeedTests {
     @Test("Whoever stops listening while it is told holds up neither itself nor anybody else", .timeLimit(.minutes(3)))
     func cancelledWhileTold() async throws {
         let store = try await SQLiteStore.open(try Folder().path("shop.db"), create: true)
-        let feed = ChangeFeed(store.shop.files, gate: store.shop.gate.path)
+        let feed = ChangeFeed(store.shop.files, lockFile: store.shop.lock.path)
         let isDone = Atomic(false)
         Thread {
             while !isDone.load(ordering: .relaxed) {

@@ -115,7 +115,7 @@ struct OpeningTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: path + "-wal")) == log)
     }
 
-    @Test("Terminals that come by different links are at one gate and one log")
+    @Test("Terminals that come by different links share one writer's lock and one log")
     func links() async throws {
         let folder = try Folder()
         let store = try await SQLiteStore.open(folder.path("shop.db"), create: true)

@@ -11,7 +11,7 @@
 void cstore_configure(void);
 
 /// Turns on defensive mode, and off the trust in the schema and the checkpoint that the last connection to close would
-/// make outside the write gate. Returns 1 when each of the three reads back as set, else 0.
+/// make without the writer's lock. Returns 1 when each of the three reads back as set, else 0.
 int cstore_harden(sqlite3 *connection);
 
 /// Lets the connection write the text of its schema, for which it gives defensive mode up. Returns 1 when both read back so.

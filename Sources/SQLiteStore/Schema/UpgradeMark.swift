@@ -1,7 +1,7 @@
 import CStore
 import Glibc
 
-/// Tells those who wait at the gate that whoever is inside brings the shop to a newer schema, which may take minutes: a
+/// Tells those who wait for the lock that its holder brings the shop to a newer schema, which may take minutes: a
 /// byte of the lock file that is locked, far beyond what is written there. It goes with the process. Programs that do not
 /// know of it say that the shop is busy.
 final class UpgradeMark {
@@ -9,15 +9,15 @@ final class UpgradeMark {
 
     private let file: GateFile
 
-    /// - Parameter gate: the path of the lock file.
-    init(at gate: String, mode: mode_t) throws {
-        file = try GateFile(path: gate, mode: mode)
+    /// - Parameter lockFile: the path of the lock file.
+    init(at lockFile: String, mode: mode_t) throws {
+        file = try LockFile(path: lockFile, mode: mode)
         // Only who is inside sets it. Were it taken all the same, the others would be told what is wanted.
         _ = cstore_lock_byte(file.descriptor, Self.byte)
     }
 
-    static func isSet(at gate: String) -> Bool {
-        let descriptor = open(gate, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    static func isSet(at lockFile: String) -> Bool {
+        let descriptor = open(lockFile, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return cstore_is_byte_locked(descriptor, byte) == 1

@@ -20,8 +20,8 @@ public protocol Store: Sendable {
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
     ) async throws -> Value
 
-    /// Places an order in a write transaction, as ``write(_:)`` would; where several wait for their turn, all their orders
-    /// may be placed in the turn of one.
+    /// Places an order in a write transaction, as ``write(_:)`` would; where several wait to write, all their orders may be
+    /// placed in one transaction.
     ///
     /// - Throws: what ``OrderPlacement/place(in:settings:)`` throws (nothing is written then), or ``ShopError/store(_:)``.
     func place(_ placement: OrderPlacement) async throws -> Order

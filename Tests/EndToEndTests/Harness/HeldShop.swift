@@ -8,10 +8,10 @@ final class HeldShop {
 
     /// - Parameter isUpgrading: the other program says that it upgrades the shop.
     init(_ machine: Machine, isReadable: Bool = false, isUpgrading: Bool = false) throws {
-        let gate = try Self.open(machine.database + "-gate")
-        files.append(gate)
-        guard flock(gate, LOCK_EX) == 0 else { throw NeverHappened(what: "the writers' lock") }
-        if isUpgrading { try Self.lock(gate, at: 1 << 33, count: 1, "the mark of an upgrade") }
+        let lockFile = try Self.open(machine.database + "-gate")
+        files.append(lockFile)
+        guard flock(lockFile, LOCK_EX) == 0 else { throw NeverHappened(what: "the writers' lock") }
+        if isUpgrading { try Self.lock(lockFile, at: 1 << 33, count: 1, "the mark of an upgrade") }
         guard !isReadable else { return }
         let index = try Self.open(machine.database + "-shm")
         files.append(index)

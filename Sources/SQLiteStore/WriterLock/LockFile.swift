@@ -1,8 +1,8 @@
 import Glibc
 import Shop
 
-/// The lock file of the write gate, open for as long as anybody uses it.
-final class GateFile: Sendable {
+/// The file that the writers of a shop lock, open for as long as this process uses it.
+final class LockFile: Sendable {
     let descriptor: Int32
     private let identity: FileFacts.Identity
 
@@ -20,7 +20,7 @@ final class GateFile: Sendable {
 
     deinit { close(descriptor) }
 
-    /// False when someone deleted it, for others would hold another gate; or cut it short.
+    /// False when someone deleted the file, for others would lock another one; or cut it short.
     ///
     /// - Parameter size: bytes that it must have.
     func isStill(at path: String, size: Int64) -> Bool {

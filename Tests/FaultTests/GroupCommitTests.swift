@@ -12,7 +12,7 @@ extension FaultTests {
     private struct Crowd {
         let shop: FaultShop
         var terminals: [(store: SQLiteStore, services: ShopServices, session: Session)] = []
-        private let gate: Int32
+        private let lockFile: Int32
 
         init(_ count: Int, writeLimit: Duration = .seconds(120)) async throws {
             shop = try await FaultShop.make()
@@ -23,23 +23,22 @@ extension FaultTests {
                 ).session
                 terminals.append((store, services, session))
             }
-            gate = Glibc.open(shop.path + "-gate", O_RDWR | O_CLOEXEC)
+            lockFile = Glibc.open(shop.path + "-gate", O_RDWR | O_CLOEXEC)
         }
 
-        func closeGate() { while flock(gate, LOCK_EX) != 0 { continue } }
-        func openGate() { flock(gate, LOCK_UN) }
+        func lock() { while flock(lockFile, LOCK_EX) != 0 { continue } }
+        func unlock() { flock(lockFile, LOCK_UN) }
 
-        /// The slots at the desk whose wishes are in a state, which is in the words at the file's beginning: 1 when they are
-        /// left, 2 in the hand of the one inside.
+        /// The slots in a state, which is in the words at the file's beginning: 1 is wanted, 2 is taken.
         func slots(_ state: UInt32) -> [Int] {
             var words = [UInt32](repeating: 0, count: 64)
-            return pread(gate, &words, 256, 0) == 256 ? words.indices.filter { words[$0] & 7 == state } : []
+            return pread(lockFile, &words, 256, 0) == 256 ? words.indices.filter { words[$0] & 7 == state } : []
         }
 
-        var wishes: Int { slots(1).count }
+        var queued: Int { slots(1).count }
 
-        func waitForWishes(_ count: Int) async throws {
-            try await Patience.until("\(count) wishes", every: .milliseconds(2)) { wishes == count }
+        func waitForQueued(_ count: Int) async throws {
+            try await Patience.until("\(count) queued placements", every: .milliseconds(2)) { queued == count }
         }
 
         func draft(_ product: String, _ quantity: Int = 1, note: String = "") async throws -> OrderDraft {
@@ -48,17 +47,17 @@ extension FaultTests {
             return OrderDraft(request: UUID().uuidString, lines: [line], note: note, walkIn: "Sam")
         }
 
-        /// Each terminal places its draft while the gate is closed; then it is opened.
+        /// Each terminal places its draft while another holds the lock; then it is released.
         func place(
             _ drafts: [OrderDraft], meanwhile: () async throws -> Void = {}
         ) async throws -> [Result<Order, any Error>] {
-            closeGate()
+            lock()
             let waiting = zip(terminals, drafts).map { terminal, draft in
                 Task { try await terminal.services.orders.place(draft, by: terminal.session) }
             }
-            try await waitForWishes(drafts.count { $0.lines.count < 50 })
+            try await waitForQueued(drafts.count { $0.lines.count < 50 })
             try await meanwhile()
-            openGate()
+            unlock()
             var results: [Result<Order, any Error>] = []
             for task in waiting { results.append(await task.result) }
             return results
@@ -71,7 +70,7 @@ extension FaultTests {
 
         func end() async throws {
             for terminal in terminals { await terminal.store.close() }
-            close(gate)
+            close(lockFile)
             #expect(try Invariants.broken(shop.path).isEmpty)
             shop.remove()
         }
@@ -87,7 +86,7 @@ extension FaultTests {
         }
     }
 
-    @Test("Orders of terminals that wait are placed in fewer turns than there are orders, and each hears of its own")
+    @Test("Orders of terminals that wait are placed in fewer commits than there are orders, and each hears of its own")
     func together() async throws {
         let crowd = try await Crowd(6)
         var drafts: [OrderDraft] = []
@@ -128,7 +127,7 @@ extension FaultTests {
         try await crowd.end()
     }
 
-    @Test("An order too long to be left with another is placed in a turn of its own")
+    @Test("An order too long for the queue is placed by its own terminal")
     func tooLong() async throws {
         let crowd = try await Crowd(2)
         var long = try await crowd.draft("Tea", note: String(repeating: "ü", count: 200))
@@ -141,7 +140,7 @@ extension FaultTests {
     @Test("What was given up as busy is not placed later by another")
     func givenUpIsNotPlaced() async throws {
         let crowd = try await Crowd(2, writeLimit: .seconds(6))
-        crowd.closeGate()
+        crowd.lock()
         let draft = try await crowd.draft("Tea")
         let first = crowd.terminals[0]
         let isGivenUp = Atomic(false)
@@ -149,11 +148,11 @@ extension FaultTests {
             defer { isGivenUp.store(true, ordering: .releasing) }
             return try await first.services.orders.place(draft, by: first.session)
         }
-        try await Patience.until("a wish", every: .milliseconds(2)) {
-            crowd.wishes == 1 || isGivenUp.load(ordering: .acquiring)
+        try await Patience.until("a queued placement", every: .milliseconds(2)) {
+            crowd.queued == 1 || isGivenUp.load(ordering: .acquiring)
         }
         await #expect(throws: ShopError.store(.busy)) { try await waiting.value }
-        crowd.openGate()
+        crowd.unlock()
         let other = crowd.terminals[1]
         let placed = try await other.services.orders.place(try await crowd.draft("Bun"), by: other.session)
         #expect(try await crowd.stored() == [placed.request])
@@ -173,14 +172,14 @@ extension FaultTests {
         try await writer.wait("placed", 3)
         var isWaiting = false
         while !isWaiting {
-            crowd.closeGate()
-            // Every third of its orders is moved along the board then, and only orders are left to others.
+            crowd.lock()
+            // Every third of its orders is moved along the board then, and only orders are queued.
             try await writer.until("a writer that waits") {
-                isWaiting = crowd.wishes == 1
+                isWaiting = crowd.queued == 1
                 let isMoving = writer.lines.last?.hasPrefix("placed") == true && writer.placed.count.isMultiple(of: 3)
                 return isWaiting || isMoving
             }
-            if !isWaiting { crowd.openGate() }
+            if !isWaiting { crowd.unlock() }
         }
         writer.signal(signal)
         if signal == SIGKILL {
@@ -190,7 +189,7 @@ extension FaultTests {
         }
         let wanted = try #require(writer.said("trying").last)
         #expect(try await !crowd.stored().contains(wanted))
-        crowd.openGate()
+        crowd.unlock()
         let own = crowd.terminals[0]
         _ = try await own.services.orders.place(try await crowd.draft("Tea"), by: own.session)
         #expect(try await crowd.stored().contains(wanted) == (signal == SIGSTOP))
@@ -205,9 +204,9 @@ extension FaultTests {
     }
 
     @Test(
-        "While one stands still with another's order in hand its owner hears that it is not known, and later finds it once"
+        "While a leader stands still with another's order its owner hears that it may be saved, and later finds it once"
     )
-    func inHandOfOneThatStandsStill() async throws {
+    func takenByOneThatStandsStill() async throws {
         let crowd = try await Crowd(1, writeLimit: .seconds(6))
         let owner = crowd.terminals[0]
         let draft = try await crowd.draft("Tea")
@@ -216,7 +215,7 @@ extension FaultTests {
         _ = try await crowd.place([try await crowd.draft("Tea")]) { own = crowd.slots(1) }
         let writer = try Writer(["place", crowd.shop.path, "1", "0"])
         try await writer.wait("placed", 3)
-        // The instant at which the writer has it in hand is met by trying: until then orders are simply placed.
+        // The instant at which the writer has taken it is met by trying: until then orders are simply placed.
         var caught: OrderDraft?
         while caught == nil {
             let next = try await crowd.draft("Bun")
@@ -245,7 +244,7 @@ extension FaultTests {
                         } else {
                             _ = try await placing.value
                         }
-                        Issue.record("placed while another stands in the gate")
+                        Issue.record("placed while another holds the lock")
                     } catch ShopError.store(.unconfirmed) {
                         continue
                     }

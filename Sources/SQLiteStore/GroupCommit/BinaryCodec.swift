@@ -1,7 +1,7 @@
 import Shop
 
 /// Values in bytes, for another process of this program on this machine.
-struct Packer {
+struct BinaryEncoder {
     private(set) var bytes: [UInt8] = []
 
     mutating func add(_ number: Int64) { withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) } }
@@ -26,8 +26,8 @@ struct Packer {
     }
 }
 
-/// Reads what a ``Packer`` has written.
-struct Unpacker {
+/// Reads what a ``BinaryEncoder`` has written.
+struct BinaryDecoder {
     /// The bytes end too early, or say what no value says.
     struct Mismatch: Error {}
 
@@ -55,11 +55,11 @@ struct Unpacker {
         return word
     }
 
-    mutating func optional<Value>(_ read: (inout Unpacker) throws -> Value) throws -> Value? {
+    mutating func optional<Value>(_ read: (inout BinaryDecoder) throws -> Value) throws -> Value? {
         all[try take(1).lowerBound] == 0 ? nil : try read(&self)
     }
 
-    mutating func list<Value>(_ read: (inout Unpacker) throws -> Value) throws -> [Value] {
+    mutating func list<Value>(_ read: (inout BinaryDecoder) throws -> Value) throws -> [Value] {
         let count = try count()
         // Each takes some bytes.
         guard count <= all.count - next else { throw Mismatch() }

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(15)))
-struct GateTests {
+struct WriterLockTests {
     @Test("Whoever waits behind a long write of the same terminal is told in time that the shop is busy")
     func behindOwn() async throws {
         let path = try Folder().path("shop.db")
@@ -47,26 +47,26 @@ struct GateTests {
     func givenUp() async throws {
         let path = try Folder().path("shop.db")
         let store = try await SQLiteStore.open(path, create: true, writeLimit: .milliseconds(100))
-        let gate = open(path + "-gate", O_RDWR | O_CLOEXEC)
-        #expect(flock(gate, LOCK_EX | LOCK_NB) == 0)
+        let held = open(path + "-gate", O_RDWR | O_CLOEXEC)
+        #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
         for text in ["1", "2"] {
             await #expect(throws: ShopError.store(.busy)) { try await store.append([text]) }
         }
-        close(gate)
+        close(held)
         while (try? await store.append(["3"])) == nil { continue }
         #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.to) == ["3"])
         await store.close()
     }
 
-    @Test("A terminal leaves while another stands in the gate")
+    @Test("A terminal closes the shop while another holds the lock")
     func closing() async throws {
         let path = try Folder().path("shop.db")
         let store = try await SQLiteStore.open(path, create: true, writeLimit: .milliseconds(100))
-        let gate = open(path + "-gate", O_RDWR | O_CLOEXEC)
-        #expect(flock(gate, LOCK_EX | LOCK_NB) == 0)
+        let held = open(path + "-gate", O_RDWR | O_CLOEXEC)
+        #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
         await #expect(throws: ShopError.store(.busy)) { try await store.append(["1"]) }
         await store.close()
-        close(gate)
+        close(held)
         let again = try await SQLiteStore.open(path)
         #expect(try await again.read { try $0.lastEventNumber() } == 0)
         await again.close()

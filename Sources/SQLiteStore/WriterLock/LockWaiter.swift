@@ -1,0 +1,57 @@
+import Synchronization
+
+/// One writer that waits for the lock: it begins, or it is refused, and never both.
+final class LockWaiter: Sendable {
+    private struct State {
+        var isDecided = false
+        /// What a leader may do meanwhile.
+        var placement: WaitingPlacement?
+    }
+
+    let deadline: ContinuousClock.Instant
+    /// Whether a leader of another process may do what the writer waits for.
+    let isSubmitted: Bool
+    private let state = Mutex(State())
+    private let answer: @Sendable (any Error) -> Void
+
+    /// - Parameter answer: tells whoever asked why it does not begin.
+    init(
+        by deadline: ContinuousClock.Instant, isSubmitted: Bool, answer: @escaping @Sendable (any Error) -> Void
+    ) {
+        self.deadline = deadline
+        self.isSubmitted = isSubmitted
+        self.answer = answer
+    }
+
+    var isOver: Bool { state.withLock(\.isDecided) }
+
+    /// Offers a placement to the leader, unless the writer was refused.
+    func offer(_ placement: WaitingPlacement) {
+        state.withLock { state in
+            guard !state.isDecided else { return }
+            placement.offer()
+            state.placement = placement
+        }
+    }
+
+    /// - Returns: false when the writer was refused before.
+    func begin() -> Bool { decide() != nil }
+
+    /// - Returns: whether it was refused, and whether a leader may have done, or may yet do, what it waited for.
+    func refuse() -> (isRefused: Bool, isUnsure: Bool) {
+        guard let decided = decide() else { return (false, false) }
+        guard let placement = decided.placement else { return (true, false) }
+        return (true, !placement.withdraw())
+    }
+
+    func tell(_ error: any Error) { answer(error) }
+
+    /// - Returns: nil when it was decided before.
+    private func decide() -> State? {
+        state.withLock { state in
+            guard !state.isDecided else { return nil }
+            defer { state = State(isDecided: true) }
+            return state
+        }
+    }
+}
