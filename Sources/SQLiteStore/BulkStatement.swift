@@ -11,7 +11,7 @@ struct BulkStatement {
         statement = try db.cachedStatement(sql: sql).sqliteStatement
     }
 
-    /// - Throws: `DatabaseError`; ``StoreFault/other(_:)`` when the statement has other parameters.
+    /// - Throws: `DatabaseError`; ``StoreError/other(_:)`` when the statement has other parameters.
     func run(_ arguments: StoredArguments) throws {
         defer { sqlite3_reset(statement) }
         try arguments.bind(to: statement)

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Who is told is decided under the lock, and told after it (see <doc:LocksAndCallbacks> of Shop).
 final class ChangeFeed: Sendable {
-    private let files: OpenFiles
+    private let files: DatabaseFiles
     private let lockFile: String
     private let state = Mutex(State())
 
@@ -16,14 +16,14 @@ final class ChangeFeed: Sendable {
         var listeners: [UUID: FeedListener] = [:]
         var watcher: ChangeWatcher?
         /// Why nothing can be written just now; nil while it can.
-        var refusal: StoreFault?
+        var refusal: StoreError?
         /// Since when nothing could be read; nil while it can.
         var silentSince: ContinuousClock.Instant?
         var isStopped = false
     }
 
     /// - Parameter lockFile: the path of the file that writers touch.
-    init(_ files: OpenFiles, lockFile: String) {
+    init(_ files: DatabaseFiles, lockFile: String) {
         self.files = files
         self.lockFile = lockFile
     }
@@ -128,7 +128,7 @@ final class ChangeFeed: Sendable {
     /// Takes note of why nothing can be written, nil for that it can, and tells when it has changed.
     ///
     /// - Parameter isNew: somebody listens who has not been told of the refusal.
-    func note(refusal: StoreFault?, isNew: Bool = false) {
+    func note(refusal: StoreError?, isNew: Bool = false) {
         let hasChanged = state.withLock { state in
             guard refusal != state.refusal || isNew && refusal != nil else { return false }
             state.refusal = refusal

@@ -13,7 +13,7 @@ final class ChangeWatcher: Sendable {
     /// Looks may fail for this long before the screens say how old they are.
     private static let patience: Duration = .seconds(2)
 
-    private let files: OpenFiles
+    private let files: DatabaseFiles
     private let lockFile: String
     /// A pipe: the reading end is waited for, the writing end wakes.
     private let wakeDescriptors: (read: Int32, write: Int32)
@@ -21,7 +21,7 @@ final class ChangeWatcher: Sendable {
     private let hasBegun = Atomic(false)
 
     /// - Parameter lockFile: the path of the file that writers touch.
-    init(_ files: OpenFiles, lockFile: String) {
+    init(_ files: DatabaseFiles, lockFile: String) {
         self.files = files
         self.lockFile = lockFile
         var ends: [Int32] = [-1, -1]
@@ -57,28 +57,28 @@ final class ChangeWatcher: Sendable {
     }
 
     private func run(_ feed: () -> ChangeFeed?) {
-        var looker = Looker(files)
+        var reader = LogReader(files)
         let hints = LockFileHints(path: lockFile)
         var isForced = true
         while !isStopped.load(ordering: .acquiring), let feed = feed() {
-            looker.look(feed, isForced: isForced)
+            reader.look(feed, isForced: isForced)
             isForced = hints.wait(orFor: wakeDescriptors.read, milliseconds: Self.pollInterval)
         }
     }
 
     /// One connection's view of the log.
-    private struct Looker {
+    private struct LogReader {
         /// A reader may learn of another file a little later; a writer checks before it promises anything.
         private static let checkInterval: Duration = .seconds(1)
 
-        let files: OpenFiles
+        let files: DatabaseFiles
         private var checked: ContinuousClock.Instant?
         private var queue: DatabaseQueue?
         private var version: Int64?
         private var failingSince: ContinuousClock.Instant?
-        private var said: StoreFault?
+        private var said: StoreError?
 
-        init(_ files: OpenFiles) { self.files = files }
+        init(_ files: DatabaseFiles) { self.files = files }
 
         mutating func look(_ feed: ChangeFeed, isForced: Bool) {
             // Someone new listens, who has had nothing yet: until a look succeeds, each is to read the log.
@@ -138,7 +138,7 @@ final class ChangeWatcher: Sendable {
             return opened
         }
 
-        private mutating func report(_ fault: StoreFault, to feed: ChangeFeed, isNew: Bool) {
+        private mutating func report(_ fault: StoreError, to feed: ChangeFeed, isNew: Bool) {
             let start = failingSince ?? .now
             if failingSince == nil { feed.note(silentSince: start) }
             failingSince = start

@@ -10,7 +10,7 @@ enum DiskRoom {
     static let short: Int64 = 16 << 20
 
     static func isShort(_ path: String) -> Bool {
-        guard let free = try? FileFacts.freeBytes(at: path) else { return false }
+        guard let free = try? FileMetadata.freeBytes(at: path) else { return false }
         return free < short
     }
 
@@ -18,14 +18,14 @@ enum DiskRoom {
     /// user's, or beyond a limit of this one's.
     ///
     /// - Returns: nil when it could.
-    static func refusal(_ path: String) -> StoreFault? {
+    static func refusal(_ path: String) -> StoreError? {
         let folder = (path as NSString).deletingLastPathComponent
         let hasRoom: Bool =
-            switch cstore_has_room(folder, FileFacts.size(of: path + "-wal"), needed) {
+            switch cstore_has_room(folder, FileMetadata.size(of: path + "-wal"), needed) {
             case 0: false
             case 1: true
             // A file system that cannot be asked that way tells only what is free.
-            default: (try? FileFacts.freeBytes(at: path)).map { $0 >= needed } ?? true
+            default: (try? FileMetadata.freeBytes(at: path)).map { $0 >= needed } ?? true
             }
         return hasRoom ? nil : .noSpace(path: path)
     }

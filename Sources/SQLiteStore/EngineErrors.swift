@@ -9,22 +9,22 @@ enum EngineErrors {
     static func folded(_ error: any Error, path: String) -> any Error {
         switch error {
         case let error as ShopError: error
-        case let fault as StoreFault: ShopError.store(fault)
+        case let fault as StoreError: ShopError.store(fault)
         case let error as DatabaseError: ShopError.store(fault(error, path: path))
         default: error
         }
     }
 
-    static func fault(_ error: any Error, path: String) -> StoreFault {
+    static func fault(_ error: any Error, path: String) -> StoreError {
         switch error {
-        case let fault as StoreFault: fault
+        case let fault as StoreError: fault
         case ShopError.store(let fault): fault
         case let error as DatabaseError: fault(error, path: path)
         default: .other(String(describing: error))
         }
     }
 
-    private static func fault(_ error: DatabaseError, path: String) -> StoreFault {
+    private static func fault(_ error: DatabaseError, path: String) -> StoreError {
         let detail = error.message ?? error.resultCode.description
         return switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
@@ -40,10 +40,10 @@ enum EngineErrors {
     }
 
     /// The engine's error does not say why reading or writing failed; the connection, or the disk, does.
-    static func ioFault(_ error: DatabaseError, on db: Database, path: String) -> StoreFault {
+    static func ioFault(_ error: DatabaseError, on db: Database, path: String) -> StoreError {
         let reason = cstore_system_error(db.sqliteConnection)
         if [ENOSPC, EDQUOT, EFBIG].contains(reason) { return .noSpace(path: path) }
-        if let free = try? FileFacts.freeBytes(at: path), free < 1 << 20 { return .noSpace(path: path) }
+        if let free = try? FileMetadata.freeBytes(at: path), free < 1 << 20 { return .noSpace(path: path) }
         let detail = error.message ?? error.resultCode.description
         return .other(reason == 0 ? "\(path): \(detail)" : "\(path): \(String(cString: strerror(reason)))")
     }

@@ -23,12 +23,12 @@ struct HealthCheck: Sendable {
     func run(full: Bool) async -> StoreHealth {
         var health = StoreHealth(
             engine: "SQLite " + String(cString: sqlite3_libversion()), settings: [], schemaVersion: 0,
-            fileBytes: FileFacts.size(of: path), logBytes: FileFacts.size(of: path + "-wal"),
-            freeBytes: (try? FileFacts.freeBytes(at: path)) ?? 0, lastEvent: 0, problems: [], path: path)
+            fileBytes: FileMetadata.size(of: path), logBytes: FileMetadata.size(of: path + "-wal"),
+            freeBytes: (try? FileMetadata.freeBytes(at: path)) ?? 0, lastEvent: 0, problems: [], path: path)
         for check in [shop.files.check, shop.state.checkWritable] {
             do { try check() } catch { health.problems.append(EngineErrors.fault(error, path: path).words) }
         }
-        if health.freeBytes < DiskRoom.short { health.problems.append(StoreFault.noSpace(path: path).words) }
+        if health.freeBytes < DiskRoom.short { health.problems.append(StoreError.noSpace(path: path).words) }
         do {
             // The settings that count are the writer's, where there is one; reading them writes nothing.
             if shop.flusher != nil {
@@ -36,7 +36,7 @@ struct HealthCheck: Sendable {
                     try Connection.settings($0, schemaVersion: shop.files.schemaVersion)
                 }
             }
-            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreFault.setting($0.name).words }
+            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreError.setting($0.name).words }
             let isSmall = health.fileBytes <= Self.quickBytes
             health = try await shop.pool.read { [health] db in
                 var health = health
@@ -117,7 +117,7 @@ struct HealthCheck: Sendable {
         }
         // A file of the first schema has none of what is filed.
         if full, try Schema.version(of: db) > 1 {
-            broken += try FilingCheck(db: db).problems()
+            broken += try IndexCheck(db: db).problems()
         }
         return broken
     }

@@ -29,7 +29,7 @@ struct WALIndex {
     /// The kernel's list of locks tells who reads. (To ask for the lock oneself takes a descriptor of the index; closing that
     /// would drop the locks which the engine holds in this process.)
     func oldReaders(of path: String, beyond limit: Int64) -> [StoreHealth.OldReader] {
-        guard let index = FileFacts.identity(of: path + "-shm") else { return [] }
+        guard let index = FileMetadata.identity(of: path + "-shm") else { return [] }
         var readers: [Int32: StoreHealth.OldReader] = [:]
         for lock in FileLock.all where lock.inode == index.inode && lock.processID != getpid() {
             for (number, mark) in marks.enumerated() {
@@ -37,7 +37,7 @@ struct WALIndex {
                 // The first mark is of those who need nothing of the log: it was all in the database when they began.
                 let seen = number == 0 ? 0 : mark
                 let behind = max(0, wal.frames - seen) * wal.page
-                let process = ProcessFacts(lock.processID)
+                let process = ProcessMetadata(lock.processID)
                 guard behind > limit || behind > 0 && process.isStopped else { continue }
                 let known = readers[lock.processID]?.behindBytes ?? 0
                 readers[lock.processID] = StoreHealth.OldReader(
@@ -74,7 +74,7 @@ private struct FileLock {
 }
 
 /// What the kernel tells of another process.
-private struct ProcessFacts {
+private struct ProcessMetadata {
     /// Its arguments, in one line.
     var command: String
     var isStopped: Bool

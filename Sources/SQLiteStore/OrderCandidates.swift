@@ -1,6 +1,6 @@
 /// A part of the orders from which those that are wanted are taken: where it is read, and what is left to check.
 struct OrderCandidates {
-    enum Part { case filed, fresh, all }
+    enum Part { case indexed, unindexed, all }
 
     let part: Part
     /// What holds the candidates: `orders` along an index, or a table that names them.
@@ -11,7 +11,7 @@ struct OrderCandidates {
     /// The filters that the condition does not hold already, each beginning with AND; one that is not asked for is null.
     let checks: String
 
-    static let fresh = OrderCandidates(.fresh, "orders NOT INDEXED", where: SQL.isFresh)
+    static let unindexed = OrderCandidates(.unindexed, "orders NOT INDEXED", where: SQL.isUnindexed)
 
     /// - Parameter source: the filter that the condition holds.
     init(
@@ -54,12 +54,12 @@ extension OrderCandidates.Part {
     /// list of a word each time. It may look up before it asks whether it needs to, and takes no null for a text: `""`
     /// is found nowhere.
     fileprivate var found: String {
-        let filed = "SELECT rowid FROM order_search WHERE order_search MATCH coalesce(:text, '\"\"')"
-        let fresh = "SELECT value FROM json_each(:fresh)"
+        let indexed = "SELECT rowid FROM order_search WHERE order_search MATCH coalesce(:text, '\"\"')"
+        let unindexed = "SELECT value FROM json_each(:fresh)"
         return switch self {
-        case .filed: filed
-        case .fresh: fresh
-        case .all: "\(filed) UNION ALL \(fresh)"
+        case .indexed: indexed
+        case .unindexed: unindexed
+        case .all: "\(indexed) UNION ALL \(unindexed)"
         }
     }
 }

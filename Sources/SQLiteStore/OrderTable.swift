@@ -47,7 +47,7 @@ struct OrderTable: Hashable {
 
     private var candidates: [OrderCandidates] {
         guard walks, let index = order.index else { return source.candidates }
-        return [OrderCandidates(.filed, "orders INDEXED BY \(index)", where: "orders.is_filed = 1"), .fresh]
+        return [OrderCandidates(.indexed, "orders INDEXED BY \(index)", where: "orders.is_filed = 1"), .unindexed]
     }
 }
 
@@ -74,28 +74,28 @@ extension OrderTable.Source {
             ]
         case .status:
             [OrderCandidates(.all, "orders INDEXED BY orders_by_status", where: "orders.status = :status", by: self)]
-        case .payment: filed("orders_by_payment", "orders.payment = :payment")
-        case .ticket: filed("orders_by_ticket", "orders.channel = :channel AND orders.number = :number")
+        case .payment: indexed("orders_by_payment", "orders.payment = :payment")
+        case .ticket: indexed("orders_by_ticket", "orders.channel = :channel AND orders.number = :number")
         case .text:
             [
                 OrderCandidates(
-                    .filed, "order_search", id: "order_search.rowid", where: "order_search MATCH :text", by: self),
-                .fresh,
+                    .indexed, "order_search", id: "order_search.rowid", where: "order_search MATCH :text", by: self),
+                .unindexed,
             ]
         case .product:
             [
                 OrderCandidates(
-                    .filed, "order_products", id: "order_products.order_id",
-                    where: "order_products.product_id = :product", by: self), .fresh,
+                    .indexed, "order_products", id: "order_products.order_id",
+                    where: "order_products.product_id = :product", by: self), .unindexed,
             ]
         }
     }
 
-    private func filed(_ index: String, _ condition: String) -> [OrderCandidates] {
+    private func indexed(_ index: String, _ condition: String) -> [OrderCandidates] {
         [
             OrderCandidates(
-                .filed, "orders INDEXED BY \(index)", where: "orders.is_filed = 1 AND \(condition)", by: self),
-            .fresh,
+                .indexed, "orders INDEXED BY \(index)", where: "orders.is_filed = 1 AND \(condition)", by: self),
+            .unindexed,
         ]
     }
 
@@ -103,7 +103,7 @@ extension OrderTable.Source {
     var count: String {
         let parts = candidates.map { part in
             // Fresh ones have no index: what passes all filters counts.
-            "SELECT 1 FROM \(part.table) WHERE \(part.condition)" + (part.part == .fresh ? part.checks : "")
+            "SELECT 1 FROM \(part.table) WHERE \(part.condition)" + (part.part == .unindexed ? part.checks : "")
         }
         return "SELECT count(*) FROM (\(parts.joined(separator: " UNION ALL ")) LIMIT :limit)"
     }

@@ -12,22 +12,22 @@ struct Restoring {
     var schema = Migrator.current
 
     func run() async throws -> String? {
-        let copy = CheckedCopy(beside: path)
+        let copy = VerifiedCopy(beside: path)
         defer { copy.remove() }
         try await Cancellation.offMain { try prepare(copy, $0) }
         return try await WriterLock(database: path).hold(by: .now.advanced(by: writeLimit)) { _ in try exchange(copy) }
     }
 
-    private func prepare(_ copy: CheckedCopy, _ cancellation: Cancellation) throws {
-        try FileFacts.refuseNetworkFileSystem(path)
-        try FileFacts.inspect(backup, known: schema.version)
-        guard FileFacts.identity(of: backup) != FileFacts.identity(of: path) else {
-            throw StoreFault.cannotOpen(path: backup, why: "it is the shop itself")
+    private func prepare(_ copy: VerifiedCopy, _ cancellation: Cancellation) throws {
+        try FileMetadata.refuseNetworkFileSystem(path)
+        try FileMetadata.inspect(backup, known: schema.version)
+        guard FileMetadata.identity(of: backup) != FileMetadata.identity(of: path) else {
+            throw StoreError.cannotOpen(path: backup, why: "it is the shop itself")
         }
-        try NewShop(path: path).makeFolder()
-        CheckedCopy.removeAbandoned(beside: path)
+        try DatabaseCreation(path: path).makeFolder()
+        VerifiedCopy.removeAbandoned(beside: path)
         let folder = (path as NSString).deletingLastPathComponent
-        let mode = FileFacts(path: path).map { $0.mode & 0o660 | 0o600 } ?? FileFacts.mode(forFilesIn: folder)
+        let mode = FileMetadata(path: path).map { $0.mode & 0o660 | 0o600 } ?? FileMetadata.mode(forFilesIn: folder)
         let source = try DatabaseQueue(path: backup, configuration: Connection.configuration(readonly: true))
         defer { try? source.close() }
         try source.read { db in
@@ -63,25 +63,25 @@ struct Restoring {
     /// The old file gets another name, with its log; then the copy gets the old one's. At no instant is the old one's log
     /// without it, which would lose its last orders, and at none does the copy stand beside that log, which the engine
     /// would take for its own; nor after a loss of power, for each step is on the disk before the next begins.
-    private func exchange(_ copy: CheckedCopy) throws -> String? {
-        let isThere = FileFacts.identity(of: path) != nil
+    private func exchange(_ copy: VerifiedCopy) throws -> String? {
+        let isThere = FileMetadata.identity(of: path) != nil
         let isComplete = isThere && shortenLog()
         let kept = try keepOld()
         do {
-            try LogFlusher.flushFolder(of: path)
+            try WALSync.flushFolder(of: path)
             if isThere, !isComplete {
                 // Without its log this file would pass for the shop of some time ago.
                 unlink(path)
-                try LogFlusher.flushFolder(of: path)
+                try WALSync.flushFolder(of: path)
             }
             for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
-            try LogFlusher.flushFolder(of: path)
-            guard rename(copy.draft, path) == 0 else { throw NewShop.fault(path) }
+            try WALSync.flushFolder(of: path)
+            guard rename(copy.draft, path) == 0 else { throw DatabaseCreation.fault(path) }
         } catch {
             goOn(with: kept)
             throw error
         }
-        try LogFlusher.flushFolder(of: path)
+        try WALSync.flushFolder(of: path)
         return isThere ? kept : nil
     }
 
@@ -90,11 +90,11 @@ struct Restoring {
         let base = path + ".before-restore-" + String(Int64(now.timeIntervalSince1970))
         let names = (1...).lazy.map { $0 == 1 ? base : "\(base)-\($0)" }
         // Of this second there may be one already, or of a clock that was set back.
-        let isFree = { name in ["", "-wal"].allSatisfy { FileFacts.identity(of: name + $0) == nil } }
+        let isFree = { name in ["", "-wal"].allSatisfy { FileMetadata.identity(of: name + $0) == nil } }
         let name = names.first(where: isFree) ?? base
-        for suffix in ["", "-wal"] where FileFacts.identity(of: path + suffix) != nil {
+        for suffix in ["", "-wal"] where FileMetadata.identity(of: path + suffix) != nil {
             guard link(path + suffix, name + suffix) == 0 else {
-                let fault = NewShop.fault(name + suffix)
+                let fault = DatabaseCreation.fault(name + suffix)
                 if !suffix.isEmpty { unlink(name) }
                 throw fault
             }
@@ -104,13 +104,13 @@ struct Restoring {
 
     /// Undoes ``keepOld()`` when the copy could not take the place: under two names, one file would have two logs.
     private func goOn(with kept: String) {
-        for suffix in ["-wal", ""] where FileFacts.identity(of: path + suffix) == nil {
-            guard FileFacts.identity(of: kept + suffix) == nil || link(kept + suffix, path + suffix) == 0 else {
+        for suffix in ["-wal", ""] where FileMetadata.identity(of: path + suffix) == nil {
+            guard FileMetadata.identity(of: kept + suffix) == nil || link(kept + suffix, path + suffix) == 0 else {
                 return
             }
         }
         for suffix in ["", "-wal"] { unlink(kept + suffix) }
-        try? LogFlusher.flushFolder(of: path)
+        try? WALSync.flushFolder(of: path)
     }
 
     /// Carries the old log over into the old file as far as it can be, so that the file says everything by itself.

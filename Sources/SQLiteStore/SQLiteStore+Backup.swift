@@ -5,13 +5,13 @@ import Shop
 
 extension SQLiteStore {
     public func backup(to path: String, at now: Date = Date()) async throws {
-        let target = OpenFiles.canonical(path)
+        let target = DatabaseFiles.canonical(path)
         do {
             try await Cancellation.offMain { [self] cancellation in
-                try CheckedCopy.checkName(target)
-                CheckedCopy.removeAbandoned(beside: target)
-                guard FileFacts.identity(of: target) == nil else { throw StoreFault.exists(path: target) }
-                let copy = CheckedCopy(beside: target)
+                try VerifiedCopy.checkName(target)
+                VerifiedCopy.removeAbandoned(beside: target)
+                guard FileMetadata.identity(of: target) == nil else { throw StoreError.exists(path: target) }
+                let copy = VerifiedCopy(beside: target)
                 defer { copy.remove() }
                 try shop.pool.read { source in
                     try copy.make(from: source, mode: 0o600, cancellation) { copied in
@@ -48,7 +48,7 @@ extension SQLiteStore {
         _ backup: String, to path: String, at now: Date = Date(), writeLimit: Duration = writeLimit, schema: Migrator
     ) async throws -> String? {
         let restoring = Restoring(
-            backup: OpenFiles.canonical(backup), path: OpenFiles.canonical(path), now: now, writeLimit: writeLimit,
+            backup: DatabaseFiles.canonical(backup), path: DatabaseFiles.canonical(path), now: now, writeLimit: writeLimit,
             schema: schema)
         do {
             return try await restoring.run()

@@ -51,7 +51,7 @@ extension ShopEvent.Subject {
         case "user": self = .user(ID(id))
         case "product": self = .product(ID(id))
         case "order": self = .order(ID(id))
-        default: throw StoreFault.constraint("subject reads \(name)")
+        default: throw StoreError.constraint("subject reads \(name)")
         }
     }
 }
@@ -81,6 +81,6 @@ package enum SQL {
         [
             order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, items, lastTicket,
             lastEvent, eventsAfter, eventsBefore, eventsOfOrder, updateOrder, movements, orderDays, pickups,
-            totalsOfCustomer, salesSlots, productSales, readyTimes, touchedProducts, lastMovement, freshEntries,
-        ] + filing
+            totalsOfCustomer, salesSlots, productSales, readyTimes, touchedProducts, lastMovement, unindexedEntries,
+        ] + indexing
 }

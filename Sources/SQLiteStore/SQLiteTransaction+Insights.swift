@@ -31,14 +31,14 @@ extension SQL {
         SELECT * FROM sales_slots WHERE business_day BETWEEN ?1 AND ?2
         UNION ALL SELECT business_day, created_at / 900000, 1, status = 'cancelled',
             \(isSold), \(isSold) * total
-        FROM orders NOT INDEXED WHERE \(isFresh) AND business_day BETWEEN ?1 AND ?2
+        FROM orders NOT INDEXED WHERE \(isUnindexed) AND business_day BETWEEN ?1 AND ?2
         """
     static let productSales = """
         SELECT product_id, products.name, sum(pieces) AS pieces, sum(revenue) AS revenue FROM (
             SELECT product_id, pieces, revenue FROM product_sales WHERE business_day BETWEEN ?1 AND ?2
             UNION ALL SELECT product_id, quantity, quantity * order_items.price
             FROM orders NOT INDEXED JOIN order_items ON order_id = orders.id
-            WHERE \(isFresh) AND business_day BETWEEN ?1 AND ?2 AND \(isSold))
+            WHERE \(isUnindexed) AND business_day BETWEEN ?1 AND ?2 AND \(isSold))
         JOIN products ON products.id = product_id GROUP BY product_id
         """
     static let readyTimes = """

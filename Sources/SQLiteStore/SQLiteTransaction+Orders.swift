@@ -13,9 +13,9 @@ extension SQLiteTransaction {
 
     func openOrders() throws -> [Order] { try orders(SQL.openOrders) }
 
-    func pickups() throws -> [PickupBoard.Pickup] {
+    func pickups() throws -> [PickupList.Pickup] {
         try rows(SQL.pickups) { row in
-            try PickupBoard.Pickup(
+            try PickupList.Pickup(
                 ticket: Ticket(channel: row.word("channel"), number: row["number"]), status: row.word("status"),
                 since: row.date("status_at"))
         }
@@ -46,7 +46,7 @@ extension SQLiteTransaction {
         for (line, item) in order.items.enumerated() {
             try run(SQL.insertItem, [id, line, item.product, item.name, item.quantity, item.price, item.note])
         }
-        if id.rawValue.isMultiple(of: SQL.filingBatch) { try fileFreshOrders() }
+        if id.rawValue.isMultiple(of: SQL.indexingBatch) { try indexNewOrders() }
         return id
     }
 
@@ -96,7 +96,7 @@ extension SQL {
     static let order = "SELECT * FROM orders WHERE id = ?"
     package static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
     static let orderByTicket = """
-        SELECT * FROM orders NOT INDEXED WHERE \(isFresh) AND channel = ?1 AND number = ?2
+        SELECT * FROM orders NOT INDEXED WHERE \(isUnindexed) AND channel = ?1 AND number = ?2
             AND (?3 IS NULL OR customer_id = ?3)
         UNION ALL SELECT * FROM orders INDEXED BY orders_by_ticket WHERE is_filed = 1 AND channel = ?1 AND number = ?2
             AND (?3 IS NULL OR customer_id = ?3)

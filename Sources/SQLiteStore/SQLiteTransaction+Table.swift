@@ -160,7 +160,7 @@ extension SQLiteTransaction {
             "low": range.low, "high": range.high, "limit": limit, "firstDay": first, "lastDay": last,
             "channel": filter.ticket?.channel.rawValue, "number": filter.ticket?.number, "owner": query.owner,
             "product": filter.product, "payment": filter.payment?.rawValue, "status": filter.status?.rawValue,
-            "closed": query.isClosed, "text": match, "fresh": match == nil ? "[]" : try freshOrders(found: query),
+            "closed": query.isClosed, "text": match, "fresh": match == nil ? "[]" : try unindexedOrders(found: query),
         ]
     }
 }
@@ -171,7 +171,7 @@ extension SQL {
             SELECT min(first_order) AS first, max(last_order) AS last, total(orders) AS orders FROM order_days
             WHERE business_day BETWEEN ?1 AND ?2
             UNION ALL SELECT min(id), max(id), count(*) FROM orders NOT INDEXED
-            WHERE \(isFresh) AND business_day BETWEEN ?1 AND ?2)
+            WHERE \(isUnindexed) AND business_day BETWEEN ?1 AND ?2)
         """
     static let totalsOfCustomer = """
         SELECT status, count(*) AS count, sum(total) AS sum FROM orders INDEXED BY orders_of_customer

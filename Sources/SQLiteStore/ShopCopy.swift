@@ -31,7 +31,7 @@ struct ShopCopy {
             guard facts[.type] as? FileAttributeType == .typeRegular, let size = facts[.size] as? Int64 else {
                 return .other
             }
-            guard try FileFacts.inspect(path).isInOneFile, !hasJournal(path) else { return .used }
+            guard try FileMetadata.inspect(path).isInOneFile, !hasJournal(path) else { return .used }
             return .copy(try ShopCopy(path, size: size))
         } catch {
             return .other
@@ -43,7 +43,7 @@ struct ShopCopy {
     }
 
     private static func hasJournal(_ path: String) -> Bool {
-        ["-wal", "-journal"].contains { FileFacts.identity(of: path + $0) != nil }
+        ["-wal", "-journal"].contains { FileMetadata.identity(of: path + $0) != nil }
     }
 
     private init(_ path: String, size: Int64) throws {
@@ -54,7 +54,7 @@ struct ShopCopy {
             let transaction = SQLiteTransaction(db)
             guard pages * pageSize == size, let made = try transaction.lastBackup(),
                 let key = try transaction.tokenKey()
-            else { throw StoreFault.notADatabase(path: path) }
+            else { throw StoreError.notADatabase(path: path) }
             return (BackupRecord(at: made.at, path: path), key)
         }
     }

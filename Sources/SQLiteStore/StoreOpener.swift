@@ -19,7 +19,7 @@ struct StoreOpener {
         path: String, writeLimit: Duration, flushes: Bool = true, upgrades: Bool = true, schema: Migrator = .current,
         progress: @escaping @Sendable (UpgradeProgress) -> Void = { _ in }
     ) {
-        self.path = OpenFiles.canonical(path)
+        self.path = DatabaseFiles.canonical(path)
         self.writeLimit = writeLimit
         self.flushes = flushes
         self.upgrades = upgrades
@@ -30,10 +30,10 @@ struct StoreOpener {
     struct Opened: Sendable {
         var pool: DatabasePool
         var lock: WriterLock
-        var files: OpenFiles
-        var log: LogKeeper
+        var files: DatabaseFiles
+        var log: Checkpointer
         /// Nil where the file can only be read.
-        var flusher: LogFlusher?
+        var flusher: WALSync?
         var state: StoreState
         /// What opening it did to an older file.
         var upgrade: UpgradeRecord?
@@ -42,16 +42,16 @@ struct StoreOpener {
     func open(create: Bool) async throws -> Opened {
         try await SQLiteStore.offMain { try look(create: create) }
         do {
-            guard FileFacts.identity(of: path) == nil || access(path, W_OK) == 0 else {
-                throw StoreFault.readOnly(path: path)
+            guard FileMetadata.identity(of: path) == nil || access(path, W_OK) == 0 else {
+                throw StoreError.readOnly(path: path)
             }
             let lock = WriterLock(database: path)
             return try await lock.hold(by: .now.advanced(by: writeLimit)) { _ in try openForWriting(lock) }
-        } catch let fault as StoreFault {
+        } catch let fault as StoreError {
             guard case .readOnly = fault else { throw fault }
             do {
                 return try await SQLiteStore.offMain { try openForReading(fault) }
-            } catch let refusal as StoreFault {
+            } catch let refusal as StoreError {
                 switch refusal {
                 case .notUpgraded, .otherSteps, .newerVersion: throw refusal
                 default: throw fault
@@ -65,24 +65,24 @@ struct StoreOpener {
     private func look(create: Bool) throws {
         cstore_configure()
         cstore_survive_file_limit()
-        try FileFacts.refuseNetworkFileSystem(path)
-        if FileFacts.identity(of: path) == nil {
-            guard create else { throw StoreFault.missing(path: path) }
-            try NewShop(path: path).makeFolder()
+        try FileMetadata.refuseNetworkFileSystem(path)
+        if FileMetadata.identity(of: path) == nil {
+            guard create else { throw StoreError.missing(path: path) }
+            try DatabaseCreation(path: path).makeFolder()
         } else {
-            try FileFacts.inspect(path, known: schema.version)
+            try FileMetadata.inspect(path, known: schema.version)
         }
     }
 
     private func openForWriting(_ lock: WriterLock) throws -> Opened {
-        let new = NewShop(path: path, schema: schema)
-        if FileFacts.identity(of: path) == nil {
+        let new = DatabaseCreation(path: path, schema: schema)
+        if FileMetadata.identity(of: path) == nil {
             try new.make()
         } else {
             new.removeDraft()
             try schema.check(fileAt: path)
         }
-        let before = FileFacts.identity(of: path)
+        let before = FileMetadata.identity(of: path)
         let pool = try DatabasePool(path: path, configuration: Connection.configuration())
         do {
             return try setUp(pool, lock, opened: before)
@@ -93,21 +93,21 @@ struct StoreOpener {
         }
     }
 
-    private func setUp(_ pool: DatabasePool, _ lock: WriterLock, opened before: FileFacts.Identity?) throws -> Opened {
-        let log = LogKeeper()
+    private func setUp(_ pool: DatabasePool, _ lock: WriterLock, opened before: FileMetadata.Identity?) throws -> Opened {
+        let log = Checkpointer()
         let upgrade = try pool.writeWithoutTransaction { db in
             let upgrade = try upgraded(db, lock)
             try Connection.setUpWriter(db, schemaVersion: schema.version)
             log.follow(db)
             return upgrade
         }
-        let files = try OpenFiles(path: path, schemaVersion: schema.version)
-        guard FileFacts.identity(of: path) == before else { throw StoreFault.replaced(path: path) }
-        let flusher = try LogFlusher(database: path, isEnabled: flushes)
+        let files = try DatabaseFiles(path: path, schemaVersion: schema.version)
+        guard FileMetadata.identity(of: path) == before else { throw StoreError.replaced(path: path) }
+        let flusher = try WALSync(database: path, isEnabled: flushes)
         // What a terminal that died had committed but not flushed is about to be read, and shown as placed.
         try flusher.flush()
         // Nor does an order last whose log has no name: whoever made the log may have died before this.
-        try LogFlusher.flushFolder(of: path)
+        try WALSync.flushFolder(of: path)
         return Opened(
             pool: pool, lock: lock, files: files, log: log, flusher: flusher, state: StoreState(nil), upgrade: upgrade)
     }
@@ -116,26 +116,26 @@ struct StoreOpener {
         try schema.check(db, path: path)
         let found = try Schema.version(of: db)
         guard upgrades || found >= schema.version else {
-            throw StoreFault.notUpgraded(
+            throw StoreError.notUpgraded(
                 path: path, found: found, known: schema.version, why: "Please open it with `igniflo` first.")
         }
         return try Upgrade(path: path, schema: schema, now: Date(), tell: progress).run(db) { try lock.markUpgrade() }
     }
 
     /// A shop that can be seen but not changed: its disk, its folder or its file is read-only.
-    private func openForReading(_ fault: StoreFault) throws -> Opened {
+    private func openForReading(_ fault: StoreError) throws -> Opened {
         let pool = try DatabasePool(path: path, configuration: Connection.configuration(readonly: true))
         try pool.read { db in
             try schema.check(db, path: path)
             let found = try Schema.version(of: db)
             guard found == schema.version else {
-                throw StoreFault.notUpgraded(path: path, found: found, known: schema.version, why: fault.words)
+                throw StoreError.notUpgraded(path: path, found: found, known: schema.version, why: fault.words)
             }
             _ = try SQLiteTransaction(db).lastEventNumber()
         }
         return Opened(
             pool: pool, lock: WriterLock(database: path),
-            files: try OpenFiles(path: path, schemaVersion: schema.version),
-            log: LogKeeper(), flusher: nil, state: StoreState(fault))
+            files: try DatabaseFiles(path: path, schemaVersion: schema.version),
+            log: Checkpointer(), flusher: nil, state: StoreState(fault))
     }
 }

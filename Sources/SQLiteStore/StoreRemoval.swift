@@ -13,7 +13,7 @@ extension SQLiteStore {
         _ path: String, writeLimit: Duration = writeLimit, if isMeant: @escaping @Sendable (ShopSettings?) -> Bool
     ) async throws -> Bool {
         do {
-            try await offMain { _ = try FileFacts.inspect(path) }
+            try await offMain { _ = try FileMetadata.inspect(path) }
             return try await WriterLock(database: path).hold(by: .now.advanced(by: writeLimit)) { queue in
                 guard try isMeant(settings(of: path)) else { return false }
                 queue?.erase()
@@ -26,7 +26,7 @@ extension SQLiteStore {
     }
 
     private static func settings(of path: String) throws -> ShopSettings? {
-        try FileFacts.inspect(path)
+        try FileMetadata.inspect(path)
         let queue = try DatabaseQueue(path: path, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
         return try queue.read { try SQLiteTransaction($0).settings() }
@@ -36,9 +36,9 @@ extension SQLiteStore {
         // The file first, and for good: a log without its file says nothing, but a file without its log has lost its last
         // orders.
         for suffix in ["", "-wal", "-shm"] {
-            guard unlink(path + suffix) == 0 || errno == ENOENT else { throw StoreFault.readOnly(path: path + suffix) }
-            if suffix.isEmpty { try LogFlusher.flushFolder(of: path) }
+            guard unlink(path + suffix) == 0 || errno == ENOENT else { throw StoreError.readOnly(path: path + suffix) }
+            if suffix.isEmpty { try WALSync.flushFolder(of: path) }
         }
-        try LogFlusher.flushFolder(of: path)
+        try WALSync.flushFolder(of: path)
     }
 }

@@ -4,10 +4,10 @@ import Synchronization
 /// Whether the store may be written to. A damage that was seen once ends all writing: whatever else the file holds is to
 /// stay as it is.
 final class StoreState: Sendable {
-    private let fault: Mutex<StoreFault?>
+    private let fault: Mutex<StoreError?>
 
     /// - Parameter fault: why the file can only be read; nil when it can be written.
-    init(_ fault: StoreFault?) { self.fault = Mutex(fault) }
+    init(_ fault: StoreError?) { self.fault = Mutex(fault) }
 
     func checkWritable() throws {
         if let fault = fault.withLock({ $0 }) { throw fault }

@@ -11,11 +11,11 @@ struct Upgrade {
     let now: Date
     var tell: @Sendable (UpgradeProgress) -> Void = { _ in }
     /// Bytes that are free on the disk of a path.
-    var freeBytes: (String) throws -> Int64 = FileFacts.freeBytes
+    var freeBytes: (String) throws -> Int64 = FileMetadata.freeBytes
 
     /// - Parameter mark: tells the others, for as long as what it returns lives.
     /// - Returns: nil when the file has the newest schema already.
-    /// - Throws: ``StoreFault/notUpgraded(path:found:known:why:)``.
+    /// - Throws: ``StoreError/notUpgraded(path:found:known:why:)``.
     func run(_ db: Database, marking mark: () throws -> UpgradeMark) throws -> UpgradeRecord? {
         let found = try Schema.version(of: db)
         guard found < schema.version else { return nil }
@@ -23,11 +23,11 @@ struct Upgrade {
             return try withExtendedLifetime(mark()) { try upgrade(db, from: found) }
         } catch {
             let why = fault(error, on: db).words
-            throw StoreFault.notUpgraded(path: path, found: found, known: schema.version, why: why)
+            throw StoreError.notUpgraded(path: path, found: found, known: schema.version, why: why)
         }
     }
 
-    private func fault(_ error: any Error, on db: Database) -> StoreFault {
+    private func fault(_ error: any Error, on db: Database) -> StoreError {
         if let error = error as? DatabaseError, error.resultCode == .SQLITE_IOERR {
             return EngineErrors.ioFault(error, on: db, path: path)
         }
@@ -37,13 +37,13 @@ struct Upgrade {
     private func upgrade(_ db: Database, from found: Int) throws -> UpgradeRecord {
         removeDrafts()
         let record = UpgradeRecord(at: now, from: found, to: schema.version, path: place(found))
-        let copy = CheckedCopy(beside: record.path)
+        let copy = VerifiedCopy(beside: record.path)
         defer { copy.remove() }
         try checkRoom(db)
         try make(copy, of: db)
         // What was written is in the log until now, a commit as well as what was given up.
         defer { _ = try? db.checkpoint(.truncate) }
-        let made = FileFacts.identity(of: copy.draft)
+        let made = FileMetadata.identity(of: copy.draft)
         do {
             try schema.migrate(db, tell: tell) { db in
                 try note(record, in: db)
@@ -53,7 +53,7 @@ struct Upgrade {
             }
         } catch {
             // The file is as it was, and needs no copy; the next attempt makes its own.
-            if let made, FileFacts.identity(of: record.path) == made { unlink(record.path) }
+            if let made, FileMetadata.identity(of: record.path) == made { unlink(record.path) }
             throw error
         }
         tell(UpgradeProgress(.finishing))
@@ -68,7 +68,7 @@ struct Upgrade {
             Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted, timeZone: .gmt))
         let name = "\(path).schema-\(found)-\(stamp)"
         let names = [name] + (2...99).map { "\(name)-\($0)" }
-        return names.first { FileFacts.identity(of: $0) == nil } ?? name
+        return names.first { FileMetadata.identity(of: $0) == nil } ?? name
     }
 
     /// Nobody but who is inside makes these: what is there was left by a process that was killed.
@@ -87,15 +87,15 @@ struct Upgrade {
         let size = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
         let needed = pages * size * 5 / 2 + Self.leastRoom
         let free = try freeBytes(path)
-        guard free >= needed else { throw StoreFault.noRoom(path: path, needed: needed, free: free) }
+        guard free >= needed else { throw StoreError.noRoom(path: path, needed: needed, free: free) }
     }
 
     /// For the tables and indexes that even an empty shop has.
     private static let leastRoom: Int64 = 1 << 20
 
-    private func make(_ copy: CheckedCopy, of db: Database) throws {
+    private func make(_ copy: VerifiedCopy, of db: Database) throws {
         tell(UpgradeProgress(.copying, share: 0))
-        let mode = FileFacts(path: path).map { $0.mode & 0o660 | 0o600 } ?? 0o600
+        let mode = FileMetadata(path: path).map { $0.mode & 0o660 | 0o600 } ?? 0o600
         try db.inTransaction(.deferred) {
             try copy.make(from: db, mode: mode, progress: { tell(UpgradeProgress(.copying, share: $0)) })
             return .rollback

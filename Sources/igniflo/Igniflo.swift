@@ -24,8 +24,8 @@ struct Igniflo: AsyncParsableCommand {
     @OptionGroup var log: LogOption
 
     func run() async throws {
-        let face = try screens.face()
-        let session = ScreenSession(path: try place.path, face: face, lanes: screens.lanes, log: log.forScreens)
+        let mode = try screens.mode()
+        let session = ScreenSession(path: try place.path, mode: mode, lanes: screens.lanes, log: log.forScreens)
         let code = try await session.run()
         if code != 0 { throw ExitCode(code) }
     }
@@ -43,7 +43,7 @@ struct Igniflo: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            Ending(error).end()
+            ExitReport(error).end()
         }
     }
 }

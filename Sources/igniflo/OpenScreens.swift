@@ -28,7 +28,7 @@ struct ScreenOptions: ParsableArguments {
     var plain = false
 
     /// - Throws: ``TerminalError`` where there is no terminal that can show screens, and nobody asked for plain lines.
-    func face() throws -> ScreenSession.Face {
+    func mode() throws -> ScreenSession.InterfaceMode {
         if plain || Paths.system.value("TERM") == "dumb" { return .plain }
         try TerminalLoop.check()
         return .screens(loop())
@@ -85,21 +85,21 @@ struct Lanes: ExpressibleByArgument, Sendable {
 /// The screens on one file, from the first run's questions to the last key.
 struct ScreenSession: Sendable {
     /// How the shop meets whoever is at this terminal.
-    enum Face: Sendable {
+    enum InterfaceMode: Sendable {
         case screens(TerminalLoop.Options)
         case plain
     }
 
     /// Where the shop is, or will be when it is set up.
     let path: String
-    let face: Face
+    let mode: InterfaceMode
     private let lanes: [OrderStatus]?
     private let log: OperationLogging
     private let opened = OpenContexts()
 
-    init(path: String, face: Face, lanes: Lanes?, log: OperationLogging) {
+    init(path: String, mode: InterfaceMode, lanes: Lanes?, log: OperationLogging) {
         self.path = path
-        self.face = face
+        self.mode = mode
         self.lanes = lanes?.statuses
         self.log = log
     }
@@ -127,10 +127,10 @@ struct ScreenSession: Sendable {
     func run(_ context: CommandContext) async throws -> Int32 { try await show(try shop(context, context.shop())) }
 
     private func show(_ shop: OpenShop?) async throws -> Int32 {
-        let doors = ShopDoors(openNew: openNew, openDemo: openDemo)
+        let doors = FirstRunActions(openNew: openNew, openDemo: openDemo)
         do {
             let code =
-                switch face {
+                switch mode {
                 case .screens(let options): try await Application.run(shop, doors: doors, options: options)
                 case .plain: try await PlainTerminal.run(shop, doors: doors, notice: ConfigFile.current.notice)
                 }

@@ -7,7 +7,7 @@ import Shop
 enum PlainTerminal {
     /// - Parameter notice: what is told first.
     /// - Returns: the exit code.
-    static func run(_ shop: OpenShop?, doors: ShopDoors, notice: String?) async throws -> Int32 {
+    static func run(_ shop: OpenShop?, doors: FirstRunActions, notice: String?) async throws -> Int32 {
         if let notice { try Console.write(Console.safe(notice) + "\n") }
         let input = LineInput()
         let signals = SignalWatch(notingFirst: {})

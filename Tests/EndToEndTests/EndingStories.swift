@@ -86,7 +86,7 @@ struct EndingStories {
                     echo igniflo-ada | igniflo login ada@example.com
                     echo igniflo-grace | \(maker) igniflo login grace@example.com
                     \(maker) igniflo products create --name Mint --price 1 --stock 900000
-                    while test -e \(machine.database); do igniflo orders place --item Mint=1; done
+                    while test -e \(machine.database) && kill -0 $PPID; do igniflo orders place --item Mint=1; done
                     """,
                 ], input: "", environment: machine.person("ada").environment, folder: machine.folder)
         }

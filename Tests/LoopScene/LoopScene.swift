@@ -12,7 +12,7 @@ struct LoopScene {
         guard CommandLine.arguments.count == 2, cwitness_begin(CommandLine.arguments[1]) == 0 else { exit(64) }
         let inbox = Inbox()
         let options = TerminalLoop.Options(TerminalLoop.Preferences(theme: .dark, isMouseOn: false))
-        exit(try await TerminalLoop.run(root: Scene(inbox: inbox), chrome: Header(), inbox: inbox, options: options))
+        exit(try await TerminalLoop.run(root: Scene(inbox: inbox), headerBar: Header(), inbox: inbox, options: options))
     }
 }
 
@@ -21,7 +21,7 @@ private func note(_ line: String) { cwitness_note(line) }
 /// Frames that were composed.
 private let frames = Atomic(0)
 
-private struct Header: Chrome {
+private struct Header: HeaderBar {
     mutating func update(_ message: any Message, _ context: Context) {}
     func render(into surface: inout Surface, in area: Rect, at place: String, _ context: Context) {
         surface.write(place, x: area.x, y: area.y)

@@ -46,7 +46,7 @@ struct KioskPlacingTests {
             try await terminal.wait(14)
             #expect(terminal.shownOrder != nil)
             try await terminal.wait(2)
-            #expect(terminal.isFresh)
+            #expect(terminal.isUnindexed)
         }
     }
 
@@ -60,7 +60,7 @@ struct KioskPlacingTests {
                 var order = kiosk.order
                 let draft = order.draft()
                 terminal.tap(.key(.enter))
-                let fault = StoreFault.unconfirmed(path: "shop.db", why: "I/O error")
+                let fault = StoreError.unconfirmed(path: "shop.db", why: "I/O error")
                 await terminal.answerFirst(as: KioskScreen.Intent.placed(draft, .failure(.store(fault))))
                 #expect(terminal.kiosk?.sentence.hasSuffix("Please try again; nothing is ordered twice.") == true)
                 #expect(terminal.kiosk?.order.cart.pieces == 2 && terminal.kiosk?.order.name.text == "Bo")
@@ -73,7 +73,7 @@ struct KioskPlacingTests {
                 #expect(orders.count == 1 && orders.first?.items.map(\.quantity) == [2])
                 #expect(terminal.shownOrder?.id == orders.first?.id)
                 try await terminal.wait(20)
-                #expect(terminal.isFresh)
+                #expect(terminal.isUnindexed)
             }
         }
     }

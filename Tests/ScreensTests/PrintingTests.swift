@@ -32,7 +32,7 @@ struct PrintingTests {
             #expect(isDone(terminal, text))
             #expect(terminal.shownOrder != nil)
             try await terminal.wait(16)
-            #expect(terminal.isFresh && terminal.jobs.isEmpty)
+            #expect(terminal.isUnindexed && terminal.jobs.isEmpty)
         }
         return text
     }
@@ -171,7 +171,7 @@ struct PrintingTests {
             let order = try await shop.services.orders.place(draft, by: kiosk)
             let step = StatusStep(to: .preparing, expecting: order.version)
             let moved = try await shop.services.orders.setStatus(order.id, step, by: grace)
-            await #expect(throws: ShopError.printer(PrinterFault("/bin/false failed (1)"))) {
+            await #expect(throws: ShopError.printer(PrinterError("/bin/false failed (1)"))) {
                 try await shop.services.printer.print(order.id, by: kiosk)
             }
             let undone = try await shop.services.orders.undo(order.id, expecting: moved.version, by: grace)

@@ -136,9 +136,9 @@ struct SharedTerminalTests {
     @Test("Where there is no shell behind the program, it does not stop for a while")
     func suspend() async throws {
         try await ScreenShop.use(files: .shared(exports: nil)) { shop in
-            let front = Shopfront(try shop.open(), feed: LiveFeed(inbox: Inbox()))
+            let front = AppContext(try shop.open(), feed: LiveFeed(inbox: Inbox()))
             var stage = Stage(
-                root: SignInScreen(shopfront: front), chrome: HeaderLine(settings: shop.settings), size: .large,
+                root: SignInScreen(app: front), headerBar: HeaderLine(settings: shop.settings), size: .large,
                 hasShell: false)
             _ = stage.begin(now: shop.clock.now)
             #expect(stage.handle(.key(.control("z")), now: shop.clock.now).isEmpty)
@@ -150,9 +150,9 @@ struct SharedTerminalTests {
     @Test("What is wrong before anyone has done anything stays on the screen until a key is pressed")
     func notice() async throws {
         try await ScreenShop.use { shop in
-            let front = Shopfront(try shop.open(), feed: LiveFeed(inbox: Inbox()))
+            let front = AppContext(try shop.open(), feed: LiveFeed(inbox: Inbox()))
             var stage = Stage(
-                root: SignInScreen(shopfront: front), chrome: HeaderLine(settings: shop.settings), size: .large)
+                root: SignInScreen(app: front), headerBar: HeaderLine(settings: shop.settings), size: .large)
             _ = stage.begin(now: shop.clock.now)
             stage.tell("config, line 2: theme is one of dark. The default counts instead.", now: shop.clock.now)
             shop.clock.advance(by: 600)

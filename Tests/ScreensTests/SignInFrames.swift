@@ -6,7 +6,7 @@ import Testing
 @testable import Screens
 
 struct SignInFrames {
-    private static let noDoors = ShopDoors(
+    private static let noDoors = FirstRunActions(
         openNew: { _ in throw ShopError.notSetUp }, openDemo: { throw ShopError.notSetUp })
 
     @Test("Set-up", arguments: Size.all)
@@ -26,7 +26,7 @@ struct SignInFrames {
     @Test("Set-up, with what is missing", arguments: Size.all)
     func setUpErrors(size: Size) async throws {
         try await ScreenShop.use { shop in
-            let checking = ShopDoors(
+            let checking = FirstRunActions(
                 openNew: { request in
                     try SetUpService.validate(request)
                     throw ShopError.notSetUp

@@ -98,7 +98,7 @@ struct TableTests {
             let every = try await all(shop)
             let day = BusinessDay(text)
             var filter = OrderFilter(
-                status: OrderStatus(rawValue: text.lowercased()), payment: Payment(rawValue: text),
+                status: OrderStatus(rawValue: text.lowercased()), payment: PaymentState(rawValue: text),
                 customer: field == 2 ? text : "", firstDay: field == 4 ? day : nil, lastDay: field == 5 ? day : nil,
                 ticket: Ticket(text))
             if field == 3 { filter.product = try await shop.product(text).id }

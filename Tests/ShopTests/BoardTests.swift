@@ -96,10 +96,10 @@ struct BoardTests {
             }
             let step = StatusStep(to: status, expecting: order.version, reason: "so", completesUnpaid: true)
             order = try await shop.services.orders.setStatus(order.id, step, by: shop.admin)
-            let others = Payment.allCases.filter { $0 != order.payment }
-            #expect(OrderLife.allows(order.payment, in: status))
-            #expect(others.contains { !OrderLife.allows($0, in: status) })
-            for payment in Payment.allCases {
+            let others = PaymentState.allCases.filter { $0 != order.payment }
+            #expect(OrderStateMachine.allows(order.payment, in: status))
+            #expect(others.contains { !OrderStateMachine.allows($0, in: status) })
+            for payment in PaymentState.allCases {
                 let found = try await shop.services.orders.table(
                     OrderFilter(status: status, payment: payment), by: shop.admin)
                 #expect(found.contains { $0.id == order.id } == (payment == order.payment))

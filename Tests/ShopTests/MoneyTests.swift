@@ -31,15 +31,15 @@ struct MoneyTests {
             ("", .empty), ("abc", .notAnAmount), ("-1", .negative), ("3.505", .tooManyDecimals(2)),
             ("1.2.3", .notAnAmount), ("٣", .notAnAmount), (".", .notAnAmount), ("12,34,56", .notAnAmount),
             ("99999999999999999999", .tooLarge("€999,999.99")), ("1e5", .notAnAmount),
-        ] as [(String, FieldProblem)])
-    func refusals(typed: String, problem: FieldProblem) {
+        ] as [(String, FieldError)])
+    func refusals(typed: String, problem: FieldError) {
         #expect(throws: problem) { try euro.minorUnits(from: typed, atMost: 99_999_999) }
     }
 
     @Test("A yen has no decimals, a dinar has three")
     func decimals() throws {
         let yen = MoneyFormat(currency: try #require(Currency(code: "jpy")), locale: "en_US")
-        #expect(throws: FieldProblem.notAnAmount) { try yen.minorUnits(from: "3.5", atMost: 1_000) }
+        #expect(throws: FieldError.notAnAmount) { try yen.minorUnits(from: "3.5", atMost: 1_000) }
         #expect(try yen.minorUnits(from: "1,200", atMost: 10_000) == 1_200)
         let dinar = MoneyFormat(currency: try #require(Currency(code: "KWD")), locale: "en_US")
         #expect(try dinar.minorUnits(from: "1.005", atMost: 10_000) == 1_005)

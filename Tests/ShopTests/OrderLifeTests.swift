@@ -3,7 +3,7 @@ import Shop
 import Testing
 
 struct OrderLifeTests {
-    private static func order(_ status: OrderStatus, payment: Payment = .unpaid, age: TimeInterval = 0) -> Order {
+    private static func order(_ status: OrderStatus, payment: PaymentState = .unpaid, age: TimeInterval = 0) -> Order {
         let now = Date(timeIntervalSince1970: 1_000_000)
         return Order(
             id: 1, request: "request-1", ticket: Ticket(channel: .customer, number: 1),
@@ -26,7 +26,7 @@ struct OrderLifeTests {
     @Test(
         "An admin can take the steps of the table and no other", arguments: OrderStatus.allCases, OrderStatus.allCases)
     func admin(from: OrderStatus, to: OrderStatus) {
-        let isAllowed = (try? OrderLife.check(Self.order(from), to: to, by: .admin, now: Self.now)) != nil
+        let isAllowed = (try? OrderStateMachine.check(Self.order(from), to: to, by: .admin, now: Self.now)) != nil
         #expect(isAllowed == Self.allowed[from, default: []].contains(to))
     }
 
@@ -34,18 +34,18 @@ struct OrderLifeTests {
         "A customer can only cancel, only while placed and unpaid", arguments: OrderStatus.allCases,
         OrderStatus.allCases)
     func owner(from: OrderStatus, to: OrderStatus) {
-        for payment in Payment.allCases {
+        for payment in PaymentState.allCases {
             let order = Self.order(from, payment: payment)
-            let isAllowed = (try? OrderLife.check(order, to: to, by: .owner, now: Self.now)) != nil
+            let isAllowed = (try? OrderStateMachine.check(order, to: to, by: .owner, now: Self.now)) != nil
             #expect(isAllowed == (from == .placed && to == .cancelled && payment == .unpaid))
         }
     }
 
     @Test("A completed order can be recalled for ten minutes")
     func recall() throws {
-        try OrderLife.check(Self.order(.completed, age: 600), to: .ready, by: .admin, now: Self.now)
+        try OrderStateMachine.check(Self.order(.completed, age: 600), to: .ready, by: .admin, now: Self.now)
         #expect(throws: StepRefusal.recallTooLate) {
-            try OrderLife.check(Self.order(.completed, age: 601), to: .ready, by: .admin, now: Self.now)
+            try OrderStateMachine.check(Self.order(.completed, age: 601), to: .ready, by: .admin, now: Self.now)
         }
     }
 

@@ -25,7 +25,7 @@ struct PrinterRulesTests {
     @Test(
         "What only a shell obeys is refused, and so is what is no command",
         arguments: [
-            ("cat > /tmp/x", FieldProblem.needsShell(">")), ("lp < /etc/passwd", .needsShell("<")),
+            ("cat > /tmp/x", FieldError.needsShell(">")), ("lp < /etc/passwd", .needsShell("<")),
             ("lp | mail me", .needsShell("|")), ("lp; rm x", .needsShell(";")), ("lp & rm x", .needsShell("&")),
             ("lp $(rm x)", .needsShell("$")), ("lp `rm x`", .needsShell("`")), ("lp \"$HOME\"", .needsShell("$")),
             ("lp \"`rm x`\"", .needsShell("`")), ("lp \\x", .needsShell("\\")), ("lp \"\\x\"", .needsShell("\\")),
@@ -35,7 +35,7 @@ struct PrinterRulesTests {
             ("X=1 lp", .needsShell("=")), ("lp 'a", .openQuote), ("lp \"a'", .openQuote), ("", .empty), ("  ", .empty),
             ("''", .empty), ("bin/slip", .notAPath), ("./slip", .notAPath), ("../slip", .notAPath),
         ])
-    func refused(line: String, problem: FieldProblem) {
+    func refused(line: String, problem: FieldError) {
         #expect(throws: problem) { try PrinterCommand(line) }
     }
 
@@ -48,7 +48,7 @@ struct PrinterRulesTests {
         for list in [
             "", "lp,", ",lp", "lp,,lp", "lp; rm", "lp, 'a", "/dev/../etc/passwd", "/dev/./x", "/dev//x", "/dev/",
         ] {
-            #expect(throws: FieldProblem.self, "\(list)") { try PrinterRules(list) }
+            #expect(throws: FieldError.self, "\(list)") { try PrinterRules(list) }
         }
     }
 
@@ -102,10 +102,10 @@ struct PrinterRulesTests {
         for path in [
             file, link, folder.path, "/dev/tty", "/dev/ptmx", "/dev/stdout", "/dev/fd/1", "/dev/../etc/passwd", "null",
         ] {
-            #expect(throws: PrinterFault.self, "\(path)") { try PrinterDevice.open(path, isListed: true) }
+            #expect(throws: PrinterError.self, "\(path)") { try PrinterDevice.open(path, isListed: true) }
         }
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
-        #expect(throws: PrinterFault.self) { try PrinterDevice.open("/dev/null", isListed: false) }
+        #expect(throws: PrinterError.self) { try PrinterDevice.open("/dev/null", isListed: false) }
         let null = try PrinterDevice.open("/dev/null", isListed: true)
         #expect(fcntl(null, F_GETFL) & O_NONBLOCK == 0 && fcntl(null, F_GETFD) & FD_CLOEXEC != 0)
         close(null)
@@ -170,7 +170,7 @@ struct PrinterRulesTests {
         #expect(try await settings.edit([.printerDevice: "/dev/null"], by: shop.admin).printer == .device("/dev/null"))
         #expect(SettingKey.printerCommand.choices(among: shop.services.environment.printers) == ["", "lp -d counter"])
         for (key, value, problem) in [
-            (SettingKey.printerCommand, "lp", FieldProblem.notAPrinter(["lp -d counter"])),
+            (SettingKey.printerCommand, "lp", FieldError.notAPrinter(["lp -d counter"])),
             (.printerCommand, "cat > /tmp/x", .needsShell(">")), (.printerDevice, "/tmp/x", .notADevice),
             (.printerDevice, "/dev/../tmp/x", .notADevice),
             (

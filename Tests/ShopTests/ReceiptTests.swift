@@ -26,7 +26,7 @@ struct ReceiptTests {
     func drawn() {
         let long = OrderItem(
             product: 2, name: "Almond croissant with a very long name", quantity: 1, price: 320, note: "")
-        let text = Receipt(of: order([coffee, long]), settings: settings, width: 32).plainText
+        let text = ReceiptText(of: order([coffee, long]), settings: settings, width: 32).plainText
         #expect(
             text == """
                           Corner Café
@@ -51,13 +51,13 @@ struct ReceiptTests {
                 """)
     }
 
-    @Test("No line is wider than the paper, whatever the names are", arguments: Receipt.widths)
+    @Test("No line is wider than the paper, whatever the names are", arguments: ReceiptText.widths)
     func widths(width: Int) {
         let names = [
             "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "x", count: 60), "👩‍👩‍👧‍👦 family box", "قهوة", "e\u{301}clair",
         ]
         let items = names.map { OrderItem(product: 1, name: $0, quantity: 999, price: 99_999_999, note: $0) }
-        let receipt = Receipt(of: order(items, customer: names[0]), settings: settings, width: width)
+        let receipt = ReceiptText(of: order(items, customer: names[0]), settings: settings, width: width)
         for line in receipt.plainText.split(separator: "\n") {
             #expect(PrintedText.columns(String(line)) <= width, "\(line)")
         }
@@ -67,14 +67,14 @@ struct ReceiptTests {
     @Test(
         "What is paid, refunded or cancelled says so",
         arguments: [
-            (OrderStatus.completed, Payment.paid, "Paid"), (.cancelled, .refunded, "Cancelled, refunded"),
+            (OrderStatus.completed, PaymentState.paid, "Paid"), (.cancelled, .refunded, "Cancelled, refunded"),
             (.cancelled, .unpaid, "Cancelled"), (.placed, .unpaid, "To be paid at the counter"),
         ])
-    func standing(status: OrderStatus, payment: Payment, words: String) {
+    func standing(status: OrderStatus, payment: PaymentState, words: String) {
         var order = order([coffee])
         order.status = status
         order.payment = payment
-        let lines = Receipt(of: order, settings: settings, width: 42).plainText.split(separator: "\n")
+        let lines = ReceiptText(of: order, settings: settings, width: 42).plainText.split(separator: "\n")
         #expect(lines.contains(Substring(words)))
     }
 
@@ -111,7 +111,7 @@ struct ReceiptTests {
         #expect(bytes.split(separator: 0x0A).allSatisfy { $0.filter { $0 == 0x1D }.count <= 2 })
     }
 
-    @Test("A printer finds only commands that it knows, and lines that fit its paper", arguments: Receipt.widths)
+    @Test("A printer finds only commands that it knows, and lines that fit its paper", arguments: ReceiptText.widths)
     func printed(width: Int) throws {
         let names = [
             "Crème brûlée", "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "W", count: 60),

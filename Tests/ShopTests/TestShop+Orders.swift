@@ -20,7 +20,7 @@ extension TestShop {
                         note: "")
                 }
                 let status = OrderStatus.allCases[dice.roll(5)]
-                let payment: Payment =
+                let payment: PaymentState =
                     status == .cancelled
                     ? (dice.roll(2) == 0 ? .unpaid : .refunded) : dice.roll(2) == 0 ? .unpaid : .paid
                 var order = Order(

@@ -9,7 +9,7 @@ struct TextRuleTests {
             "a\u{FEFF}b", "a\u{2066}b",
         ])
     func hostile(text: String) {
-        #expect(throws: FieldProblem.controlCharacters) { try TextRule.checked(text, length: 1...80) }
+        #expect(throws: FieldError.controlCharacters) { try TextRule.checked(text, length: 1...80) }
     }
 
     @Test("Names of all scripts are kept as they are", arguments: ["Søren Ångström", "林美玲", "شاي بالنعناع", "👩‍🍳 Bo"])
@@ -19,9 +19,9 @@ struct TextRuleTests {
 
     @Test("Lengths are checked after the blanks around are gone")
     func lengths() {
-        #expect(throws: FieldProblem.empty) { try TextRule.checked("   ", length: 1...5) }
-        #expect(throws: FieldProblem.tooLong(5)) { try TextRule.checked("abcdef", length: 1...5) }
-        #expect(throws: FieldProblem.tooLong(5)) {
+        #expect(throws: FieldError.empty) { try TextRule.checked("   ", length: 1...5) }
+        #expect(throws: FieldError.tooLong(5)) { try TextRule.checked("abcdef", length: 1...5) }
+        #expect(throws: FieldError.tooLong(5)) {
             try TextRule.checked("e\u{301}\u{301}\u{301}\u{301}\u{301}", length: 1...5)
         }
     }
@@ -30,7 +30,7 @@ struct TextRuleTests {
         "What is no email is refused",
         arguments: ["ada", "ada@", "@example.com", "a b@example.com", "a@b@c.d", "a@b", "a@.com"])
     func emails(text: String) {
-        #expect(throws: FieldProblem.notAnEmail) { try AccountRules.checkedEmail(text) }
+        #expect(throws: FieldError.notAnEmail) { try AccountRules.checkedEmail(text) }
     }
 
     @Test(
@@ -39,8 +39,8 @@ struct TextRuleTests {
             ("", .empty), ("short", .tooShort(8)), (String(repeating: "a b", count: 50), .tooLong(128)),
             ("Password1", .commonPassword), ("aaaaaaaaaa", .commonPassword), ("12345678", .commonPassword),
             ("zyxwvuts", .commonPassword),
-        ] as [(String, FieldProblem)])
-    func passwords(text: String, problem: FieldProblem) {
+        ] as [(String, FieldError)])
+    func passwords(text: String, problem: FieldError) {
         #expect(throws: problem) { try AccountRules.checkedPassword(text) }
     }
 }

@@ -205,7 +205,7 @@ struct BackupTests {
         let (folder, store) = try await shop(["1"])
         let (path, copy) = (folder.path("shop.db"), folder.path("copy.db"))
         try await store.backup(to: copy)
-        func fault(_ backup: String) async -> StoreFault? {
+        func fault(_ backup: String) async -> StoreError? {
             guard
                 case .store(let fault) = await #expect(
                     throws: ShopError.self,

@@ -9,7 +9,7 @@ struct KeptShopTests {
     private struct Row: Equatable {
         var id: ID<Order>
         var status: OrderStatus
-        var payment: Payment
+        var payment: PaymentState
         var name: String
         var total: Int64
         var products: Set<ID<Product>>
@@ -24,7 +24,7 @@ struct KeptShopTests {
             id = ID(row["id"] as Int64)
             (name, total) = (row["customer_name"], row["total"])
             status = try #require(OrderStatus(rawValue: row["status"]))
-            payment = try #require(Payment(rawValue: row["payment"]))
+            payment = try #require(PaymentState(rawValue: row["payment"]))
             let list: String = row["products"]
             products = Set(list.split(separator: ",").compactMap { ID<Product>($0) })
         }
@@ -70,7 +70,7 @@ struct KeptShopTests {
         for status in OrderStatus.allCases {
             #expect(try await found(OrderFilter(status: status)) == before.filter { $0.status == status })
         }
-        for payment in Payment.allCases {
+        for payment in PaymentState.allCases {
             #expect(try await found(OrderFilter(payment: payment)) == before.filter { $0.payment == payment })
         }
         let names = Set(before.map(\.name)).filter { !$0.isEmpty }

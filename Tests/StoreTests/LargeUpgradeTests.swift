@@ -43,7 +43,7 @@ struct LargeUpgradeTests {
         func end() { goesOn.signal() }
     }
 
-    private func fault(_ work: () async throws -> Void) async -> StoreFault? {
+    private func fault(_ work: () async throws -> Void) async -> StoreError? {
         do {
             try await work()
             return nil
@@ -70,7 +70,7 @@ struct LargeUpgradeTests {
             #expect(refusal == .upgrading(path: path))
         }
         #expect(await fault { try await old.append(["1"]) } == .upgrading(path: path))
-        #expect(StoreFault.upgrading(path: path).words.contains("being upgraded"))
+        #expect(StoreError.upgrading(path: path).words.contains("being upgraded"))
         // What is there can be read meanwhile.
         #expect(try await old.read { try $0.order(1) } != nil)
         pause.end()
@@ -78,7 +78,7 @@ struct LargeUpgradeTests {
         #expect(new.upgrade?.from == 2 && new.upgrade?.to == NextSchema.migrator.version)
 
         let next = NextSchema.migrator.version
-        let notice = StoreFault.upgradedMeanwhile(path: path, found: next, known: Schema.version)
+        let notice = StoreError.upgradedMeanwhile(path: path, found: next, known: Schema.version)
         #expect(await fault { try await old.append(["2"]) } == notice)
         #expect(notice.words.contains("Please start the newer igniflo"))
         #expect(await signals.next() == .unreachable(notice))
@@ -112,12 +112,12 @@ struct LargeUpgradeTests {
     @Test("An upgrade that the disk has no room for does not begin, and says how much it needs and how much there is")
     func room() throws {
         let path = try KeptShop.schema2.copy()
-        let size = try #require(FileFacts(path: path)?.size)
+        let size = try #require(FileMetadata(path: path)?.size)
         let queue = try DatabaseQueue(path: path, configuration: Connection.configuration())
         let before = try FileContents(path).tables
         var upgrade = Upgrade(path: path, schema: NextSchema.migrator, now: Date())
         upgrade.freeBytes = { _ in size * 2 }
-        let error = #expect(throws: StoreFault.self) {
+        let error = #expect(throws: StoreError.self) {
             try queue.inDatabase { db in
                 _ = try upgrade.run(db) { try UpgradeMark(at: path + "-gate", mode: 0o600) }
             }

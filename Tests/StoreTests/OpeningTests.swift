@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized)
 struct OpeningTests {
     /// The fault that opening meets.
-    private func fault(_ path: String, create: Bool = false) async -> StoreFault? {
+    private func fault(_ path: String, create: Bool = false) async -> StoreError? {
         do {
             await (try SQLiteStore.open(path, create: create)).close()
             return nil

@@ -5,7 +5,7 @@ import Testing
 @testable import SQLiteStore
 
 struct OrderCodecTests {
-    private static let shop = FileFacts.Identity(device: 7, inode: .max)
+    private static let shop = FileMetadata.Identity(device: 7, inode: .max)
 
     private static let placements = [
         OrderPlacement(
@@ -43,7 +43,7 @@ struct OrderCodecTests {
 
     @Test("An order for another file is not placed in this one")
     func otherShop() throws {
-        let other = FileFacts.Identity(device: 7, inode: 1)
+        let other = FileMetadata.Identity(device: 7, inode: 1)
         #expect(throws: BinaryDecoder.Mismatch.self) {
             try OrderCodec.placement(
                 from: OrderCodec.encode(Self.placements[0], for: other), for: Self.shop, at: Sample.now)

@@ -45,7 +45,7 @@ struct SchemaTests {
     // MARK: versions that are not final
 
     /// The fault that opening meets.
-    private func fault(_ path: String, _ schema: Migrator) async -> StoreFault? {
+    private func fault(_ path: String, _ schema: Migrator) async -> StoreError? {
         do {
             await (try SQLiteStore.open(path, schema: schema)).close()
             return nil
@@ -62,7 +62,7 @@ struct SchemaTests {
     func otherSteps() async throws {
         let path = try Folder().path("shop.db")
         await (try SQLiteStore.open(path, create: true, schema: NextSchema.migrator)).close()
-        let refusal = StoreFault.otherSteps(path: path, version: Self.next, copy: nil)
+        let refusal = StoreError.otherSteps(path: path, version: Self.next, copy: nil)
         #expect(await fault(path, Self.later) == refusal)
         // As a backup is: it has no log, and must not get one.
         let queue = try DatabaseQueue(path: path)
@@ -98,7 +98,7 @@ struct SchemaTests {
         let store = try await SQLiteStore.open(path, schema: NextSchema.migrator)
         let copy = try #require(store.upgrade?.path)
         await store.close()
-        let refusal = StoreFault.otherSteps(path: path, version: Self.next, copy: copy)
+        let refusal = StoreError.otherSteps(path: path, version: Self.next, copy: copy)
         #expect(await fault(path, Self.later) == refusal)
         #expect(refusal.words.contains("`igniflo restore \(copy)`"))
         try await SQLiteStore.restore(copy, to: path, schema: Self.later)

@@ -30,7 +30,7 @@ struct UpgradeTests {
     }
 
     /// What opening the shop was refused with.
-    private func refusal(_ path: String) async -> StoreFault? {
+    private func refusal(_ path: String) async -> StoreError? {
         let error = await #expect(throws: ShopError.self) { await (try SQLiteStore.open(path)).close() }
         guard case .store(let fault) = error else { return nil }
         return fault

@@ -54,7 +54,7 @@ private struct Recorder: Screen {
     }
 }
 
-private struct PlainHeader: Chrome {
+private struct PlainHeader: HeaderBar {
     var news = 0
     mutating func update(_ message: any Message, _ context: Context) { news += 1 }
     func render(into surface: inout Surface, in area: Rect, at place: String, _ context: Context) {
@@ -67,7 +67,7 @@ struct StageTests {
     private let start = Date(timeIntervalSince1970: 1_795_000_000)
 
     private func stage(_ screen: Recorder = Recorder(), size: Size = Size(width: 60, height: 14)) -> Stage {
-        var stage = Stage(root: screen, chrome: PlainHeader(), size: size)
+        var stage = Stage(root: screen, headerBar: PlainHeader(), size: size)
         _ = stage.begin(now: start)
         return stage
     }
@@ -317,6 +317,6 @@ struct StageTests {
         _ = press(&stage, Key("a"))
         _ = stage.broadcast(Recorder.Said.word("news"), now: start)
         #expect(heard(stage, layer: 0).last == "news" && heard(stage, layer: 1).last == "news")
-        #expect((stage.chrome as? PlainHeader)?.news == 1)
+        #expect((stage.headerBar as? PlainHeader)?.news == 1)
     }
 }

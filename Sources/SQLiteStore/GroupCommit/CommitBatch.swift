@@ -5,11 +5,11 @@ import Shop
 /// it: with its session, its rights and its time.
 struct CommitBatch: Sendable {
     private var queue: GroupCommitQueue?
-    private let shop: FileFacts.Identity
+    private let shop: FileMetadata.Identity
     private var taken: [(placement: QueuedPlacement, order: Order?)] = []
 
     /// - Parameter shop: the database that is open here.
-    init(_ queue: GroupCommitQueue?, shop: FileFacts.Identity) {
+    init(_ queue: GroupCommitQueue?, shop: FileMetadata.Identity) {
         self.queue = queue
         self.shop = shop
     }

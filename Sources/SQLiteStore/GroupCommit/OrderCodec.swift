@@ -8,12 +8,12 @@ enum OrderCodec {
     /// No clock of two processes on one machine is as far from another, in seconds.
     private static let maxAge: TimeInterval = 86_400
 
-    private static func header(_ shop: FileFacts.Identity) -> [Int64] {
+    private static func header(_ shop: FileMetadata.Identity) -> [Int64] {
         [form, Int64(Schema.version), Int64(bitPattern: shop.device), Int64(bitPattern: shop.inode)]
     }
 
     /// - Parameter shop: the database that the placement is for.
-    static func encode(_ placement: OrderPlacement, for shop: FileFacts.Identity) -> [UInt8] {
+    static func encode(_ placement: OrderPlacement, for shop: FileMetadata.Identity) -> [UInt8] {
         var encoder = BinaryEncoder()
         for number in header(shop) { encoder.add(number) }
         encoder.add(placement.operation.rawValue)
@@ -37,7 +37,7 @@ enum OrderCodec {
     /// - Throws: ``BinaryDecoder/Mismatch`` when the placement is for another database, from a program of another version,
     ///   or nothing that this program would submit.
     static func placement(
-        from bytes: [UInt8], for shop: FileFacts.Identity, at now: Date = Date()
+        from bytes: [UInt8], for shop: FileMetadata.Identity, at now: Date = Date()
     ) throws -> OrderPlacement {
         var decoder = BinaryDecoder(bytes)
         for number in header(shop) where try decoder.number() != number { throw BinaryDecoder.Mismatch() }

@@ -29,7 +29,7 @@ package struct CheckLoosening: Sendable {
         let text = try String.fetchOne(
             db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", arguments: [table])
         guard let text, text.ranges(of: old).count == 1 else {
-            throw StoreFault.alteredSchema(objects: ["table \(table)"])
+            throw StoreError.alteredSchema(objects: ["table \(table)"])
         }
         try Self.withWritableSchema(db) {
             try db.execute(
@@ -41,7 +41,7 @@ package struct CheckLoosening: Sendable {
         }
         db.clearSchemaCache()
         guard try TableShape(of: table, in: db).isLooser(than: before) else {
-            throw StoreFault.alteredSchema(objects: ["table \(table)"])
+            throw StoreError.alteredSchema(objects: ["table \(table)"])
         }
     }
 
@@ -49,9 +49,9 @@ package struct CheckLoosening: Sendable {
     private static func withWritableSchema(_ db: Database, _ work: () throws -> Void) throws {
         let connection = db.sqliteConnection
         defer { cstore_lock_schema(connection) }
-        guard cstore_unlock_schema(connection) == 1 else { throw StoreFault.setting("writable_schema") }
+        guard cstore_unlock_schema(connection) == 1 else { throw StoreError.setting("writable_schema") }
         try work()
-        guard cstore_lock_schema(connection) == 1 else { throw StoreFault.setting("defensive") }
+        guard cstore_lock_schema(connection) == 1 else { throw StoreError.setting("defensive") }
     }
 }
 

@@ -18,24 +18,24 @@ package struct Migrator: Sendable {
 
     /// Looks whether this program may use what the file has. Nothing is written.
     ///
-    /// - Throws: ``StoreFault/newerVersion(path:found:known:)`` or ``StoreFault/otherSteps(path:version:copy:)``.
+    /// - Throws: ``StoreError/newerVersion(path:found:known:)`` or ``StoreError/otherSteps(path:version:copy:)``.
     func check(_ db: Database, path: String) throws {
         let found = try Schema.version(of: db)
-        guard found <= version else { throw StoreFault.newerVersion(path: path, found: found, known: version) }
+        guard found <= version else { throw StoreError.newerVersion(path: path, found: found, known: version) }
         guard found > Self.lastWithoutDigest else { return }
         let recorded = try Row.fetchAll(db, sql: "SELECT version, digest FROM schema_versions").reduce(into: [:]) {
             $0[$1["version"] as Int] = $1["digest"] as String
         }
         for version in (Self.lastWithoutDigest + 1)...found where recorded[version] != digest(version).hex {
             let upgrade = try SQLiteTransaction(db).lastUpgrade()
-            let copy = upgrade.flatMap { $0.from < version && FileFacts.identity(of: $0.path) != nil ? $0.path : nil }
-            throw StoreFault.otherSteps(path: path, version: version, copy: copy)
+            let copy = upgrade.flatMap { $0.from < version && FileMetadata.identity(of: $0.path) != nil ? $0.path : nil }
+            throw StoreError.otherSteps(path: path, version: version, copy: copy)
         }
     }
 
     /// The same before a file is opened for writing: where it has no log yet, the engine would give it one at once.
     func check(fileAt path: String) throws {
-        guard try FileFacts.inspect(path, known: version).isInOneFile else { return }
+        guard try FileMetadata.inspect(path, known: version).isInOneFile else { return }
         let queue = try DatabaseQueue(path: path, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
         try queue.read { try check($0, path: path) }
@@ -93,11 +93,11 @@ package struct Migrator: Sendable {
     /// Proves that what has come of the file is what a new file is, and that its rows fit.
     private func verify(_ db: Database) throws {
         let differences = try SchemaText(db).differences(from: newSchema())
-        guard differences.isEmpty else { throw StoreFault.alteredSchema(objects: differences) }
+        guard differences.isEmpty else { throw StoreError.alteredSchema(objects: differences) }
         let damages = try String.fetchAll(db, sql: "PRAGMA quick_check(1)").filter { $0 != "ok" }
         if let damage = damages.first { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: damage) }
         if let row = try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") {
-            throw StoreFault.constraint("a row of \(row["table"] as String) names another that is not there")
+            throw StoreError.constraint("a row of \(row["table"] as String) names another that is not there")
         }
     }
 

@@ -7,7 +7,7 @@ import Glibc
 final class UpgradeMark {
     private static let byte: Int64 = 1 << 33
 
-    private let file: GateFile
+    private let file: LockFile
 
     /// - Parameter lockFile: the path of the lock file.
     init(at lockFile: String, mode: mode_t) throws {

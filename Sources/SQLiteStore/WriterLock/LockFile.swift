@@ -4,15 +4,15 @@ import Shop
 /// The file that the writers of a shop lock, open for as long as this process uses it.
 final class LockFile: Sendable {
     let descriptor: Int32
-    private let identity: FileFacts.Identity
+    private let identity: FileMetadata.Identity
 
     /// Makes the file where it is not there.
     init(path: String, mode: mode_t) throws {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw NewShop.fault(path) }
-        guard let facts = FileFacts(descriptor: descriptor) else {
+        guard descriptor >= 0 else { throw DatabaseCreation.fault(path) }
+        guard let facts = FileMetadata(descriptor: descriptor) else {
             close(descriptor)
-            throw NewShop.fault(path)
+            throw DatabaseCreation.fault(path)
         }
         identity = facts.identity
         fchmod(descriptor, mode)
@@ -24,6 +24,6 @@ final class LockFile: Sendable {
     ///
     /// - Parameter size: bytes that it must have.
     func isStill(at path: String, size: Int64) -> Bool {
-        FileFacts(path: path).map { $0.identity == identity && $0.size >= size } ?? false
+        FileMetadata(path: path).map { $0.identity == identity && $0.size >= size } ?? false
     }
 }

@@ -19,7 +19,7 @@ struct LockHandle: Sendable {
     /// Blocks for as long as other processes hold the lock; the kernel queues those who wait.
     func acquire() throws {
         while flock(file.descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw NewShop.fault(path) }
+            guard errno == EINTR else { throw DatabaseCreation.fault(path) }
         }
     }
 

@@ -12,14 +12,14 @@ final class WaiterDeadlines: Sendable {
 
     private let state = Mutex(State())
     /// Why a waiter is refused when a leader may have done what it waited for.
-    private let unsure: StoreFault
+    private let unsure: StoreError
     /// Why one is refused that has waited too long.
-    private let late: @Sendable () -> StoreFault
+    private let late: @Sendable () -> StoreError
     /// A waiter was refused so, and this process has not held the lock since: an order that is tried again may still be in
     /// a leader's hand.
     private let isInDoubt = Atomic(false)
 
-    init(unsure: StoreFault, late: @escaping @Sendable () -> StoreFault) {
+    init(unsure: StoreError, late: @escaping @Sendable () -> StoreError) {
         self.unsure = unsure
         self.late = late
     }

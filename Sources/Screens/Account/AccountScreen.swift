@@ -4,13 +4,13 @@ import Terminal
 /// One's own account: name, email, password (the present one is asked), and all other sessions.
 struct AccountScreen: Screen {
     let title = "Account"
-    private var visit: Visit
+    private var visit: UserContext
     private var form: ShopForm
     private var sentence = "Change what you like and save it."
     private var sentenceStyle: Style = .dim
     private var isBusy = false
 
-    init(visit: Visit) {
+    init(visit: UserContext) {
         self.visit = visit
         let user = visit.session?.user
         let passwordLimit = AccountRules.passwordLength.upperBound
@@ -100,13 +100,13 @@ struct AccountScreen: Screen {
     }
 
     /// What is wrong with the fields as they are typed; without another password there is none to look at.
-    private func problems(proving needsProof: Bool) -> [FieldName: FieldProblem] {
+    private func problems(proving needsProof: Bool) -> [FieldName: FieldError] {
         var reading = FormReading(form)
         for field in [FieldName.name, .email] + (form[.password].isEmpty ? [] : [.password]) {
-            _ = reading.read(field) { (text) throws(FieldProblem) in try field.check(text) }
+            _ = reading.read(field) { (text) throws(FieldError) in try field.check(text) }
         }
         if needsProof, form[.currentPassword].isEmpty {
-            _ = reading.read(.currentPassword) { (_) throws(FieldProblem) in throw .empty }
+            _ = reading.read(.currentPassword) { (_) throws(FieldError) in throw .empty }
         }
         return reading.problems
     }
@@ -135,7 +135,7 @@ struct AccountScreen: Screen {
             form[.password] = ""
             form[.currentPassword] = ""
             say("Saved.", .success)
-            return [.broadcast(VisitChanged(visit: visit, settings: visit.settings))]
+            return [.broadcast(UserContextChanged(visit: visit, settings: visit.settings))]
         case .failure(.invalid(let problems)):
             say("Please look at the marked fields.", .error)
             form.show(problems)

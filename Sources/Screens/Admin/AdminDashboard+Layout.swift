@@ -51,7 +51,7 @@ extension AdminDashboard {
             }
             return step
         }
-        let digits = (1...LaneBoard.numbers).map { number in
+        let digits = (1...BoardLanes.numbers).map { number in
             Binding(
                 Key(Character(String(number))), label: "", help: "Choose order \(number)", isInFooter: false,
                 message: Intent.number(number))

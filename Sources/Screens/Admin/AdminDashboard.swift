@@ -11,20 +11,20 @@ struct AdminDashboard: Screen {
         case newProduct
         case number(Int), nextNumbers
         case backedUp(Result<BackupRecord?, ShopError>)
-        case board(Result<Board, ShopError>)
+        case board(Result<BoardSnapshot, ShopError>)
     }
 
     let title = "Board"
-    private(set) var visit: Visit
-    var lanes: LaneBoard
+    private(set) var visit: UserContext
+    var lanes: BoardLanes
     private(set) var search = ListSearch("Find by ticket, name or product")
     private(set) var stepping: OrderStepping
     /// The day whose backup was asked for.
     private var backedUp: BusinessDay?
 
-    init(visit: Visit) {
+    init(visit: UserContext) {
         self.visit = visit
-        lanes = LaneBoard(lanes: visit.shopfront.kitchenLanes ?? LaneBoard.allLanes)
+        lanes = BoardLanes(lanes: visit.app.kitchenLanes ?? BoardLanes.allLanes)
         stepping = OrderStepping(visit: visit)
     }
 
@@ -105,7 +105,7 @@ struct AdminDashboard: Screen {
     // MARK: what the shop says
 
     /// - Parameter known: what is shown already, and true up to its last event.
-    private func load(since known: Board? = nil) -> [Effect] {
+    private func load(since known: BoardSnapshot? = nil) -> [Effect] {
         guard let session = visit.session else { return [] }
         return [
             .ask("board") { [visit] in
@@ -118,7 +118,7 @@ struct AdminDashboard: Screen {
 
     /// The first admin of the day makes the day's backup.
     private mutating func backUp(_ now: Date) -> [Effect] {
-        guard let session = visit.session, let folder = visit.shopfront.backupFolder else { return [] }
+        guard let session = visit.session, let folder = visit.app.backupFolder else { return [] }
         backedUp = day(now)
         let kept = visit.settings.backupsKept
         return [
@@ -133,7 +133,7 @@ struct AdminDashboard: Screen {
     private func day(_ now: Date) -> BusinessDay { BusinessDay(now, in: visit.settings.timeZone) }
 
     /// A board in the kitchen is worked by a number pad alone.
-    var isKitchen: Bool { visit.shopfront.kitchenLanes != nil }
+    var isKitchen: Bool { visit.app.kitchenLanes != nil }
 
     private mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
@@ -151,7 +151,7 @@ struct AdminDashboard: Screen {
             now.addingTimeInterval(
                 60 - max(0, now.timeIntervalSince(order.createdAt)).truncatingRemainder(dividingBy: 60))
         }
-        let day = visit.shopfront.backupFolder.map { _ in
+        let day = visit.app.backupFolder.map { _ in
             BusinessDay.span(of: now, in: visit.settings.timeZone).upperBound
         }
         return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min(), day].compactMap(\.self).min()

@@ -31,7 +31,7 @@ enum AdminSection: CaseIterable, Sendable {
         }
     }
 
-    func screen(_ visit: Visit) -> any Screen {
+    func screen(_ visit: UserContext) -> any Screen {
         switch self {
         case .board: AdminDashboard(visit: visit)
         case .table: TableScreen(visit: visit)
@@ -45,19 +45,19 @@ enum AdminSection: CaseIterable, Sendable {
     }
 
     /// The ways to the other parts, to one's own account, and out.
-    static func bindings(from here: AdminSection, _ visit: Visit) -> [Binding] {
+    static func bindings(from here: AdminSection, _ visit: UserContext) -> [Binding] {
         let others = allCases.filter { $0 != here }.map { section in
             Binding(
                 Key(section.key), label: section.title.lowercased(), help: "Go to: \(section.title)",
-                isInFooter: false, message: Perform(.restart(section.screen(visit))))
+                isInFooter: false, message: GlobalAction(.restart(section.screen(visit))))
         }
         return others + visit.accountBindings() + [
-            Binding(Key("q"), label: "leave", help: "Leave the program", message: Perform(all: visit.leave()))
+            Binding(Key("q"), label: "leave", help: "Leave the program", message: GlobalAction(all: visit.leave()))
         ]
     }
 }
 
-extension Visit {
+extension UserContext {
     /// One's own account, and the way back to the sign-in.
     ///
     /// - Parameter cart: what the shop may not have yet; it is kept before the session ends.
@@ -65,10 +65,10 @@ extension Visit {
         [
             Binding(
                 Key("A"), label: "account", help: "Your name, email, password and sessions", isInFooter: false,
-                message: Perform(.push(AccountScreen(visit: self)))),
+                message: GlobalAction(.push(AccountScreen(visit: self)))),
             Binding(
                 Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
-                message: Perform(all: signOut(keeping: cart))),
+                message: GlobalAction(all: signOut(keeping: cart))),
         ]
     }
 }

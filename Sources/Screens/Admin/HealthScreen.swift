@@ -5,12 +5,12 @@ import Terminal
 /// What `igniflo health` says, in words, with what to do.
 struct HealthScreen: Screen {
     let title = "Health"
-    private var visit: Visit
+    private var visit: UserContext
     private var report: HealthService.Report?
     private var isFull = false
     private var list = ListState()
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     private enum Intent: Message {
         case check(full: Bool)

@@ -4,10 +4,10 @@ import Terminal
 /// A look at what a file of products would do, line by line, before it is imported: all of it or nothing.
 struct ImportScreen: Screen {
     let title = "Import products"
-    private let visit: Visit
+    private let visit: UserContext
     private let file: SourceFile
     /// Nil until the file was read.
-    private var look: Look?
+    private var preview: Preview?
     private var list = ListState()
     private var isBusy = false
 
@@ -17,7 +17,7 @@ struct ImportScreen: Screen {
     }
 
     /// What is shown of a plan; worked out where the file is read, for it may have 200,000 lines.
-    private struct Look: Sendable {
+    private struct Preview: Sendable {
         var sentence: String
         var hasProblems: Bool
         var changesSomething: Bool
@@ -39,16 +39,16 @@ struct ImportScreen: Screen {
         }
     }
 
-    private var rows: [Row] { look?.rows ?? [] }
+    private var rows: [Row] { preview?.rows ?? [] }
 
     private enum Intent: Message {
         case back, importNow
         case wheel(Int)
-        case planned(Result<Look, ShopError>)
+        case planned(Result<Preview, ShopError>)
         case imported(Result<ProductImport, ShopError>)
     }
 
-    init(visit: Visit, file: SourceFile) {
+    init(visit: UserContext, file: SourceFile) {
         self.visit = visit
         self.file = file
     }
@@ -64,9 +64,9 @@ struct ImportScreen: Screen {
     }
 
     private var refusal: String? {
-        guard let look else { return "the file is being read" }
-        if look.hasProblems { return "please mend the file first; nothing was imported" }
-        return look.changesSomething ? nil : "the file changes nothing"
+        guard let preview else { return "the file is being read" }
+        if preview.hasProblems { return "please mend the file first; nothing was imported" }
+        return preview.changesSomething ? nil : "the file changes nothing"
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -85,13 +85,13 @@ struct ImportScreen: Screen {
         case .back: return [.close()]
         case .wheel(let rows): list.move(by: rows, count: self.rows.count)
         case .importNow: return importNow()
-        case .planned(.success(let look)): self.look = look
+        case .planned(.success(let preview)): self.preview = preview
         case .imported(.success(let done)):
             return [.close(), .toast("\(done.createCount) created, \(done.changeCount) changed.", .success)]
         case .planned(.failure(let error)): return [.close()] + visit.failed(error)
         case .imported(.failure(.importRefused(let problems))):
             isBusy = false
-            look = Look(problems)
+            preview = Preview(problems)
         case .imported(.failure(let error)):
             isBusy = false
             return visit.failed(error)
@@ -103,7 +103,7 @@ struct ImportScreen: Screen {
         guard let session = visit.session else { return [] }
         return [
             .ask("plan") { [visit, file] in
-                Look(try await visit.services.products.planImport(try TextFile.read(file), by: session))
+                Preview(try await visit.services.products.planImport(try TextFile.read(file), by: session))
             } answer: {
                 Intent.planned($0)
             }
@@ -147,8 +147,8 @@ struct ImportScreen: Screen {
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, trailing: file.typed, isFocused: true).render(
             into: &surface, in: area, context.glyphs)
-        let style: Style = look?.hasProblems == true ? .error : .strong
-        for (row, line) in TextWidth.wrapped(look?.sentence ?? "Reading \(file.typed)…", width: inside.width).prefix(2)
+        let style: Style = preview?.hasProblems == true ? .error : .strong
+        for (row, line) in TextWidth.wrapped(preview?.sentence ?? "Reading \(file.typed)…", width: inside.width).prefix(2)
             .enumerated()
         {
             surface.write(line, x: inside.x, y: inside.y + row, style)

@@ -55,7 +55,7 @@ extension InsightsScreen {
             Figure(name: "Average", value: total.averageOrder.map(visit.money.string) ?? "–"),
             Figure(name: "Cancelled", value: share ?? "–"),
             Figure(name: "Ready in", value: insights.ready.map { Self.time($0.median) } ?? "–"),
-            Figure(name: "9 of 10 in", value: insights.ready.map { Self.time($0.ninetieth) } ?? "–"),
+            Figure(name: "9 of 10 in", value: insights.ready.map { Self.time($0.p90) } ?? "–"),
         ]
     }
 

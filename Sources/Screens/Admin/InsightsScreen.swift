@@ -15,7 +15,7 @@ struct InsightsScreen: Screen {
     }
 
     let title = "Insights"
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     /// Nil until the shop has answered.
     private(set) var insights: Insights?
     private(set) var chart = Chart.hours
@@ -24,7 +24,7 @@ struct InsightsScreen: Screen {
     private(set) var days: Int? = 7
     private var range: DayRange?
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     func bindings(_ context: Context) -> [Binding] {
         [

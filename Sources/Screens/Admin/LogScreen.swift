@@ -12,12 +12,12 @@ struct LogScreen: Screen {
     }
 
     let title = "Log"
-    private var visit: Visit
+    private var visit: UserContext
     private(set) var rows = LogRows()
     private var filter = EventFilter()
     private var search = ListSearch("Find by who did it, the name of what it was about, or the reason")
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     var isTyping: Bool { search.isTyping }
 

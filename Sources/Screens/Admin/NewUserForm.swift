@@ -4,11 +4,11 @@ import Terminal
 /// An account of any role, made by an admin: a colleague, or a counter terminal.
 struct NewUserForm: Screen {
     let title = "New account"
-    private let visit: Visit
+    private let visit: UserContext
     private var form: ShopForm
     private var isBusy = false
 
-    init(visit: Visit) {
+    init(visit: UserContext) {
         self.visit = visit
         form = ShopForm(
             fields: [

@@ -5,7 +5,7 @@ import Terminal
 /// One order, whole: what was sold, for whom, paid or not, and everything that happened to it.
 struct OrderDetail: Screen {
     var title: String { "Order \(order.ticket)" }
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     private var order: Order
     private var events: [ShopEvent] = []
     private var stepping: OrderStepping
@@ -16,7 +16,7 @@ struct OrderDetail: Screen {
 
     private enum Focus { case items, history }
 
-    init(visit: Visit, order: Order) {
+    init(visit: UserContext, order: Order) {
         self.visit = visit
         self.order = order
         stepping = OrderStepping(visit: visit)
@@ -38,7 +38,7 @@ struct OrderDetail: Screen {
         stepping.bindings(for: [order], now: context.now) + [
             Binding(
                 Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
-                message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
+                message: GlobalAction(.push(ReceiptScreen(visit: visit, order: order)))),
             .described("arrows", help: "Scroll the items, or the history"),
             Binding(
                 .tab, label: focus == .items ? "history" : "items", help: "To the history, or to the items",

@@ -11,18 +11,18 @@ struct OrderStepping: Sendable {
         case answered(OrderSteps.Report)
     }
 
-    let visit: Visit
+    let visit: UserContext
     private var busy: Set<ID<Order>> = []
     private var undo = UndoWindow()
     private var count = 0
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     // MARK: keys
 
     func bindings(for orders: [Order], now: Date) -> [Binding] {
         let undoable = undo.orders(now: now)
-        let forward = orders.count == 1 ? OrderLife.forward(from: orders[0].status)?.title : nil
+        let forward = orders.count == 1 ? OrderStateMachine.forward(from: orders[0].status)?.title : nil
         return [
             binding([Key(">"), Key(".")], forward?.lowercased() ?? "forward", "A step forward", .forward, orders, now),
             binding([Key("<"), Key(",")], "back", "A step back (recall)", .back, orders, now),

@@ -24,7 +24,7 @@ struct OrderSteps: Sendable {
         var ending: ShopError?
     }
 
-    let visit: Visit
+    let visit: UserContext
     let kind: Kind
 
     /// Does it to each of the orders, one after another; what one is refused does not keep the others.
@@ -53,8 +53,8 @@ struct OrderSteps: Sendable {
     private func perform(on order: Order, by session: Session) async throws -> Order? {
         let service = visit.services.orders
         switch kind {
-        case .forward: return try await step(order, to: OrderLife.forward(from: order.status), by: session)
-        case .back: return try await step(order, to: OrderLife.back(from: order.status), by: session)
+        case .forward: return try await step(order, to: OrderStateMachine.forward(from: order.status), by: session)
+        case .back: return try await step(order, to: OrderStateMachine.back(from: order.status), by: session)
         case .paid: return try await service.markPaid(order.id, expecting: order.version, by: session)
         case .undo: return try await service.undo(order.id, expecting: order.version, by: session)
         case .completeUnpaid:
@@ -78,8 +78,8 @@ struct OrderSteps: Sendable {
     /// Why the shop need not be asked: of several orders, some may be at the end of their way, or paid.
     private static func hopelessness(_ kind: Kind, of order: Order) -> String? {
         switch kind {
-        case .forward where OrderLife.forward(from: order.status) == nil: "\(order.status) is the last step"
-        case .back where OrderLife.back(from: order.status) == nil: "nothing comes before \(order.status)"
+        case .forward where OrderStateMachine.forward(from: order.status) == nil: "\(order.status) is the last step"
+        case .back where OrderStateMachine.back(from: order.status) == nil: "nothing comes before \(order.status)"
         case .paid where order.payment != .unpaid: "it is \(order.payment.rawValue) already"
         default: nil
         }
@@ -97,8 +97,8 @@ struct OrderSteps: Sendable {
     private static func refusal(_ kind: Kind, of order: Order, now: Date) -> String? {
         if let why = hopelessness(kind, of: order) { return why }
         return switch kind {
-        case .forward: refusal(of: order, to: OrderLife.forward(from: order.status), now)
-        case .back: refusal(of: order, to: OrderLife.back(from: order.status), now)
+        case .forward: refusal(of: order, to: OrderStateMachine.forward(from: order.status), now)
+        case .back: refusal(of: order, to: OrderStateMachine.back(from: order.status), now)
         case .cancel: refusal(of: order, to: .cancelled, now)
         case .paid: paymentRefusal(of: order)
         case .undo, .completeUnpaid, .payAndComplete: nil
@@ -108,7 +108,7 @@ struct OrderSteps: Sendable {
     private static func refusal(of order: Order, to status: OrderStatus?, _ now: Date) -> String? {
         guard let status else { return nil }
         do throws(StepRefusal) {
-            try OrderLife.check(order, to: status, by: .admin, now: now)
+            try OrderStateMachine.check(order, to: status, by: .admin, now: now)
             return nil
         } catch {
             return error.words(to: status)
@@ -117,7 +117,7 @@ struct OrderSteps: Sendable {
 
     private static func paymentRefusal(of order: Order) -> String? {
         do throws(StepRefusal) {
-            try OrderLife.check(order, payment: .paid)
+            try OrderStateMachine.check(order, payment: .paid)
             return nil
         } catch {
             return error.words(to: order.status)
@@ -159,7 +159,7 @@ struct UndoWindow: Sendable {
             default: true
             }
         orders = canUndo ? report.done : []
-        until = now.addingTimeInterval(OrderLife.undoLimit)
+        until = now.addingTimeInterval(OrderStateMachine.undoLimit)
     }
 
     func orders(now: Date) -> [Order] { now < until ? orders : [] }

@@ -15,11 +15,11 @@ struct PeopleScreen: Screen {
     }
 
     let title = "People"
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     private(set) var people = PagedRows<User>()
     private var search = ListSearch("Find by name or email", clearHelp: "Show everyone again")
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     var isTyping: Bool { search.isTyping }
 

@@ -5,13 +5,13 @@ import Terminal
 /// says no.
 struct ProductForm: Screen {
     var title: String { product.map { "Edit \($0.name)" } ?? "New product" }
-    private let visit: Visit
+    private let visit: UserContext
     /// Nil for a new one.
     private let product: Product?
     private var form: ShopForm
     private var isBusy = false
 
-    init(visit: Visit, product: Product? = nil) {
+    init(visit: UserContext, product: Product? = nil) {
         self.visit = visit
         self.product = product
         let number = TextFieldState.Kind.number(decimals: false, sign: false)
@@ -72,10 +72,10 @@ struct ProductForm: Screen {
         let money = visit.money
         switch id {
         case .price:
-            form.check(id) { (text) throws(FieldProblem) in
+            form.check(id) { (text) throws(FieldError) in
                 _ = try money.minorUnits(from: text, atMost: Product.priceRange.upperBound)
             }
-        case .stock, .lowStock: form.check(id) { (text) throws(FieldProblem) in _ = try FormReading.count(text) }
+        case .stock, .lowStock: form.check(id) { (text) throws(FieldError) in _ = try FormReading.count(text) }
         default: form.checkLeft(id)
         }
     }

@@ -16,13 +16,13 @@ struct ProductsScreen: Screen {
     }
 
     let title = "Products"
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     private(set) var list = ProductList()
     /// The movements of the chosen product, newest first.
     private(set) var history: [StockEntry] = []
     private(set) var search = ListSearch("Find by name or category")
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     var isTyping: Bool { search.isTyping }
     private var selected: Product? { list.selected }

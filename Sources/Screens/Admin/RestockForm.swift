@@ -4,12 +4,12 @@ import Terminal
 /// Pieces that come onto the shelf, or leave it for a reason.
 struct RestockForm: Screen {
     var title: String { "Restock \(product.name)" }
-    private let visit: Visit
+    private let visit: UserContext
     private let product: Product
     private var form: ShopForm
     private var isBusy = false
 
-    init(visit: Visit, product: Product) {
+    init(visit: UserContext, product: Product) {
         self.visit = visit
         self.product = product
         form = ShopForm(
@@ -59,7 +59,7 @@ struct RestockForm: Screen {
     }
 
     /// What is wrong with the fields; nil when it is about none of them.
-    private static func problems(_ error: ShopError) -> [FieldName: FieldProblem]? {
+    private static func problems(_ error: ShopError) -> [FieldName: FieldError]? {
         switch error {
         case .stockTooLow(_, _, let left): return [.quantity: .tooFewLeft(left)]
         case .invalid(var problems):

@@ -16,11 +16,11 @@ struct SettingsScreen: Screen {
     }
 
     let title = "Settings"
-    private var visit: Visit
+    private var visit: UserContext
     private var rows: [Row] = []
     private var list = ListState()
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     func bindings(_ context: Context) -> [Binding] {
         [
@@ -176,7 +176,7 @@ extension SettingKey {
     /// What is wrong with what was typed, in words.
     fileprivate func problem(with typed: String, in settings: ShopSettings) -> String? {
         var settings = settings
-        do throws(FieldProblem) {
+        do throws(FieldError) {
             try set(typed, in: &settings)
             return nil
         } catch {

@@ -8,11 +8,11 @@ struct TableFilterForm: Screen {
     }
 
     let title = "Filter"
-    private let visit: Visit
+    private let visit: UserContext
     private var form: FormState<Field>
     private var isBusy = false
 
-    init(visit: Visit, filter: OrderFilter, productName: String) {
+    init(visit: UserContext, filter: OrderFilter, productName: String) {
         self.visit = visit
         form = FormState(
             fields: [
@@ -21,7 +21,7 @@ struct TableFilterForm: Screen {
                     hint: OrderStatus.allCases.map(\.rawValue).joined(separator: ", ")),
                 .init(
                     .payment, "Payment", TextFieldState(filter.payment?.rawValue ?? "", limit: 20),
-                    hint: Payment.allCases.map(\.rawValue).joined(separator: ", ")),
+                    hint: PaymentState.allCases.map(\.rawValue).joined(separator: ", ")),
                 .init(.customer, "Customer", TextFieldState(filter.customer, limit: 80), hint: "words of the name"),
                 .init(.product, "Product", TextFieldState(productName, limit: 80), hint: "its name"),
                 .init(
@@ -82,7 +82,7 @@ struct TableFilterForm: Screen {
             status: read(.status, "placed, preparing, ready, completed or cancelled, please.") {
                 OrderStatus(rawValue: $0.lowercased())
             },
-            payment: read(.payment, "unpaid, paid or refunded, please.") { Payment(rawValue: $0.lowercased()) },
+            payment: read(.payment, "unpaid, paid or refunded, please.") { PaymentState(rawValue: $0.lowercased()) },
             customer: form[.customer],
             firstDay: read(.firstDay, "A day looks like 2026-11-01.", BusinessDay.init(_:)),
             lastDay: read(.lastDay, "A day looks like 2026-11-30.", BusinessDay.init(_:)),

@@ -36,7 +36,7 @@ extension TableScreen {
         ).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let columns = TableColumns(
-            width: inside.width - 1, wanted: visit.shopfront.tableColumns, sortedBy: sorting.column)
+            width: inside.width - 1, wanted: visit.app.tableColumns, sortedBy: sorting.column)
         renderHead(columns, into: &surface, in: inside.row(1), context.glyphs)
         let rows = window.rows ?? []
         ListView(

@@ -16,7 +16,7 @@ struct TableScreen: Screen {
     }
 
     let title = "Orders"
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     private(set) var window = OrderWindow()
     private(set) var filter = OrderFilter()
     private(set) var productName = ""
@@ -28,7 +28,7 @@ struct TableScreen: Screen {
         "Find by ticket, name or product", clearHelp: "Show all orders again", limit: 200)
     private(set) var stepping: OrderStepping
 
-    init(visit: Visit) {
+    init(visit: UserContext) {
         self.visit = visit
         stepping = OrderStepping(visit: visit)
     }
@@ -68,7 +68,7 @@ struct TableScreen: Screen {
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
         case .filter: return [.push(TableFilterForm(visit: visit, filter: filter, productName: productName))]
-        case .columns: return [.push(ColumnsDialog(shown: visit.shopfront.tableColumns))]
+        case .columns: return [.push(ColumnsDialog(shown: visit.app.tableColumns))]
         case .sort(let column): return sort(by: column)
         case .nextSort:
             let all = OrderSorting.Column.allCases

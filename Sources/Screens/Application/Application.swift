@@ -20,7 +20,7 @@ public struct OpenShop: Sendable {
 }
 
 /// How a first run comes to a shop: by setting one up, or by opening the demo.
-public struct ShopDoors: Sendable {
+public struct FirstRunActions: Sendable {
     public var openNew: @Sendable (SetUpService.Request) async throws -> OpenShop
     public var openDemo: @Sendable () async throws -> OpenShop
 
@@ -37,21 +37,21 @@ public struct ShopDoors: Sendable {
 public enum Application {
     /// The screens before the first key, without a device: to measure what a frame costs.
     package static func stage(_ shop: OpenShop, size: Size) -> Stage {
-        let front = Shopfront(shop, feed: LiveFeed(inbox: Inbox()))
-        return Stage(root: SignInScreen(shopfront: front), chrome: HeaderLine(settings: shop.settings), size: size)
+        let front = AppContext(shop, feed: LiveFeed(inbox: Inbox()))
+        return Stage(root: SignInScreen(app: front), headerBar: HeaderLine(settings: shop.settings), size: size)
     }
 
     /// - Parameter shop: nil when there is none yet: then the first run's set-up is shown.
     /// - Returns: the exit code.
     /// - Throws: `TerminalError`, before anything was drawn.
-    public static func run(_ shop: OpenShop?, doors: ShopDoors, options: TerminalLoop.Options) async throws -> Int32 {
+    public static func run(_ shop: OpenShop?, doors: FirstRunActions, options: TerminalLoop.Options) async throws -> Int32 {
         let inbox = Inbox()
         let feed = LiveFeed(inbox: inbox)
         defer { feed.stop() }
-        let front = shop.map { Shopfront($0, feed: feed) }
+        let front = shop.map { AppContext($0, feed: feed) }
         await front?.watch()
-        let root: any Screen = front.map { SignInScreen(shopfront: $0) } ?? SetUpScreen(doors: doors, feed: feed)
+        let root: any Screen = front.map { SignInScreen(app: $0) } ?? SetUpScreen(doors: doors, feed: feed)
         return try await TerminalLoop.run(
-            root: root, chrome: HeaderLine(settings: shop?.settings), inbox: inbox, options: options)
+            root: root, headerBar: HeaderLine(settings: shop?.settings), inbox: inbox, options: options)
     }
 }

@@ -13,9 +13,9 @@ public enum CounterApplication {
         let inbox = Inbox()
         let feed = LiveFeed(inbox: inbox)
         defer { feed.stop() }
-        let visit = await Shopfront(shop, feed: feed).visit(as: session)
+        let visit = await AppContext(shop, feed: feed).visit(as: session)
         return try await TerminalLoop.run(
-            root: KioskScreen(visit: visit, times: times), chrome: HeaderLine(settings: shop.settings, isWatched: true),
+            root: KioskScreen(visit: visit, times: times), headerBar: HeaderLine(settings: shop.settings, isWatched: true),
             inbox: inbox, options: options)
     }
 
@@ -27,7 +27,7 @@ public enum CounterApplication {
         let services = shop.services
         await feed.follow(services) { services.display.changes(after: $0) }
         return try await TerminalLoop.run(
-            root: DisplayScreen(services: services), chrome: HeaderLine(settings: shop.settings, isWatched: true),
+            root: DisplayScreen(services: services), headerBar: HeaderLine(settings: shop.settings, isWatched: true),
             inbox: inbox, options: options)
     }
 }

@@ -3,14 +3,14 @@ import Shop
 import Terminal
 
 /// The line above all screens: the shop and where you are, who you are, whether the picture is live, the time.
-struct HeaderLine: Chrome {
+struct HeaderLine: HeaderBar {
     private enum Freshness {
         case live
         case behind(since: Date)
         case unreachable
     }
 
-    private var visit: Visit?
+    private var visit: UserContext?
     private var settings: ShopSettings?
     private var freshness = Freshness.live
     /// The disk takes no more.
@@ -26,7 +26,7 @@ struct HeaderLine: Chrome {
 
     mutating func update(_ message: any Message, _ context: Context) {
         switch message {
-        case let change as VisitChanged:
+        case let change as UserContextChanged:
             visit = change.visit
             settings = change.settings
             freshness = .live

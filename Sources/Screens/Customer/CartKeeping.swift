@@ -40,7 +40,7 @@ extension Cart {
     }
 }
 
-extension Visit {
+extension UserContext {
     /// Places the order of a cart, which is kept first, so that a crash from here on finds the order by its cart.
     func place(_ cart: Cart, by session: Session) async throws -> Order {
         try await services.carts.save(cart, by: session)

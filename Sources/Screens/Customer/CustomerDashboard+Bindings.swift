@@ -83,7 +83,7 @@ extension CustomerDashboard {
         return [
             Binding(
                 Key("O"), label: "all orders", help: "All of your orders: search, filter, totals",
-                isInFooter: focus == .orders, message: Perform(.push(MyOrdersScreen(visit: visit))))
+                isInFooter: focus == .orders, message: GlobalAction(.push(MyOrdersScreen(visit: visit))))
         ]
     }
 

@@ -24,7 +24,7 @@ struct CustomerDashboard: Screen {
     }
 
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
-    var visit: Visit
+    var visit: UserContext
     var menu = MenuPanel()
     var basket: CartPanel
     var own = OwnOrdersPanel()
@@ -36,7 +36,7 @@ struct CustomerDashboard: Screen {
     /// The cart may be changed: what was kept of it has been read, or there is nothing to read.
     var isCartOpen: Bool
 
-    init(visit: Visit, brought: Cart? = nil) {
+    init(visit: UserContext, brought: Cart? = nil) {
         self.visit = visit
         self.brought = brought
         basket = CartPanel(visit.services.carts.newCart())
@@ -141,8 +141,8 @@ struct CustomerDashboard: Screen {
         case .track:
             let chosen = focus == .orders ? own.selected : own.orders.rows?.first
             return chosen.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
-        case .register: return [.push(RegisterScreen(shopfront: visit.shopfront, cart: cart))]
-        case .signIn: return visit.shopfront.signIn(bringing: cart)
+        case .register: return [.push(RegisterScreen(app: visit.app, cart: cart))]
+        case .signIn: return visit.app.signIn(bringing: cart)
         case .leave:
             guard !cart.lines.isEmpty else { return visit.leave(keeping: unsavedCart) }
             let words = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."

@@ -12,13 +12,13 @@ struct MyOrdersScreen: Screen {
     }
 
     let title = "My orders"
-    private let visit: Visit
+    private let visit: UserContext
     private(set) var orders = PagedRows<Order>()
     private var totals: OrderTotals?
     private var filter = OrderFilter()
     private var search = ListSearch("Find by ticket or product")
 
-    init(visit: Visit) { self.visit = visit }
+    init(visit: UserContext) { self.visit = visit }
 
     var isTyping: Bool { search.isTyping }
 

@@ -26,7 +26,7 @@ struct OrderForm: Screen {
     }
 
     let title = "Order form"
-    let visit: Visit
+    let visit: UserContext
     var cart: Cart
     var products: [ID<Product>: Product]
     var quote: CartQuote
@@ -37,7 +37,7 @@ struct OrderForm: Screen {
     var sentence = ""
     var sentenceStyle: Style = .dim
 
-    init(visit: Visit, cart: Cart, products: [ID<Product>: Product]) {
+    init(visit: UserContext, cart: Cart, products: [ID<Product>: Product]) {
         self.visit = visit
         self.cart = cart
         self.products = products

@@ -9,7 +9,7 @@ struct OrderFormLine: Sendable {
     /// What is wrong with what was typed.
     var error: String?
     /// The next digit begins a new number.
-    var isFresh = true
+    var isUnindexed = true
 
     init(_ line: OrderDraft.Line) {
         product = line.product
@@ -29,24 +29,24 @@ struct OrderFormLine: Sendable {
         case Key("+"), Key("="): setQuantity((Int(quantity.text) ?? 0) + 1)
         case Key("-"): setQuantity((Int(quantity.text) ?? 0) - 1)
         default:
-            if isFresh, let typed = key.typed, typed.isNumber { quantity.text = "" }
+            if isUnindexed, let typed = key.typed, typed.isNumber { quantity.text = "" }
             _ = quantity.handle(key)
-            isFresh = false
+            isUnindexed = false
         }
         check()
     }
 
     mutating func paste(_ text: String) {
-        if isFresh { quantity.text = "" }
+        if isUnindexed { quantity.text = "" }
         quantity.insert(text)
-        isFresh = false
+        isUnindexed = false
         check()
     }
 
     private mutating func setQuantity(_ pieces: Int) {
         let range = OrderItem.quantityRange
         quantity = Self.field(min(max(pieces, range.lowerBound), range.upperBound))
-        isFresh = true
+        isUnindexed = true
     }
 
     mutating func check() {

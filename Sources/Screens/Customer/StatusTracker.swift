@@ -5,14 +5,14 @@ import Terminal
 /// One order of the customer's, live to the moment an admin acts.
 struct StatusTracker: Screen {
     var title: String { "Order \(order.ticket)" }
-    let visit: Visit
+    let visit: UserContext
     private(set) var order: Order
     private(set) var events: [ShopEvent] = []
     private(set) var isChanged = ChangeMarks<ID<Order>>()
     private var isCancelling = false
     private(set) var scroll = ScrollState()
 
-    init(visit: Visit, order: Order) {
+    init(visit: UserContext, order: Order) {
         self.visit = visit
         self.order = order
     }
@@ -37,7 +37,7 @@ struct StatusTracker: Screen {
                 unavailable: order.cancelRefusal(context.now), message: Intent.cancel),
             Binding(
                 Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
-                message: Perform(.push(ReceiptScreen(visit: visit, order: order)))),
+                message: GlobalAction(.push(ReceiptScreen(visit: visit, order: order)))),
             Binding(Key("a"), label: "order again", help: "Put the same things into the cart", message: Intent.again),
             .described("arrows", help: "Scroll what was ordered"),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the menu", message: Intent.back),
@@ -138,7 +138,7 @@ extension Order {
     /// Why its customer cannot cancel it now.
     func cancelRefusal(_ now: Date) -> String? {
         do throws(StepRefusal) {
-            try OrderLife.check(self, to: .cancelled, by: .owner, now: now)
+            try OrderStateMachine.check(self, to: .cancelled, by: .owner, now: now)
             return nil
         } catch {
             return error.words(to: .cancelled)

@@ -4,10 +4,10 @@ import Terminal
 /// The order is placed: its ticket, as large as can be read across a room, and where the order stands by now.
 struct TicketScreen: Screen {
     let title = "Order placed"
-    let visit: Visit
+    let visit: UserContext
     private(set) var order: Order
 
-    init(visit: Visit, order: Order) {
+    init(visit: UserContext, order: Order) {
         self.visit = visit
         self.order = order
     }

@@ -12,13 +12,13 @@ struct DisplayScreen: Screen {
     let title = "Pickup"
     private let services: ShopServices
     /// Nil until the shop has answered.
-    private var board: PickupBoard?
+    private var board: PickupList?
 
     init(services: ShopServices) { self.services = services }
 
     private enum Intent: Message {
         case leave
-        case read(Result<PickupBoard, ShopError>)
+        case read(Result<PickupList, ShopError>)
     }
 
     func bindings(_ context: Context) -> [Binding] {

@@ -23,7 +23,7 @@ struct KioskScreen: Screen {
     }
 
     let title = "Kiosk"
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     var phase = Phase.attract
     var menu = KioskMenu()
     var order: KioskOrder
@@ -33,7 +33,7 @@ struct KioskScreen: Screen {
     var sentence = ""
     private(set) var isReachable = true
 
-    init(visit: Visit, times: KioskTimes) {
+    init(visit: UserContext, times: KioskTimes) {
         self.visit = visit
         order = KioskOrder(visit.services.carts.newCart())
         clock = KioskClock(times, visit.settings)

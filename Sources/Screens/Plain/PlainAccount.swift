@@ -3,7 +3,7 @@ import Shop
 /// One's own account: name, email, password (the present one is asked), and all other sessions.
 struct PlainAccount {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Part { case name, email, password, sessions }

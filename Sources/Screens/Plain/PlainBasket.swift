@@ -4,12 +4,12 @@ import Shop
 /// looks; or what a walk-in orders from an admin, which is kept nowhere.
 struct PlainBasket {
     private(set) var talk: PlainTalk
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     /// The walk-in's name, which may be empty; nil where one orders for oneself.
     let walkIn: String?
     private(set) var cart: Cart
 
-    init(talk: PlainTalk, visit: Visit, walkIn: String? = nil) {
+    init(talk: PlainTalk, visit: UserContext, walkIn: String? = nil) {
         self.talk = talk
         self.visit = visit
         self.walkIn = walkIn
@@ -26,7 +26,7 @@ struct PlainBasket {
     }
 
     /// The same cart after the account of whose it is has changed.
-    func continued(_ talk: PlainTalk, _ visit: Visit) -> PlainBasket {
+    func continued(_ talk: PlainTalk, _ visit: UserContext) -> PlainBasket {
         var basket = self
         basket.talk = talk
         basket.visit = visit

@@ -3,7 +3,7 @@ import Shop
 /// The way in: sign in, register, look only, a new password by a code. Whoever leaves the shop comes back here.
 struct PlainEntrance {
     let talk: PlainTalk
-    let front: Shopfront
+    let front: AppContext
 
     private enum Way { case signIn, register, look, reset, leave }
 
@@ -100,14 +100,14 @@ struct PlainEntrance {
         if let session { try? await front.services.accounts.signOut(session) }
     }
 
-    private func rooms(_ visit: Visit, bringing cart: Cart?) async throws -> Cart? {
+    private func rooms(_ visit: UserContext, bringing cart: Cart?) async throws -> Cart? {
         var talk = talk
         talk.visit = visit
         switch visit.session?.role {
         case .admin:
             var admin = PlainAdmin(talk: talk, visit: visit)
             try await admin.run()
-        case .kiosk: try talk.say(Visit.kioskWords)
+        case .kiosk: try talk.say(UserContext.kioskWords)
         case .customer, nil:
             var customer = PlainCustomer(talk: talk, visit: visit)
             try await customer.run(bringing: cart)

@@ -10,14 +10,14 @@ extension PlainTalk {
     /// - Returns: nil when the person goes back.
     func field<Value>(
         _ question: String, hint: String = "", otherwise value: Value? = nil,
-        _ rule: (String) throws(FieldProblem) -> Value
+        _ rule: (String) throws(FieldError) -> Value
     ) async throws -> Value? {
         let empty = hint.isEmpty ? "empty line: back" : hint
         while true {
             let typed = try await read("\(question) (\(empty)):")
             if typed == "?" { continue }
             if typed.isEmpty { return value }
-            do throws(FieldProblem) {
+            do throws(FieldError) {
                 return try rule(typed)
             } catch {
                 try say("\(question): \(error.words)")
@@ -30,7 +30,7 @@ extension PlainTalk {
     /// - Parameter value: what an empty line keeps.
     func text(_ name: FieldName, keeping value: String? = nil) async throws -> String? {
         let hint = value.map { $0.isEmpty ? "empty line: none" : "empty line: \($0)" } ?? ""
-        return try await field(name.words, hint: hint, otherwise: value) { (typed) throws(FieldProblem) in
+        return try await field(name.words, hint: hint, otherwise: value) { (typed) throws(FieldError) in
             try name.check(typed)
             return typed
         }
@@ -41,7 +41,7 @@ extension PlainTalk {
     /// - Returns: nil for an empty line, which leaves this end open.
     func day(_ question: String, _ example: String, open: String) async throws -> BusinessDay? {
         let answer = try await field(question, hint: "such as \(example); empty line: \(open)", otherwise: .some(nil)) {
-            (typed) throws(FieldProblem) -> BusinessDay? in
+            (typed) throws(FieldError) -> BusinessDay? in
             guard let day = BusinessDay(typed) else { throw .notADay }
             return day
         }
@@ -74,7 +74,7 @@ extension PlainTalk {
 
     /// A number of pieces on a shelf.
     func count(_ name: FieldName, keeping value: Int) async throws -> Int? {
-        try await field(name.words, hint: "empty line: \(value)", otherwise: value) { (typed) throws(FieldProblem) in
+        try await field(name.words, hint: "empty line: \(value)", otherwise: value) { (typed) throws(FieldError) in
             try FormReading.count(typed)
         }
     }
@@ -85,7 +85,7 @@ extension PlainTalk {
     func quantity(_ question: String, from least: Int = 1) async throws -> Int? {
         let most = OrderItem.quantityRange.upperBound
         return try await field(question, hint: "\(least) to \(most); empty line: back") {
-            (typed) throws(FieldProblem) in
+            (typed) throws(FieldError) in
             guard let count = Int(typed) else { throw .notANumber }
             guard count >= least else { throw .tooSmall(String(least)) }
             guard count <= most else { throw .tooLarge(String(most)) }
@@ -96,7 +96,7 @@ extension PlainTalk {
     /// A note; an empty line keeps the one that is there, and a minus takes it away.
     func note(_ question: String, keeping value: String, length: ClosedRange<Int>) async throws -> String {
         let hint = value.isEmpty ? "empty line: none" : "empty line keeps “\(value)”, a minus takes it away"
-        let note = try await field(question, hint: hint, otherwise: value) { (typed) throws(FieldProblem) in
+        let note = try await field(question, hint: hint, otherwise: value) { (typed) throws(FieldError) in
             typed == "-" ? "" : try TextRule.checked(typed, length: length)
         }
         return note ?? value
@@ -109,7 +109,7 @@ extension PlainTalk {
         while true {
             let password = try await readSecret("\(name), 8 characters or more (empty line: back):")
             if password.isEmpty { return nil }
-            do throws(FieldProblem) {
+            do throws(FieldError) {
                 _ = try AccountRules.checkedPassword(password)
             } catch {
                 try say("\(name): \(error.words)")

@@ -20,7 +20,7 @@ final class PlainNews: Sendable {
     func clear() { signals.withLock { $0 = [] } }
 
     /// What is to be told to whoever is here, one line each; and all that has happened.
-    func take(for visit: Visit?) -> (lines: [String], events: [ShopEvent]) {
+    func take(for visit: UserContext?) -> (lines: [String], events: [ShopEvent]) {
         let taken = signals.withLock { signals in
             defer { signals = [] }
             return signals
@@ -47,7 +47,7 @@ final class PlainNews: Sendable {
 
 extension ShopEvent {
     /// What others have done, as far as it concerns the person of the visit.
-    fileprivate func news(for visit: Visit) -> String? {
+    fileprivate func news(for visit: UserContext) -> String? {
         if visit.session?.role == .admin, let unprinted { return unprinted }
         guard let session = visit.session, case .order = subject, actor != session.user.id else { return nil }
         if session.role == .admin, kind == .orderPlaced { return "New order \(subjectName) by \(actorName)." }

@@ -3,7 +3,7 @@ import Shop
 /// An order's receipt: told as it is printed, written into a file, sent to the shop's printer.
 struct PlainReceipt {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let order: Order
 
     private enum Way { case save, print }

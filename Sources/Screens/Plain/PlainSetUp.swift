@@ -4,14 +4,14 @@ import Shop
 /// The first run: there is no shop yet. Sets one up, or opens the demo.
 struct PlainSetUp {
     let talk: PlainTalk
-    let doors: ShopDoors
+    let doors: FirstRunActions
     let feed: LiveFeed
 
     private enum Way { case setUp, demo, leave }
 
     /// A shop that was opened, and its admin where they have just set it up.
     struct Opened {
-        var front: Shopfront
+        var front: AppContext
         var session: Session?
     }
 
@@ -30,7 +30,7 @@ struct PlainSetUp {
             case .demo:
                 try talk.say("Making the demo shop. One moment, please.")
                 opened = try await talk.attempt {
-                    Opened(front: Shopfront(try await doors.openDemo(), feed: feed))
+                    Opened(front: AppContext(try await doors.openDemo(), feed: feed))
                 }
             case .leave, nil: return nil
             }
@@ -45,12 +45,12 @@ struct PlainSetUp {
             let zone = try await talk.text(.timeZone, keeping: TimeZone.current.identifier),
             let person = try await talk.field(
                 "Your name",
-                { (text) throws(FieldProblem) in
+                { (text) throws(FieldError) in
                     try AccountRules.checkedName(text)
                 }),
             let email = try await talk.field(
                 "Your email",
-                { (text) throws(FieldProblem) in
+                { (text) throws(FieldError) in
                     try AccountRules.checkedEmail(text)
                 }),
             let password = try await talk.newPassword("Password")
@@ -62,7 +62,7 @@ struct PlainSetUp {
                     password: password))
             try talk.say("\(shop.settings.name) is open.")
             let signedIn = try? await shop.services.accounts.signIn(email: email, password: password)
-            return Opened(front: Shopfront(shop, feed: feed), session: signedIn?.session)
+            return Opened(front: AppContext(shop, feed: feed), session: signedIn?.session)
         }
     }
 }

@@ -7,7 +7,7 @@ struct PlainTalk: Sendable {
     let console: PlainConsole
     let news: PlainNews
     /// Whose conversation it is; nil before anyone has come in.
-    var visit: Visit?
+    var visit: UserContext?
 
     func say(_ line: String) throws { try console.write(line) }
 

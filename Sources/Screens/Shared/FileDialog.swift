@@ -28,6 +28,6 @@ enum FileDialog {
         DialogScreen(
             title: title, lines: [words], choices: [.init("Go on", answer)],
             input: TextFieldState(suggestion, limit: 1_000)
-        ) { $0.isEmpty ? FieldProblem.empty.words : nil }
+        ) { $0.isEmpty ? FieldError.empty.words : nil }
     }
 }

@@ -51,10 +51,10 @@ struct FormCard<ID: Hashable & Sendable> {
 
 extension FormState<FieldName> {
     /// Shows what the shop said of each field; moves to the first that is not right.
-    mutating func show(_ problems: [FieldName: FieldProblem]) { show(problems.mapValues(\.words)) }
+    mutating func show(_ problems: [FieldName: FieldError]) { show(problems.mapValues(\.words)) }
 
     /// Checks the field that was left; an empty one is not complained about before the form is sent.
-    mutating func check(_ id: FieldName, _ rule: (String) throws(FieldProblem) -> Void) {
+    mutating func check(_ id: FieldName, _ rule: (String) throws(FieldError) -> Void) {
         guard !self[id].isEmpty else { return }
         do {
             try rule(self[id])
@@ -66,13 +66,13 @@ extension FormState<FieldName> {
 
     /// The rule for each field that people type on more than one form.
     mutating func checkLeft(_ id: FieldName) {
-        check(id) { (text) throws(FieldProblem) in try id.check(text) }
+        check(id) { (text) throws(FieldError) in try id.check(text) }
     }
 }
 
 extension FieldName {
     /// The rule for a value that is typed under this name, where one rule holds on every form.
-    func check(_ text: String) throws(FieldProblem) {
+    func check(_ text: String) throws(FieldError) {
         switch self {
         case .name: _ = try AccountRules.checkedName(text)
         case .email: _ = try AccountRules.checkedEmail(text)

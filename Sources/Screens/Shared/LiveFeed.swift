@@ -7,9 +7,9 @@ enum ShopNews: Message {
     case events([ShopEvent])
     /// The shop can be read again, after a while in which it could not.
     case live
-    case unreachable(StoreFault)
+    case unreachable(StoreError)
     /// Nothing can be saved, though the shop can be read; then that it can again.
-    case unwritable(StoreFault)
+    case unwritable(StoreError)
     case writable
     /// An admin has changed the shop's settings: these count from now on.
     case settings(ShopSettings)
@@ -75,7 +75,7 @@ final class LiveFeed: Sendable {
                 post(.live)
                 return cursor
             } catch {
-                let fault: StoreFault = if case ShopError.store(let fault) = error { fault } else { .busy }
+                let fault: StoreError = if case ShopError.store(let fault) = error { fault } else { .busy }
                 post(.unreachable(fault))
                 try? await Task.sleep(for: .milliseconds(500))
             }

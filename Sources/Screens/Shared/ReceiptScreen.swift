@@ -4,19 +4,19 @@ import Terminal
 /// An order's receipt as it is printed: on the screen, into a file, to the shop's printer.
 struct ReceiptScreen: Screen {
     var title: String { "Receipt \(order.ticket)" }
-    private let visit: Visit
+    private let visit: UserContext
     private let order: Order
     private var scroll = ScrollState()
     private var isPrinting = false
 
-    init(visit: Visit, order: Order) {
+    init(visit: UserContext, order: Order) {
         self.visit = visit
         self.order = order
     }
 
     /// The receipt as a terminal shows it: as wide as the paper, unless the screen is narrower.
     static func lines(of order: Order, _ settings: ShopSettings, atMost width: Int = .max) -> [String] {
-        let receipt = Receipt(
+        let receipt = ReceiptText(
             of: order, settings: settings, width: min(settings.receiptWidth, width), measure: { TextWidth.of($0) },
             clean: TextRule.visible)
         return receipt.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

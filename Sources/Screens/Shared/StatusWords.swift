@@ -27,7 +27,7 @@ extension OrderStatus {
     }
 }
 
-extension Payment {
+extension PaymentState {
     var style: Style {
         switch self {
         case .unpaid: .warning

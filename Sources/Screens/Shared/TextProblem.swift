@@ -3,7 +3,7 @@ import Shop
 extension TextRule {
     /// What is wrong with a line that was typed, in words; nil when the shop takes it.
     static func problem(with text: String, length: ClosedRange<Int>) -> String? {
-        do throws(FieldProblem) {
+        do throws(FieldError) {
             _ = try checked(text, length: length)
             return nil
         } catch {

@@ -4,7 +4,7 @@ import Terminal
 /// A new customer's account; afterwards they are signed in.
 struct RegisterScreen: Screen {
     let title = "Register"
-    private let shopfront: Shopfront
+    private let app: AppContext
     /// What they chose while they only looked; it comes along.
     private let cart: Cart?
     private var form: ShopForm
@@ -12,8 +12,8 @@ struct RegisterScreen: Screen {
     private var sentenceStyle: Style = .dim
     private var isBusy = false
 
-    init(shopfront: Shopfront, cart: Cart?) {
-        self.shopfront = shopfront
+    init(app: AppContext, cart: Cart?) {
+        self.app = app
         self.cart = cart
         form = ShopForm(
             fields: [
@@ -29,7 +29,7 @@ struct RegisterScreen: Screen {
 
     private enum Intent: Message {
         case back
-        case registered(Result<Visit, ShopError>)
+        case registered(Result<UserContext, ShopError>)
     }
 
     var isTyping: Bool { form.isOnField }
@@ -65,17 +65,17 @@ struct RegisterScreen: Screen {
         isBusy = true
         let (name, email, password) = (form[.name], form[.email], form[.password])
         return [
-            .ask("register") { [shopfront] in
-                let signedIn = try await shopfront.services.accounts.register(
+            .ask("register") { [app] in
+                let signedIn = try await app.services.accounts.register(
                     name: name, email: email, password: password)
-                return await shopfront.visit(as: signedIn.session)
+                return await app.visit(as: signedIn.session)
             } answer: {
                 Intent.registered($0)
             }
         ]
     }
 
-    private mutating func answered(_ result: Result<Visit, ShopError>) -> [Effect] {
+    private mutating func answered(_ result: Result<UserContext, ShopError>) -> [Effect] {
         isBusy = false
         switch result {
         case .success(let visit): return visit.begin(bringing: cart)
@@ -89,7 +89,7 @@ struct RegisterScreen: Screen {
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         FormCard(
-            title: "Register at \(shopfront.settings.name)", sentence: isBusy ? "One moment…" : sentence,
+            title: "Register at \(app.settings.name)", sentence: isBusy ? "One moment…" : sentence,
             sentenceStyle: sentenceStyle, form: form, isBusy: isBusy
         ).render(into: &surface, in: area, context.glyphs)
     }

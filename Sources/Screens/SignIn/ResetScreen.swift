@@ -4,14 +4,14 @@ import Terminal
 /// A new password by the one-time code that an admin has told.
 struct ResetScreen: Screen {
     let title = "New password"
-    private let shopfront: Shopfront
+    private let app: AppContext
     private var form: ShopForm
     private var sentence = "With the code that an admin of the shop gave you."
     private var sentenceStyle: Style = .dim
     private var isBusy = false
 
-    init(shopfront: Shopfront, email: String) {
-        self.shopfront = shopfront
+    init(app: AppContext, email: String) {
+        self.app = app
         form = ShopForm(
             fields: [
                 .init(.email, "Email", TextFieldState(email, limit: AccountRules.emailLength.upperBound)),
@@ -63,8 +63,8 @@ struct ResetScreen: Screen {
         isBusy = true
         let (email, code, password) = (form[.email], form[.code], form[.password])
         return [
-            .ask("redeem") { [shopfront] in
-                try await shopfront.services.users.redeemReset(email: email, code: code, password: password)
+            .ask("redeem") { [app] in
+                try await app.services.users.redeemReset(email: email, code: code, password: password)
             } answer: {
                 Intent.done($0)
             }

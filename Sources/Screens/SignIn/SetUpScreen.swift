@@ -5,14 +5,14 @@ import Terminal
 /// The first run: there is no shop yet. Sets one up, or opens the demo.
 struct SetUpScreen: Screen {
     let title = "Welcome"
-    private let doors: ShopDoors
+    private let doors: FirstRunActions
     private let feed: LiveFeed
     private var form: ShopForm
     private var sentence = "There is no shop here yet. Set yours up, or look around in the demo."
     private var sentenceStyle: Style = .dim
     private var isBusy = false
 
-    init(doors: ShopDoors, feed: LiveFeed) {
+    init(doors: FirstRunActions, feed: LiveFeed) {
         self.doors = doors
         self.feed = feed
         let zone = TimeZone.current.identifier
@@ -34,7 +34,7 @@ struct SetUpScreen: Screen {
     private enum Intent: Message {
         case demo, leave
         case demoOpened(Result<OpenShop, ShopError>)
-        case shopOpened(Result<Visit, ShopError>)
+        case shopOpened(Result<UserContext, ShopError>)
     }
 
     var isTyping: Bool { form.isOnField }
@@ -71,7 +71,7 @@ struct SetUpScreen: Screen {
             guard !isBusy else { return [] }
             begin("Making the demo shop…")
             return [.ask("open", { [doors] in try await doors.openDemo() }, answer: { Intent.demoOpened($0) })]
-        case .demoOpened(.success(let shop)): return Shopfront(shop, feed: feed).signIn()
+        case .demoOpened(.success(let shop)): return AppContext(shop, feed: feed).signIn()
         case .shopOpened(.success(let visit)): return visit.begin()
         case .demoOpened(.failure(let error)), .shopOpened(.failure(let error)): return failed(error)
         }
@@ -94,7 +94,7 @@ struct SetUpScreen: Screen {
                 let shop = try await doors.openNew(request)
                 let signedIn = try await shop.services.accounts.signIn(
                     email: request.adminEmail, password: request.password)
-                return await Shopfront(shop, feed: feed).visit(as: signedIn.session)
+                return await AppContext(shop, feed: feed).visit(as: signedIn.session)
             } answer: {
                 Intent.shopOpened($0)
             }

@@ -5,7 +5,7 @@ import Terminal
 /// Email and password. Wrong email and wrong password read the same.
 struct SignInScreen: Screen {
     let title = "Sign in"
-    private let shopfront: Shopfront
+    private let app: AppContext
     /// What someone who only looked has chosen; it comes along.
     private let cart: Cart?
     private var form: ShopForm
@@ -15,10 +15,10 @@ struct SignInScreen: Screen {
     /// Until when the shop asks to wait, after failures.
     private var waitUntil: Date?
 
-    init(shopfront: Shopfront, cart: Cart? = nil, sentence: String? = nil) {
-        self.shopfront = shopfront
+    init(app: AppContext, cart: Cart? = nil, sentence: String? = nil) {
+        self.app = app
         self.cart = cart
-        self.sentence = sentence ?? "Welcome to \(shopfront.settings.name)."
+        self.sentence = sentence ?? "Welcome to \(app.settings.name)."
         sentenceStyle = sentence == nil ? .dim : .info
         form = ShopForm(
             fields: [
@@ -33,7 +33,7 @@ struct SignInScreen: Screen {
     private enum Intent: Message {
         case register, look, reset, leave
         case demo(Int)
-        case entered(Result<Visit, ShopError>)
+        case entered(Result<UserContext, ShopError>)
     }
 
     var isTyping: Bool { form.isOnField }
@@ -75,16 +75,16 @@ struct SignInScreen: Screen {
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
         case .leave: return [.quit()]
-        case .reset: return [.push(ResetScreen(shopfront: shopfront, email: form[.email]))]
-        case .register: return [.push(RegisterScreen(shopfront: shopfront, cart: cart))]
+        case .reset: return [.push(ResetScreen(app: app, email: form[.email]))]
+        case .register: return [.push(RegisterScreen(app: app, cart: cart))]
         case .look:
             guard !isBusy else { return [] }
             isBusy = true
-            return [.ask("look", { [shopfront] in await shopfront.visit(as: nil) }, answer: { Intent.entered($0) })]
+            return [.ask("look", { [app] in await app.visit(as: nil) }, answer: { Intent.entered($0) })]
         case .demo(let index):
-            guard !isBusy, shopfront.demoAccounts.indices.contains(index) else { return [] }
-            form[.email] = shopfront.demoAccounts[index].email
-            form[.password] = shopfront.demoAccounts[index].password
+            guard !isBusy, app.demoAccounts.indices.contains(index) else { return [] }
+            form[.email] = app.demoAccounts[index].email
+            form[.password] = app.demoAccounts[index].password
             return signIn(context)
         case .entered(.success(let visit)): return visit.begin(bringing: cart)
         case .entered(.failure(let error)): return failed(error, context)
@@ -95,7 +95,7 @@ struct SignInScreen: Screen {
         guard !isBusy, waitUntil == nil else { return [] }
         let email = form[.email]
         let password = form[.password]
-        var missing: [FieldName: FieldProblem] = [:]
+        var missing: [FieldName: FieldError] = [:]
         if email.isEmpty { missing[.email] = .empty }
         if password.isEmpty { missing[.password] = .empty }
         form.show(missing)
@@ -103,9 +103,9 @@ struct SignInScreen: Screen {
         isBusy = true
         say("Signing in…", .dim)
         return [
-            .ask("signIn") { [shopfront] in
-                let signedIn = try await shopfront.services.accounts.signIn(email: email, password: password)
-                return await shopfront.visit(as: signedIn.session)
+            .ask("signIn") { [app] in
+                let signedIn = try await app.services.accounts.signIn(email: email, password: password)
+                return await app.visit(as: signedIn.session)
             } answer: {
                 Intent.entered($0)
             }
@@ -146,12 +146,12 @@ struct SignInScreen: Screen {
     // MARK: drawing
 
     /// Accounts of the demo that are shown, each with a key.
-    private var shownAccounts: ArraySlice<DemoShop.Account> { shopfront.demoAccounts.prefix(4) }
+    private var shownAccounts: ArraySlice<DemoShop.Account> { app.demoAccounts.prefix(4) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let accounts = shownAccounts
         var card = FormCard(
-            title: shopfront.settings.name, sentence: sentence, sentenceStyle: sentenceStyle, form: form,
+            title: app.settings.name, sentence: sentence, sentenceStyle: sentenceStyle, form: form,
             isBusy: isBusy || waitUntil != nil)
         if !accounts.isEmpty {
             card.width = 76

@@ -13,7 +13,7 @@ struct DemoStory: Sendable {
     private enum Deed: Sendable {
         case place(Placing)
         case status(order: Int, OrderStatus, by: String, reason: String)
-        case payment(order: Int, Payment, by: String)
+        case payment(order: Int, PaymentState, by: String)
     }
 
     private let deeds: [(at: Date, deed: Deed)]
@@ -74,7 +74,7 @@ struct DemoStory: Sendable {
         switch row["kind"] {
         case "status":
             OrderStatus(rawValue: row["to"]).map { .status(order: order, $0, by: row["by"], reason: row["reason"]) }
-        case "payment": Payment(rawValue: row["to"]).map { .payment(order: order, $0, by: row["by"]) }
+        case "payment": PaymentState(rawValue: row["to"]).map { .payment(order: order, $0, by: row["by"]) }
         default: nil
         }
     }
@@ -110,17 +110,17 @@ struct DemoStory: Sendable {
             switch deed {
             case .place(let placing):
                 let user = users[placing.customer] ?? counter
-                let desk = OrderDesk(transaction, Actor(user: user, now: at), try transaction.shop())
-                orders[placing.number] = try desk.place(draft(placing, catalogue)).id
+                let orderPlacing = OrderPlacing(transaction, Actor(user: user, now: at), try transaction.shop())
+                orders[placing.number] = try orderPlacing.place(draft(placing, catalogue)).id
             case .status(let number, let to, let by, let reason):
                 let order = try stored(number, orders, in: transaction)
                 let user = users[by] ?? counter
                 let step = StatusStep(to: to, expecting: order.version, reason: reason)
-                let board = OrderBoard(transaction, Actor(user: user, now: at))
+                let board = OrderTransitions(transaction, Actor(user: user, now: at))
                 _ = try board.step(order, step, by: user.role == .admin ? .admin : .owner)
             case .payment(let number, .paid, let by):
                 let order = try stored(number, orders, in: transaction)
-                let board = OrderBoard(transaction, Actor(user: users[by] ?? counter, now: at))
+                let board = OrderTransitions(transaction, Actor(user: users[by] ?? counter, now: at))
                 _ = try board.markPaid(order, expecting: order.version)
             case .payment:
                 // A refund is written by the cancellation itself.

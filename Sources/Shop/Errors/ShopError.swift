@@ -10,7 +10,7 @@ public enum ShopError: Error, Hashable, Sendable {
     case waitBeforeSignIn(seconds: Int)
     case resetFailed
     // What was typed
-    case invalid([FieldName: FieldProblem])
+    case invalid([FieldName: FieldError])
     // What is not there
     case noSuchOrder(String)
     case noSuchProduct(String, didYouMean: [String])
@@ -33,13 +33,13 @@ public enum ShopError: Error, Hashable, Sendable {
     case alreadySetUp
     case notSetUp
     /// A receipt that could not be printed; the order is not touched.
-    case printer(PrinterFault)
+    case printer(PrinterError)
     /// A file that a person named cannot be used.
     case file(path: String, why: String)
     /// The terminal is not its user's own: people name no files there.
     case filesClosed(FileRefusal)
     // What the store could not do
-    case store(StoreFault)
+    case store(StoreError)
 
     /// A product that falls short of an order.
     public struct Shortage: Hashable, Sendable {
@@ -88,7 +88,7 @@ public enum ShopError: Error, Hashable, Sendable {
 }
 
 /// Why a receipt is not printed, or may not be.
-public struct PrinterFault: Error, Hashable, Sendable {
+public struct PrinterError: Error, Hashable, Sendable {
     /// In a few words: `/dev/usb/lp0 is not there`.
     public var why: String
     /// The printer has begun: the receipt, or a part of it, may be on the paper, and asked again it might print another.
@@ -101,7 +101,7 @@ public struct PrinterFault: Error, Hashable, Sendable {
 }
 
 /// Why the shop's data cannot be reached, or not written.
-public enum StoreFault: Error, Hashable, Sendable {
+public enum StoreError: Error, Hashable, Sendable {
     /// Others held the shop for longer than a writer waits.
     case busy
     case noSpace(path: String)

@@ -37,7 +37,7 @@ extension ShopError {
         }
     }
 
-    private static func sentence(_ problems: [FieldName: FieldProblem]) -> String {
+    private static func sentence(_ problems: [FieldName: FieldError]) -> String {
         FieldName.allCases.compactMap { field in problems[field].map { "\(field.words): \($0.words)" } }
             .joined(separator: " ")
     }
@@ -114,7 +114,7 @@ extension StepRefusal {
     }
 }
 
-extension PrinterFault {
+extension PrinterError {
     public var words: String {
         mayBePrinted
             ? "\(why). Please look at the printer before you print it again; the order is safe."
@@ -122,7 +122,7 @@ extension PrinterFault {
     }
 }
 
-extension StoreFault {
+extension StoreError {
     public var words: String {
         switch self {
         case .busy: "The shop is busy; nothing was saved. Please try again."
@@ -168,7 +168,7 @@ extension StoreFault {
     }
 }
 
-extension StoreFault {
+extension StoreError {
     /// What is needed is rounded up, what is there is rounded down.
     private static func size(_ bytes: Int64, isUp: Bool = false) -> String {
         let unit: (bytes: Int64, name: String) = bytes < 10 << 20 ? (1 << 10, "KB") : (1 << 20, "MB")

@@ -14,7 +14,7 @@ enum InsightsFile {
                     settings.money.plain(sales.revenue), currency,
                 ] + rest)
         }
-        let ready = insights.ready.map { ["", String($0.median), String($0.ninetieth)] } ?? ["", "", ""]
+        let ready = insights.ready.map { ["", String($0.median), String($0.p90)] } ?? ["", "", ""]
         var text = CSVWriter.line(columns)
         text += line("total", "\(insights.range.first)/\(insights.range.last)", insights.total, ready)
         for (day, sales) in insights.byDay { text += line("day", day.description, sales) }

@@ -93,12 +93,12 @@ struct ProductFile: Sendable {
     /// - Returns: nil when the line has problems, which are noted.
     private mutating func entry(_ row: CSVTable.Row) -> Entry? {
         var fields = FieldCheck()
-        let price = fields.check(.price) { () throws(FieldProblem) in
+        let price = fields.check(.price) { () throws(FieldError) in
             try money.minorUnits(from: row["price"], atMost: Product.priceRange.upperBound)
         }
-        let stock = fields.check(.stock) { () throws(FieldProblem) in try Self.number(row["stock"]) }
-        let lowStock = fields.check(.lowStock) { () throws(FieldProblem) in try Self.number(row["lowStock"]) }
-        let isArchived = fields.check(.archived) { () throws(FieldProblem) in try Self.answer(row["archived"]) }
+        let stock = fields.check(.stock) { () throws(FieldError) in try Self.number(row["stock"]) }
+        let lowStock = fields.check(.lowStock) { () throws(FieldError) in try Self.number(row["lowStock"]) }
+        let isArchived = fields.check(.archived) { () throws(FieldError) in try Self.answer(row["archived"]) }
         var problems = fields.problems
         var draft = ProductDraft(
             name: CSVWriter.unguarded(row["name"]), price: price ?? 1, stock: (stock ?? nil) ?? 0,
@@ -123,14 +123,14 @@ struct ProductFile: Sendable {
             description: row.value("description") == nil ? nil : draft.description, isArchived: isArchived ?? nil)
     }
 
-    private static func number(_ text: String) throws(FieldProblem) -> Int? {
+    private static func number(_ text: String) throws(FieldError) -> Int? {
         let trimmed = text.trimmingCharacters(in: .whitespaces)
         guard !trimmed.isEmpty else { return nil }
         guard let number = Int(trimmed) else { throw .notANumber }
         return number
     }
 
-    private static func answer(_ text: String) throws(FieldProblem) -> Bool? {
+    private static func answer(_ text: String) throws(FieldError) -> Bool? {
         switch text.trimmingCharacters(in: .whitespaces).lowercased() {
         case "": nil
         case "yes", "true", "1": true

@@ -22,10 +22,10 @@ public enum FileAccess: Hashable, Sendable {
     public func source(_ typed: String) -> SourceFile { SourceFile(access: self, typed: typed) }
 
     /// A new file that someone named.
-    public func target(_ typed: String) -> TargetFile { TargetFile(access: self, wish: .typed(typed)) }
+    public func target(_ typed: String) -> TargetFile { TargetFile(access: self, request: .typed(typed)) }
 
     /// A new file in the folder that the machine's owner has named.
-    public func export(_ name: ExportName) -> TargetFile { TargetFile(access: self, wish: .export(name)) }
+    public func export(_ name: ExportName) -> TargetFile { TargetFile(access: self, request: .export(name)) }
 }
 
 /// What people cannot do with files at a terminal that is not their own.
@@ -58,7 +58,7 @@ public struct SourceFile: Hashable, Sendable {
 
 /// A new file, to be written where that is allowed.
 public struct TargetFile: Hashable, Sendable {
-    fileprivate enum Wish: Hashable {
+    fileprivate enum Request: Hashable {
         case typed(String)
         case export(ExportName)
     }
@@ -69,11 +69,11 @@ public struct TargetFile: Hashable, Sendable {
     }
 
     fileprivate let access: FileAccess
-    fileprivate let wish: Wish
+    fileprivate let request: Request
 
     /// - Throws: ``ShopError/filesClosed(_:)``, or ``ShopError/file(path:why:)`` for what is no path.
     public func place() throws(ShopError) -> Place {
-        switch (wish, access) {
+        switch (request, access) {
         case (.typed, .shared): throw .filesClosed(.naming)
         case (.typed(let typed), .own): return .path(try TypedPath.checked(typed))
         case (.export(let name), .shared(let folder?)): return .folder(folder, name)

@@ -7,8 +7,8 @@ public struct PrinterCommand: Hashable, Sendable {
     /// The program, and what it is told. The program is a path from the root, or a name.
     public let words: [String]
 
-    /// - Throws: `empty`, `openQuote`, ``FieldProblem/needsShell(_:)``.
-    public init(_ line: String) throws(FieldProblem) {
+    /// - Throws: `empty`, `openQuote`, ``FieldError/needsShell(_:)``.
+    public init(_ line: String) throws(FieldError) {
         var splitter = Splitter()
         for character in line { try splitter.take(character) }
         words = try splitter.finish()
@@ -43,7 +43,7 @@ public struct PrinterCommand: Hashable, Sendable {
             return !word.contains { $0.isWhitespace || $0 == "," || $0 == "'" || $0 == "\"" || signs.contains($0) }
         }
 
-        mutating func take(_ character: Character) throws(FieldProblem) {
+        mutating func take(_ character: Character) throws(FieldError) {
             if let quote {
                 if character == quote { return self.quote = nil }
                 if quote == "\"", Self.quoted.contains(character) { throw .needsShell(String(character)) }
@@ -60,7 +60,7 @@ public struct PrinterCommand: Hashable, Sendable {
             }
         }
 
-        mutating func finish() throws(FieldProblem) -> [String] {
+        mutating func finish() throws(FieldError) -> [String] {
             guard quote == nil else { throw .openQuote }
             end()
             return words

@@ -74,18 +74,18 @@ enum PrinterDevice {
     /// Opens it for writing; nothing but a printer is kept open.
     ///
     /// - Returns: the descriptor, which is the caller's to close.
-    /// - Throws: ``PrinterFault``: nothing was printed.
-    static func open(_ path: String, isListed: Bool) throws(PrinterFault) -> Int32 {
-        guard isPath(path) else { throw PrinterFault("\(path) is no device") }
+    /// - Throws: ``PrinterError``: nothing was printed.
+    static func open(_ path: String, isListed: Bool) throws(PrinterError) -> Int32 {
+        guard isPath(path) else { throw PrinterError("\(path) is no device") }
         // Before it is opened, too: that alone wakes some devices up.
-        if let why = refusal(of: path, isListed: isListed) { throw PrinterFault("\(path) \(why)") }
+        if let why = refusal(of: path, isListed: isListed) { throw PrinterError("\(path) \(why)") }
         let device = Foundation.open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        guard device >= 0 else { throw PrinterFault("\(path) \(words(errno))") }
+        guard device >= 0 else { throw PrinterError("\(path) \(words(errno))") }
         let facts = try? Stat(FileDescriptor(rawValue: device))
         let why = facts.map { Kind($0).refusal(isListed: isListed) } ?? "cannot be asked what it is"
         if why == nil, isatty(device) == 0, fcntl(device, F_SETFL, 0) == 0 { return device }
         close(device)
-        throw PrinterFault("\(path) \(why ?? "is a terminal")")
+        throw PrinterError("\(path) \(why ?? "is a terminal")")
     }
 
     private static func words(_ code: Int32) -> String {

@@ -17,7 +17,7 @@ public struct PrinterRules: Hashable, Sendable {
 
     /// - Parameter list: parted by commas that stand outside of quotes: `lp, /usr/local/bin/slip --raw, /dev/usb/lp0`.
     /// - Throws: what is wrong with the first entry that is none.
-    public init(_ list: String) throws(FieldProblem) {
+    public init(_ list: String) throws(FieldError) {
         var commands: [PrinterCommand] = []
         var devices: [String] = []
         for entry in Self.entries(list) {
@@ -52,14 +52,14 @@ public struct PrinterRules: Hashable, Sendable {
     /// The command that the shop's setting stands for.
     ///
     /// - Throws: why it is not started.
-    func command(_ line: String) throws(FieldProblem) -> PrinterCommand {
+    func command(_ line: String) throws(FieldError) -> PrinterCommand {
         let command = try PrinterCommand(line)
         guard commands.contains(command) else { throw .notAPrinter(commands.map(\.line)) }
         return command
     }
 
     /// - Throws: why an admin cannot choose it for the shop.
-    func check(_ printer: ShopSettings.Printer) throws(FieldProblem) {
+    func check(_ printer: ShopSettings.Printer) throws(FieldError) {
         switch printer {
         case .none: break
         case .command(let line): _ = try command(line)
@@ -71,13 +71,13 @@ public struct PrinterRules: Hashable, Sendable {
     }
 
     /// Why the shop's printer cannot print here, as far as its setting tells; nil where it may.
-    public func refusal(of printer: ShopSettings.Printer) -> PrinterFault? {
+    public func refusal(of printer: ShopSettings.Printer) -> PrinterError? {
         guard case .command(let line) = printer else { return nil }
-        do throws(FieldProblem) {
+        do throws(FieldError) {
             _ = try command(line)
             return nil
         } catch {
-            return PrinterFault("\(Self.shown(line)) is not started. \(Self.withoutStop(error.words))")
+            return PrinterError("\(Self.shown(line)) is not started. \(Self.withoutStop(error.words))")
         }
     }
 

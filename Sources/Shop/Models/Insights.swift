@@ -53,7 +53,7 @@ public struct Insights: Hashable, Sendable {
         public var count: Int
         public var median: Double
         /// Nine of ten orders were ready within this time.
-        public var ninetieth: Double
+        public var p90: Double
 
         /// - Returns: nil when no order became ready. Nearest rank: each figure is one order's own time.
         init?(sortedMilliseconds times: [Int64]) {
@@ -61,7 +61,7 @@ public struct Insights: Hashable, Sendable {
             func rank(_ percent: Int) -> Double { Double(times[(times.count * percent + 99) / 100 - 1]) / 1_000 }
             count = times.count
             median = rank(50)
-            ninetieth = rank(90)
+            p90 = rank(90)
         }
     }
 

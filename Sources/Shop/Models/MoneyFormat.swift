@@ -94,8 +94,8 @@ public struct MoneyFormat: Hashable, Sendable {
 
     /// Reads an amount that a person typed, such as `3.50`, `3,5`, `€ 3` or `1,234.50`, into minor units.
     ///
-    /// - Throws: ``FieldProblem``: `empty`, `notAnAmount`, `tooManyDecimals`, `negative`, or `tooLarge`.
-    public func minorUnits(from typed: String, atMost limit: Int64) throws(FieldProblem) -> Int64 {
+    /// - Throws: ``FieldError``: `empty`, `notAnAmount`, `tooManyDecimals`, `negative`, or `tooLarge`.
+    public func minorUnits(from typed: String, atMost limit: Int64) throws(FieldError) -> Int64 {
         var text = typed.replacingOccurrences(of: symbol, with: "").filter { !$0.isWhitespace }
         guard !text.isEmpty else { throw .empty }
         let isNegative = text.hasPrefix("-")
@@ -112,7 +112,7 @@ public struct MoneyFormat: Hashable, Sendable {
     }
 
     /// The last separator splits off the decimals, unless it can only be one of thousands (`1,234` where a comma groups).
-    private func split(_ text: String) throws(FieldProblem) -> (whole: String, fraction: String) {
+    private func split(_ text: String) throws(FieldError) -> (whole: String, fraction: String) {
         let isMark: (Character) -> Bool = { $0 == "." || $0 == "," || $0 == "'" }
         guard text.allSatisfy({ ("0"..."9").contains($0) || isMark($0) }), text.contains(where: { !isMark($0) }) else {
             throw .notAnAmount

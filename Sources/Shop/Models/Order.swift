@@ -8,7 +8,7 @@ public enum OrderStatus: String, Codable, CaseIterable, Sendable {
     public var isOpen: Bool { self == .placed || self == .preparing || self == .ready }
 }
 
-public enum Payment: String, Codable, CaseIterable, Sendable {
+public enum PaymentState: String, Codable, CaseIterable, Sendable {
     case unpaid, paid, refunded
 }
 
@@ -86,7 +86,7 @@ public struct Order: Hashable, Sendable {
     /// Who pressed the key: the customer, a kiosk, or an admin.
     public var placedBy: ID<User>
     public var status: OrderStatus
-    public var payment: Payment
+    public var payment: PaymentState
     public var note: String
     /// In minor units.
     public var total: Int64
@@ -101,7 +101,7 @@ public struct Order: Hashable, Sendable {
     public init(
         id: ID<Order>, request: String, ticket: Ticket, businessDay: BusinessDay, customer: ID<User>?,
         customerName: String,
-        placedBy: ID<User>, status: OrderStatus, payment: Payment, note: String, total: Int64, version: Int,
+        placedBy: ID<User>, status: OrderStatus, payment: PaymentState, note: String, total: Int64, version: Int,
         createdAt: Date, updatedAt: Date, statusAt: Date, items: [OrderItem]
     ) {
         self.id = id

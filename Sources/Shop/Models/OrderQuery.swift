@@ -1,7 +1,7 @@
 /// Which orders of all time are wanted; what is nil or empty leaves all.
 public struct OrderFilter: Hashable, Sendable {
     public var status: OrderStatus?
-    public var payment: Payment?
+    public var payment: PaymentState?
     /// Words of the customer's name, as they are typed.
     public var customer: String
     public var product: ID<Product>?
@@ -12,7 +12,7 @@ public struct OrderFilter: Hashable, Sendable {
     public var text: String
 
     public init(
-        status: OrderStatus? = nil, payment: Payment? = nil, customer: String = "", product: ID<Product>? = nil,
+        status: OrderStatus? = nil, payment: PaymentState? = nil, customer: String = "", product: ID<Product>? = nil,
         firstDay: BusinessDay? = nil, lastDay: BusinessDay? = nil, ticket: Ticket? = nil, text: String = ""
     ) {
         self.status = status
@@ -28,7 +28,7 @@ public struct OrderFilter: Hashable, Sendable {
     /// False when no order can fit it: looking through all of them for one would take long, and find nothing.
     package var isPossible: Bool {
         guard let status, let payment else { return true }
-        return OrderLife.allows(payment, in: status)
+        return OrderStateMachine.allows(payment, in: status)
     }
 }
 

@@ -30,7 +30,7 @@ public struct ProductImport: Hashable, Sendable {
     /// Why a line cannot be taken.
     public struct Problem: Hashable, Sendable {
         public enum What: Hashable, Sendable {
-            case field(FieldName, FieldProblem)
+            case field(FieldName, FieldError)
             case missingColumn(String)
             case repeatedColumn(String)
             case fieldCount(found: Int, wanted: Int)

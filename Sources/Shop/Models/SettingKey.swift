@@ -35,7 +35,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .kioskCountdownSeconds: .number(3...60)
         case .ticketSeconds: .number(3...120)
         case .receiptHeader, .receiptFooter: .lines(5, characters: 200)
-        case .receiptWidth: .choice(Receipt.widths.map(String.init))
+        case .receiptWidth: .choice(ReceiptText.widths.map(String.init))
         case .printerCommand: .program
         case .printerDevice: .path
         case .backupsKept: .number(1...365)
@@ -75,7 +75,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     }
 
     /// Sets it to what was typed. There is one printer: naming a command takes a device's place, and the other way.
-    public func set(_ typed: String, in settings: inout ShopSettings) throws(FieldProblem) {
+    public func set(_ typed: String, in settings: inout ShopSettings) throws(FieldError) {
         let value = try checked(typed)
         let number = Int(value) ?? 0
         switch self {
@@ -103,7 +103,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         }
     }
 
-    private func checked(_ typed: String) throws(FieldProblem) -> String {
+    private func checked(_ typed: String) throws(FieldError) -> String {
         switch kind {
         case .text(let length): return try TextRule.checked(typed, length: length)
         case .lines(let most, let characters):

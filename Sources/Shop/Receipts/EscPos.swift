@@ -2,7 +2,7 @@
 public enum EscPos {
     /// - Parameter width: in columns: 32, 42 or 48.
     public static func bytes(of order: Order, settings: ShopSettings, width: Int) -> [UInt8] {
-        let receipt = Receipt(
+        let receipt = ReceiptText(
             of: order, settings: settings, width: width, measure: { $0.unicodeScalars.count },
             clean: CodePage858.printable)
         return initialize + codePage858 + receipt.lines.flatMap(line) + cut
@@ -28,7 +28,7 @@ public enum EscPos {
     /// GS !: 0x11 is twice as wide and twice as high
     private static func sized(_ isDouble: Bool) -> [UInt8] { [group, UInt8(ascii: "!"), isDouble ? 0x11 : 0] }
 
-    private static func line(_ line: Receipt.Line) -> [UInt8] {
+    private static func line(_ line: ReceiptText.Line) -> [UInt8] {
         var bytes = CodePage858.encoded(line.text) + [lineFeed]
         if line.style == .double { bytes = sized(true) + bytes + sized(false) }
         if line.style != .plain { bytes = bold(true) + bytes + bold(false) }

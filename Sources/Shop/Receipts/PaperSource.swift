@@ -4,18 +4,18 @@ import Foundation
 struct PaperSource {
     let descriptor: Int32
 
-    /// - Throws: ``PrinterFault`` when the machine has no memory for it.
-    init(_ contents: [UInt8]) throws(PrinterFault) {
+    /// - Throws: ``PrinterError`` when the machine has no memory for it.
+    init(_ contents: [UInt8]) throws(PrinterError) {
         let name = "/igniflo-" + UUID().uuidString
         let file = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
         guard file >= 0 else {
-            throw PrinterFault("The receipt has no room in memory (\(String(cString: strerror(errno))))")
+            throw PrinterError("The receipt has no room in memory (\(String(cString: strerror(errno))))")
         }
         shm_unlink(name)
         let isWhole = contents.withUnsafeBytes { write(file, $0.baseAddress, $0.count) == $0.count }
         guard isWhole, lseek(file, 0, SEEK_SET) == 0 else {
             Foundation.close(file)
-            throw PrinterFault("The receipt has no room in memory")
+            throw PrinterError("The receipt has no room in memory")
         }
         descriptor = file
     }

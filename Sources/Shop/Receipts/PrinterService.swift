@@ -22,10 +22,10 @@ public struct PrinterService: Sendable {
             transaction, user in
             let settings = try transaction.shop()
             let order = try transaction.order(id)
-            if let order, let user, isFresh(order, from: user) { return (order, settings) }
+            if let order, let user, isUnindexed(order, from: user) { return (order, settings) }
             return (try OrderService.visible(order, to: user, named: String(id)), settings)
         }
-        do throws(PrinterFault) {
+        do throws(PrinterError) {
             guard let slip = try PrinterSlip(of: order, settings: settings, rules: environment.printers) else {
                 return false
             }
@@ -38,12 +38,12 @@ public struct PrinterService: Sendable {
     }
 
     /// Someone may have begun to prepare what a counter has placed before its slip is out.
-    private func isFresh(_ order: Order, from user: User) -> Bool {
+    private func isUnindexed(_ order: Order, from user: User) -> Bool {
         user.role == .kiosk && order.placedBy == user.id
             && environment.now().timeIntervalSince(order.createdAt) < Self.freshTime
     }
 
-    private func send(_ slip: PrinterSlip) async throws(PrinterFault) {
+    private func send(_ slip: PrinterSlip) async throws(PrinterError) {
         do {
             return try await slip.send()
         } catch {
@@ -54,7 +54,7 @@ public struct PrinterService: Sendable {
     }
 
     /// The order stands whatever becomes of this.
-    private func tell(_ fault: PrinterFault, of order: Order, by session: Session) async {
+    private func tell(_ fault: PrinterError, of order: Order, by session: Session) async {
         let why = String(String.UnicodeScalarView(fault.why.unicodeScalars.prefix(Order.reasonLength.upperBound)))
         _ = try? await environment.writing(.printReceipt, by: session, on: String(order.id)) { transaction, actor in
             try transaction.append(

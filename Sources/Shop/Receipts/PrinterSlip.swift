@@ -20,8 +20,8 @@ struct PrinterSlip: Sendable {
     private let name: String
 
     /// - Returns: nil when the shop has no printer.
-    /// - Throws: ``PrinterFault`` when the machine's owner does not allow it.
-    init?(of order: Order, settings: ShopSettings, rules: PrinterRules) throws(PrinterFault) {
+    /// - Throws: ``PrinterError`` when the machine's owner does not allow it.
+    init?(of order: Order, settings: ShopSettings, rules: PrinterRules) throws(PrinterError) {
         let width = settings.receiptWidth
         switch settings.printer {
         case .none: return nil
@@ -33,13 +33,13 @@ struct PrinterSlip: Sendable {
             if let refusal = rules.refusal(of: settings.printer) { throw refusal }
             guard let command = try? rules.command(line) else { return nil }
             printer = .command(command)
-            contents = Array(Receipt(of: order, settings: settings, width: width).plainText.utf8)
+            contents = Array(ReceiptText(of: order, settings: settings, width: width).plainText.utf8)
             name = PrinterRules.shown(line)
         }
     }
 
     /// Waits until the printer has taken it, up to 10 seconds.
-    func send() async throws(PrinterFault) {
+    func send() async throws(PrinterError) {
         let receipt = try PaperSource(contents)
         defer { receipt.close() }
         switch printer {
@@ -53,7 +53,7 @@ struct PrinterSlip: Sendable {
         }
     }
 
-    private func run(_ process: PrinterProcess, _ receipt: PaperSource) async throws(PrinterFault) {
+    private func run(_ process: PrinterProcess, _ receipt: PaperSource) async throws(PrinterError) {
         switch await process.run(reading: receipt.descriptor, limit: Self.limit, grace: Self.grace) {
         case .exited(0): return
         case .exited(let code): throw fault("failed (\(code))", mayBePrinted: receipt.isTouched)
@@ -63,7 +63,7 @@ struct PrinterSlip: Sendable {
         }
     }
 
-    private func fault(_ words: String, mayBePrinted: Bool = false) -> PrinterFault {
-        PrinterFault("\(name) \(words)", mayBePrinted: mayBePrinted)
+    private func fault(_ words: String, mayBePrinted: Bool = false) -> PrinterError {
+        PrinterError("\(name) \(words)", mayBePrinted: mayBePrinted)
     }
 }

@@ -6,14 +6,14 @@ struct ReceiptLayout {
     let measure: (String) -> Int
     let clean: (String) -> String
 
-    func lines(of order: Order, _ settings: ShopSettings) -> [Receipt.Line] {
-        let rule = Receipt.Line(String(repeating: "-", count: width))
+    func lines(of order: Order, _ settings: ShopSettings) -> [ReceiptText.Line] {
+        let rule = ReceiptText.Line(String(repeating: "-", count: width))
         var lines = centred(settings.name, .bold)
         for line in settings.receiptHeader.split(separator: "\n") { lines += centred(String(line)) }
-        lines.append(Receipt.Line())
-        lines.append(Receipt.Line(order.ticket.description, .double, isCentred: true))
-        lines.append(Receipt.Line())
-        lines.append(Receipt.Line(moment(order.createdAt, settings)))
+        lines.append(ReceiptText.Line())
+        lines.append(ReceiptText.Line(order.ticket.description, .double, isCentred: true))
+        lines.append(ReceiptText.Line())
+        lines.append(ReceiptText.Line(moment(order.createdAt, settings)))
         lines += wrapped(order.customerName)
         lines.append(rule)
         for item in order.items {
@@ -22,9 +22,9 @@ struct ReceiptLayout {
         }
         lines.append(rule)
         lines += pair("Total", settings.money.string(order.total), .bold)
-        lines.append(Receipt.Line(standing(order)))
-        if !order.note.isEmpty { lines += [Receipt.Line()] + wrapped(order.note) }
-        if !settings.receiptFooter.isEmpty { lines.append(Receipt.Line()) }
+        lines.append(ReceiptText.Line(standing(order)))
+        if !order.note.isEmpty { lines += [ReceiptText.Line()] + wrapped(order.note) }
+        if !settings.receiptFooter.isEmpty { lines.append(ReceiptText.Line()) }
         for line in settings.receiptFooter.split(separator: "\n") { lines += centred(String(line)) }
         return lines
     }
@@ -44,28 +44,28 @@ struct ReceiptLayout {
 
     // MARK: the parts
 
-    private func centred(_ text: String, _ style: Receipt.Line.Style = .plain) -> [Receipt.Line] {
-        wrap(clean(text), first: width, rest: width).map { Receipt.Line($0, style, isCentred: true) }
+    private func centred(_ text: String, _ style: ReceiptText.Line.Style = .plain) -> [ReceiptText.Line] {
+        wrap(clean(text), first: width, rest: width).map { ReceiptText.Line($0, style, isCentred: true) }
     }
 
-    private func wrapped(_ text: String, indent: Int = 0) -> [Receipt.Line] {
+    private func wrapped(_ text: String, indent: Int = 0) -> [ReceiptText.Line] {
         wrap(clean(text), first: width - indent, rest: width - indent).map {
-            Receipt.Line(String(repeating: " ", count: indent) + $0)
+            ReceiptText.Line(String(repeating: " ", count: indent) + $0)
         }
     }
 
     /// A text, wrapped where it must be, and an amount at the right end of its last line.
     private func pair(
-        _ text: String, _ amount: String, _ style: Receipt.Line.Style = .plain, indent: Int = 0
-    ) -> [Receipt.Line] {
+        _ text: String, _ amount: String, _ style: ReceiptText.Line.Style = .plain, indent: Int = 0
+    ) -> [ReceiptText.Line] {
         let amount = clean(amount)
         let room = max(8, width - indent - measure(amount) - 1)
         let parts = wrap(clean(text), first: room + indent, rest: room)
         return parts.enumerated().map { index, part in
             let text = (index == 0 ? "" : String(repeating: " ", count: indent)) + part
-            guard index == parts.count - 1 else { return Receipt.Line(text, style) }
+            guard index == parts.count - 1 else { return ReceiptText.Line(text, style) }
             let gap = max(1, width - measure(text) - measure(amount))
-            return Receipt.Line(text + String(repeating: " ", count: gap) + amount, style)
+            return ReceiptText.Line(text + String(repeating: " ", count: gap) + amount, style)
         }
     }
 

@@ -5,12 +5,12 @@ public enum AccountRules {
     /// In characters; any may be used.
     public static let passwordLength = 8...128
 
-    public static func checkedName(_ name: String) throws(FieldProblem) -> String {
+    public static func checkedName(_ name: String) throws(FieldError) -> String {
         try TextRule.checked(name, length: nameLength)
     }
 
     /// One `@` between a local part and a host with a dot; whether it reaches anyone only a mail could tell.
-    public static func checkedEmail(_ email: String) throws(FieldProblem) -> String {
+    public static func checkedEmail(_ email: String) throws(FieldError) -> String {
         let text = try TextRule.checked(email, length: 1...emailLength.upperBound)
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !text.contains(where: \.isWhitespace) else { throw .notAnEmail }
@@ -19,7 +19,7 @@ public enum AccountRules {
         return text
     }
 
-    public static func checkedPassword(_ password: String) throws(FieldProblem) -> String {
+    public static func checkedPassword(_ password: String) throws(FieldError) -> String {
         guard !password.isEmpty else { throw .empty }
         guard password.count >= passwordLength.lowerBound else { throw .tooShort(passwordLength.lowerBound) }
         // A character may be a flood of combining marks: bound the scalars that are hashed, too.

@@ -8,13 +8,13 @@ enum DraftRules {
     static func checked(_ draft: OrderDraft) throws -> OrderDraft {
         var fields = FieldCheck()
         var accepted = draft
-        fields.check(.lines) { () throws(FieldProblem) in
+        fields.check(.lines) { () throws(FieldError) in
             _ = try TextRule.checked(draft.request, length: requestLength)
             guard !draft.lines.isEmpty else { throw .empty }
             let most = Order.lineCount.upperBound
             guard draft.lines.count <= most else { throw .tooLarge("\(most) lines") }
         }
-        fields.check(.quantity) { () throws(FieldProblem) in
+        fields.check(.quantity) { () throws(FieldError) in
             let range = OrderItem.quantityRange
             for line in draft.lines {
                 guard line.quantity >= range.lowerBound else { throw .tooSmall("\(range.lowerBound) of each") }
@@ -22,19 +22,19 @@ enum DraftRules {
             }
         }
         if let note = fields.check(
-            .note, { () throws(FieldProblem) in try TextRule.checked(draft.note, length: Order.noteLength) })
+            .note, { () throws(FieldError) in try TextRule.checked(draft.note, length: Order.noteLength) })
         {
             accepted.note = note
         }
         if let walkIn = draft.walkIn {
-            accepted.walkIn = fields.check(.walkIn) { () throws(FieldProblem) in
+            accepted.walkIn = fields.check(.walkIn) { () throws(FieldError) in
                 try TextRule.checked(walkIn, length: 0...AccountRules.nameLength.upperBound)
             }
         }
         for (index, line) in draft.lines.enumerated() {
             guard
                 let note = fields.check(
-                    .note, { () throws(FieldProblem) in try TextRule.checked(line.note, length: OrderItem.noteLength) })
+                    .note, { () throws(FieldError) in try TextRule.checked(line.note, length: OrderItem.noteLength) })
             else { break }
             accepted.lines[index].note = note
         }

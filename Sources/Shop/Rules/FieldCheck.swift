@@ -1,10 +1,10 @@
 /// Checks typed values one by one and keeps every problem, so that a form can show them all at once.
 struct FieldCheck {
-    private(set) var problems: [FieldName: FieldProblem] = [:]
+    private(set) var problems: [FieldName: FieldError] = [:]
 
     /// - Returns: what `body` accepted, or nil when the problem was noted.
     @discardableResult
-    mutating func check<Value>(_ field: FieldName, _ body: () throws(FieldProblem) -> Value) -> Value? {
+    mutating func check<Value>(_ field: FieldName, _ body: () throws(FieldError) -> Value) -> Value? {
         do {
             return try body()
         } catch {

@@ -4,34 +4,34 @@ enum ProductRules {
         var fields = FieldCheck()
         var accepted = draft
         if let name = fields.check(
-            .productName, { () throws(FieldProblem) in try TextRule.checked(draft.name, length: Product.nameLength) })
+            .productName, { () throws(FieldError) in try TextRule.checked(draft.name, length: Product.nameLength) })
         {
             accepted.name = name
         }
         if let category = fields.check(
             .category,
-            { () throws(FieldProblem) in try TextRule.checked(draft.category, length: Product.categoryLength) })
+            { () throws(FieldError) in try TextRule.checked(draft.category, length: Product.categoryLength) })
         {
             accepted.category = category
         }
         if let description = fields.check(
             .description,
-            { () throws(FieldProblem) in try TextRule.checked(draft.description, length: Product.descriptionLength) })
+            { () throws(FieldError) in try TextRule.checked(draft.description, length: Product.descriptionLength) })
         {
             accepted.description = description
         }
-        fields.check(.price) { () throws(FieldProblem) in
+        fields.check(.price) { () throws(FieldError) in
             guard draft.price >= 0 else { throw .negative }
             guard draft.price >= Product.priceRange.lowerBound else { throw .tooSmall("the smallest coin") }
             guard draft.price <= Product.priceRange.upperBound else { throw .tooLarge("99,999,999 minor units") }
         }
-        fields.check(.stock) { () throws(FieldProblem) in try checkCount(draft.stock) }
-        fields.check(.lowStock) { () throws(FieldProblem) in try checkCount(draft.lowStock) }
+        fields.check(.stock) { () throws(FieldError) in try checkCount(draft.stock) }
+        fields.check(.lowStock) { () throws(FieldError) in try checkCount(draft.lowStock) }
         try fields.finish()
         return accepted
     }
 
-    private static func checkCount(_ count: Int) throws(FieldProblem) {
+    private static func checkCount(_ count: Int) throws(FieldError) {
         guard count >= Product.stockRange.lowerBound else { throw .negative }
         guard count <= Product.stockRange.upperBound else { throw .tooLarge("1,000,000") }
     }

@@ -16,8 +16,8 @@ public enum TextRule {
     /// `text` without surrounding blanks, if it may be kept.
     ///
     /// - Parameter length: in Unicode scalars, which bounds the bytes as well.
-    /// - Throws: ``FieldProblem``: `empty`, `tooShort`, `tooLong`, or `controlCharacters`.
-    public static func checked(_ text: String, length: ClosedRange<Int>) throws(FieldProblem) -> String {
+    /// - Throws: ``FieldError``: `empty`, `tooShort`, `tooLong`, or `controlCharacters`.
+    public static func checked(_ text: String, length: ClosedRange<Int>) throws(FieldError) -> String {
         let trimmed = trimmed(text)
         // A scalar is four bytes at most: megabytes need not be looked through to be too long.
         guard trimmed.utf8.count <= 4 * length.upperBound else { throw .tooLong(length.upperBound) }

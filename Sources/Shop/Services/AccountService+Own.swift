@@ -4,7 +4,7 @@ extension AccountService {
     /// - Throws: ``ShopError/invalid(_:)`` with `name`.
     public func rename(to name: String, by session: Session) async throws -> Session {
         var fields = FieldCheck()
-        let accepted = fields.check(.name) { () throws(FieldProblem) in try AccountRules.checkedName(name) }
+        let accepted = fields.check(.name) { () throws(FieldError) in try AccountRules.checkedName(name) }
         try fields.finish()
         return try await environment.writing(.changeOwnAccount, by: session) { transaction, actor in
             var user = actor.user
@@ -22,7 +22,7 @@ extension AccountService {
     /// - Throws: ``ShopError/invalid(_:)`` (`email`, `currentPassword`), ``ShopError/waitBeforeSignIn(seconds:)``.
     public func changeEmail(to email: String, password: String, by session: Session) async throws -> Session {
         var fields = FieldCheck()
-        let accepted = fields.check(.email) { () throws(FieldProblem) in try AccountRules.checkedEmail(email) }
+        let accepted = fields.check(.email) { () throws(FieldError) in try AccountRules.checkedEmail(email) }
         try fields.finish()
         let proven = try await prove(password, for: .changeOwnAccount, by: session)
         return try await environment.writing(.changeOwnAccount, by: session) { transaction, actor in
@@ -42,7 +42,7 @@ extension AccountService {
     /// - Throws: ``ShopError/invalid(_:)`` (`password`, `currentPassword`), ``ShopError/waitBeforeSignIn(seconds:)``.
     public func changePassword(from current: String, to password: String, by session: Session) async throws {
         var fields = FieldCheck()
-        fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(password) }
+        fields.check(.password) { () throws(FieldError) in try AccountRules.checkedPassword(password) }
         try fields.finish()
         let proven = try await prove(current, for: .changeOwnAccount, by: session)
         let hash = try environment.hasher.hash(password)

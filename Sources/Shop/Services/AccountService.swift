@@ -26,7 +26,7 @@ public struct AccountService: Sendable {
         let now = environment.now()
         let sessionID = environment.makeIdentifier()
         let (user, key) = try await environment.store.write { transaction in
-            _ = try Authority.user(for: .register, session: session, in: transaction, now: now)
+            _ = try Authorization.user(for: .register, session: session, in: transaction, now: now)
             let user = try transaction.insert(
                 NewUser(name: accepted.name, email: accepted.email, role: .customer, password: hash, createdAt: now))
             try transaction.append(
@@ -113,7 +113,7 @@ public struct AccountService: Sendable {
         let now = environment.now()
         guard let key = try await environment.store.read({ try $0.tokenKey() }) else { throw ShopError.notSetUp }
         let claims = try await TokenService(key: key).verify(token, now: now)
-        let user = try await environment.store.read { try Authority.liveUser(of: claims.session, in: $0, now: now) }
+        let user = try await environment.store.read { try Authorization.liveUser(of: claims.session, in: $0, now: now) }
         guard user.id == claims.user else { throw ShopError.sessionEnded }
         let session = Session(id: claims.session, user: user)
         try await touch(session)
@@ -125,7 +125,7 @@ public struct AccountService: Sendable {
     /// - Throws: ``ShopError/sessionEnded``.
     public func refresh(_ session: Session) async throws -> Session {
         let now = environment.now()
-        let user = try await environment.store.read { try Authority.liveUser(of: session.id, in: $0, now: now) }
+        let user = try await environment.store.read { try Authorization.liveUser(of: session.id, in: $0, now: now) }
         return Session(id: session.id, user: user)
     }
 
@@ -135,17 +135,17 @@ public struct AccountService: Sendable {
     public func touch(_ session: Session) async throws {
         let now = environment.now()
         let isDue = try await environment.store.read { transaction in
-            try Authority.isTouchDue(session.id, in: transaction, now: now)
+            try Authorization.isTouchDue(session.id, in: transaction, now: now)
         }
         guard isDue else { return }
-        try await environment.store.write { try Authority.touch(session.id, in: $0, now: now) }
+        try await environment.store.write { try Authorization.touch(session.id, in: $0, now: now) }
     }
 
     static func check(name: String, email: String, password: String) throws -> (name: String, email: String) {
         var fields = FieldCheck()
-        let name = fields.check(.name) { () throws(FieldProblem) in try AccountRules.checkedName(name) }
-        let email = fields.check(.email) { () throws(FieldProblem) in try AccountRules.checkedEmail(email) }
-        fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(password) }
+        let name = fields.check(.name) { () throws(FieldError) in try AccountRules.checkedName(name) }
+        let email = fields.check(.email) { () throws(FieldError) in try AccountRules.checkedEmail(email) }
+        fields.check(.password) { () throws(FieldError) in try AccountRules.checkedPassword(password) }
         guard let name, let email, fields.problems.isEmpty else { throw ShopError.invalid(fields.problems) }
         return (name, email)
     }

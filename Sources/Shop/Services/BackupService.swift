@@ -8,7 +8,7 @@ public struct BackupService: Sendable {
 
     /// Writes a checked copy of the shop to a new file.
     ///
-    /// - Throws: ``ShopError/store(_:)``, with ``StoreFault/exists(path:)`` when something is there;
+    /// - Throws: ``ShopError/store(_:)``, with ``StoreError/exists(path:)`` when something is there;
     ///   ``ShopError/file(path:why:)`` when the path is too long to be remembered.
     @discardableResult
     public func backUp(to file: URL, by session: Session) async throws -> BackupRecord {
@@ -31,8 +31,8 @@ public struct BackupService: Sendable {
             try await environment.store.write { transaction in
                 let user =
                     isAskedFor
-                    ? try Authority.writer(for: .backUp, session: session, in: transaction, now: now)
-                    : try Authority.signedInUser(for: .backUp, session: session, in: transaction, now: now)
+                    ? try Authorization.writer(for: .backUp, session: session, in: transaction, now: now)
+                    : try Authorization.signedInUser(for: .backUp, session: session, in: transaction, now: now)
                 try transaction.save(record)
                 try transaction.append(
                     Actor(user: user, now: now).event(.shopBackedUp, .shop, to: file.lastPathComponent))

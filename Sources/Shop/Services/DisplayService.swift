@@ -7,11 +7,11 @@ public struct DisplayService: Sendable {
 
     let environment: ShopEnvironment
 
-    public func tickets() async throws -> PickupBoard {
+    public func tickets() async throws -> PickupList {
         let now = environment.now()
         return try await environment.reading(.viewDisplay, by: nil) { transaction, _ in
             let pickups = try transaction.pickups()
-            return PickupBoard(
+            return PickupList(
                 preparing: pickups.filter { $0.status == .preparing },
                 ready: pickups.filter {
                     $0.status == .ready && now.timeIntervalSince($0.since) <= Self.readyLimit
@@ -27,7 +27,7 @@ public struct DisplayService: Sendable {
 }
 
 /// The tickets of the display, as of one moment.
-public struct PickupBoard: Hashable, Sendable {
+public struct PickupList: Hashable, Sendable {
     public struct Pickup: Hashable, Sendable {
         public var ticket: Ticket
         public var status: OrderStatus

@@ -41,7 +41,7 @@ public struct FeedService: Sendable {
     private func present(_ session: Session?, in transaction: any ReadTransaction) throws -> User? {
         guard let session else { return nil }
         do {
-            return try Authority.liveUser(of: session.id, in: transaction, now: environment.now())
+            return try Authorization.liveUser(of: session.id, in: transaction, now: environment.now())
         } catch ShopError.sessionEnded {
             return nil
         }

@@ -13,7 +13,7 @@ extension ShopEnvironment {
         let now = now()
         return try await logged(operation, by: session, on: subject) {
             try await store.read { transaction in
-                let user = try Authority.user(for: operation, session: session, in: transaction, now: now)
+                let user = try Authorization.user(for: operation, session: session, in: transaction, now: now)
                 return try body(transaction, user)
             }
         }
@@ -27,7 +27,7 @@ extension ShopEnvironment {
         let now = now()
         return try await logged(operation, by: session, on: subject) {
             try await store.write { transaction in
-                let user = try Authority.writer(for: operation, session: session, in: transaction, now: now)
+                let user = try Authorization.writer(for: operation, session: session, in: transaction, now: now)
                 return try body(transaction, Actor(user: user, now: now))
             }
         }

@@ -28,15 +28,15 @@ public struct OrderPlacement: Hashable, Sendable {
     ///
     /// - Parameter settings: the shop's, where they are known in this transaction.
     public func place(in transaction: any WriteTransaction, settings: ShopSettings? = nil) throws -> Order {
-        let (record, user) = try Authority.admitted(to: operation, session, of: user, in: transaction, now: at)
+        let (record, user) = try Authorization.admitted(to: operation, session, of: user, in: transaction, now: at)
         // The role may have changed since the session began: what counts is the role of now.
         guard draft.walkIn == nil || ShopOperation.placeForWalkIn.isAllowed(to: user.role) else {
             throw ShopError.notAllowed(.placeForWalkIn)
         }
         let actor = Actor(user: user, now: at)
-        let order = try OrderDesk(transaction, actor, settings ?? transaction.shop()).place(draft)
+        let order = try OrderPlacing(transaction, actor, settings ?? transaction.shop()).place(draft)
         // Last: what is refused has written nothing.
-        try Authority.touch(record, in: transaction, now: at)
+        try Authorization.touch(record, in: transaction, now: at)
         return order
     }
 }

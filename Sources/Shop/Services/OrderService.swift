@@ -79,10 +79,10 @@ public struct OrderService: Sendable {
     /// What the board shows: every open order, and what was completed on the business day.
     ///
     /// - Parameter known: an older picture: then only what has changed since is read. Nil reads all of it.
-    public func board(since known: Board? = nil, by session: Session) async throws -> Board {
+    public func board(since known: BoardSnapshot? = nil, by session: Session) async throws -> BoardSnapshot {
         let now = environment.now()
         return try await environment.reading(.viewAllOrders, by: session) { transaction, _ in
-            try known?.broughtUpToDate(in: transaction, now: now) ?? Board(in: transaction, now: now)
+            try known?.broughtUpToDate(in: transaction, now: now) ?? BoardSnapshot(in: transaction, now: now)
         }
     }
 
@@ -95,15 +95,15 @@ public struct OrderService: Sendable {
             session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
         return try await environment.writing(operation, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
-            let asker: OrderLife.Asker = actor.user.role == .admin ? .admin : .owner
-            return try OrderBoard(transaction, actor).step(order, step, by: asker)
+            let requester: OrderStateMachine.Requester = actor.user.role == .admin ? .admin : .owner
+            return try OrderTransitions(transaction, actor).step(order, step, by: requester)
         }
     }
 
     public func markPaid(_ id: ID<Order>, expecting version: Int, by session: Session) async throws -> Order {
         try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
-            return try OrderBoard(transaction, actor).markPaid(order, expecting: version)
+            return try OrderTransitions(transaction, actor).markPaid(order, expecting: version)
         }
     }
 
@@ -111,7 +111,7 @@ public struct OrderService: Sendable {
     public func undo(_ id: ID<Order>, expecting version: Int, by session: Session) async throws -> Order {
         try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
-            return try OrderBoard(transaction, actor).undo(order, expecting: version)
+            return try OrderTransitions(transaction, actor).undo(order, expecting: version)
         }
     }
 }

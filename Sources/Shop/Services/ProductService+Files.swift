@@ -24,18 +24,18 @@ extension ProductService {
         guard file.problems.isEmpty else { throw ShopError.importRefused(file.problems) }
         let compared = try await compare(file, by: session)
         return try await environment.writing(.importProducts, by: session) { transaction, actor in
-            var desk = compared
-            try desk.apply(by: actor, in: transaction)
-            return desk
+            var catalogue = compared
+            try catalogue.apply(by: actor, in: transaction)
+            return catalogue
         }.plan()
     }
 
     /// Compares the file with the catalogue outside any transaction.
-    private func compare(_ file: ProductFile, by session: Session) async throws -> ImportDesk {
+    private func compare(_ file: ProductFile, by session: Session) async throws -> CatalogueImport {
         let catalogue = try await environment.reading(.importProducts, by: session) { transaction, _ in
-            try ImportDesk.Catalogue(in: transaction)
+            try CatalogueImport.Catalogue(in: transaction)
         }
-        return ImportDesk(file, catalogue)
+        return CatalogueImport(file, catalogue)
     }
 
     /// Reads the file outside any transaction, for whoever may import it.

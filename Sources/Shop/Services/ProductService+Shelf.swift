@@ -6,8 +6,8 @@ extension ProductService {
     ///   `productName: taken`. ``ShopError/noSuchProduct(_:didYouMean:)``.
     public func edit(_ id: ID<Product>, _ edit: ProductEdit, by session: Session) async throws -> Product {
         try await environment.writing(.editProduct, by: session, on: String(id)) { transaction, actor in
-            let desk = try ProductDesk(transaction, actor)
-            return try desk.edit(desk.product(id), edit)
+            let catalogue = try CatalogueEditing(transaction, actor)
+            return try catalogue.edit(catalogue.product(id), edit)
         }
     }
 
@@ -19,26 +19,26 @@ extension ProductService {
         _ id: ID<Product>, by delta: Int, reason: String = "", by session: Session
     ) async throws -> Product {
         var fields = FieldCheck()
-        fields.check(.quantity) { () throws(FieldProblem) in
+        fields.check(.quantity) { () throws(FieldError) in
             guard delta != 0 else { throw .tooSmall("one piece more or less") }
             guard delta.magnitude <= Product.stockRange.upperBound else { throw .tooLarge("1,000,000 pieces") }
         }
-        let accepted = fields.check(.reason) { () throws(FieldProblem) in
+        let accepted = fields.check(.reason) { () throws(FieldError) in
             try TextRule.checked(reason, length: (delta < 0 ? 1 : 0)...Order.reasonLength.upperBound)
         }
         try fields.finish()
         return try await environment.writing(.restockProduct, by: session, on: String(id)) { transaction, actor in
-            let desk = try ProductDesk(transaction, actor)
-            return try desk.move(
-                desk.product(id), by: delta, delta > 0 ? .restock : .correction, reason: accepted ?? "")
+            let catalogue = try CatalogueEditing(transaction, actor)
+            return try catalogue.move(
+                catalogue.product(id), by: delta, delta > 0 ? .restock : .correction, reason: accepted ?? "")
         }
     }
 
     /// Takes a product off the menu, or brings it back. Orders that hold it are not touched.
     public func setArchived(_ isArchived: Bool, _ id: ID<Product>, by session: Session) async throws -> Product {
         try await environment.writing(.archiveProduct, by: session, on: String(id)) { transaction, actor in
-            let desk = try ProductDesk(transaction, actor)
-            return try desk.setArchived(desk.product(id), isArchived)
+            let catalogue = try CatalogueEditing(transaction, actor)
+            return try catalogue.setArchived(catalogue.product(id), isArchived)
         }
     }
 

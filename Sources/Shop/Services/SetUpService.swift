@@ -61,28 +61,28 @@ public struct SetUpService: Sendable {
         _ request: Request
     ) throws -> (settings: ShopSettings, name: String, email: String) {
         var fields = FieldCheck()
-        let shopName = fields.check(.shopName) { () throws(FieldProblem) in
+        let shopName = fields.check(.shopName) { () throws(FieldError) in
             try TextRule.checked(request.name, length: ShopSettings.nameLength)
         }
-        let currency = fields.check(.currency) { () throws(FieldProblem) in
+        let currency = fields.check(.currency) { () throws(FieldError) in
             guard !request.currency.isEmpty else { throw .empty }
             guard let currency = Currency(code: request.currency) else { throw .notACurrency }
             return currency
         }
-        let locale = fields.check(.locale) { () throws(FieldProblem) in
+        let locale = fields.check(.locale) { () throws(FieldError) in
             let locale = try TextRule.checked(request.locale, length: 1...60)
             guard MachineLocale.isLocale(locale) else { throw .notALocale }
             return locale
         }
-        let zone = fields.check(.timeZone) { () throws(FieldProblem) in
+        let zone = fields.check(.timeZone) { () throws(FieldError) in
             guard let zone = TimeZone(identifier: request.timeZone) else { throw .notATimeZone }
             return zone
         }
-        let name = fields.check(.name) { () throws(FieldProblem) in try AccountRules.checkedName(request.adminName) }
-        let email = fields.check(.email) { () throws(FieldProblem) in
+        let name = fields.check(.name) { () throws(FieldError) in try AccountRules.checkedName(request.adminName) }
+        let email = fields.check(.email) { () throws(FieldError) in
             try AccountRules.checkedEmail(request.adminEmail)
         }
-        fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(request.password) }
+        fields.check(.password) { () throws(FieldError) in try AccountRules.checkedPassword(request.password) }
         guard let shopName, let currency, let locale, let zone, let name, let email, fields.problems.isEmpty else {
             throw ShopError.invalid(fields.problems)
         }

@@ -20,14 +20,14 @@ public struct SettingsService: Sendable {
             var fields = FieldCheck()
             for key in SettingKey.allCases {
                 guard let typed = changes[key] else { continue }
-                fields.check(key.field) { () throws(FieldProblem) in try key.set(typed, in: &settings) }
+                fields.check(key.field) { () throws(FieldError) in try key.set(typed, in: &settings) }
             }
             if settings.redMinutes < settings.amberMinutes {
                 let amber = settings.amberMinutes
-                fields.check(.redMinutes) { () throws(FieldProblem) in throw .tooSmall("the \(amber) of amber") }
+                fields.check(.redMinutes) { () throws(FieldError) in throw .tooSmall("the \(amber) of amber") }
             }
             if settings.currency != known.currency, try !transaction.products(includingArchived: true).isEmpty {
-                fields.check(.currency) { () throws(FieldProblem) in throw .hasPrices }
+                fields.check(.currency) { () throws(FieldError) in throw .hasPrices }
             }
             if settings.printer != known.printer { checkPrinter(settings.printer, changes, &fields) }
             try fields.finish()
@@ -51,7 +51,7 @@ public struct SettingsService: Sendable {
         _ printer: ShopSettings.Printer, _ changes: [SettingKey: String], _ fields: inout FieldCheck
     ) {
         for key in [SettingKey.printerCommand, .printerDevice] where changes[key] != nil {
-            fields.check(key.field) { () throws(FieldProblem) in
+            fields.check(key.field) { () throws(FieldError) in
                 guard environment.files.takesPaths else { throw .notHere }
                 if !key.value(in: printer).isEmpty { try environment.printers.check(printer) }
             }

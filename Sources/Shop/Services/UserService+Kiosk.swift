@@ -5,7 +5,7 @@ extension UserService {
     /// - Throws: ``ShopError/invalid(_:)`` with `name`.
     public func openKiosk(named name: String, by session: Session) async throws -> AccountService.SignedIn {
         var fields = FieldCheck()
-        let accepted = fields.check(.name) { () throws(FieldProblem) in try AccountRules.checkedName(name) }
+        let accepted = fields.check(.name) { () throws(FieldError) in try AccountRules.checkedName(name) }
         try fields.finish()
         let identifier = environment.makeIdentifier()
         let sessionID = environment.makeIdentifier()

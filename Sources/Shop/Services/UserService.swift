@@ -57,8 +57,8 @@ public struct UserService: Sendable {
     /// - Throws: ``ShopError/lastAdmin(_:)``, ``ShopError/noSuchUser(_:)``.
     public func setRole(_ role: Role, of id: ID<User>, by session: Session) async throws -> User {
         try await environment.writing(.changeRole, by: session, on: String(id)) { transaction, actor in
-            let desk = PeopleDesk(transaction, actor)
-            return try desk.setRole(desk.user(id), role)
+            let users = UserEditing(transaction, actor)
+            return try users.setRole(users.user(id), role)
         }
     }
 
@@ -67,8 +67,8 @@ public struct UserService: Sendable {
     /// - Throws: ``ShopError/lastAdmin(_:)``, ``ShopError/noSuchUser(_:)``.
     public func setDisabled(_ isDisabled: Bool, _ id: ID<User>, by session: Session) async throws -> User {
         try await environment.writing(.disableUser, by: session, on: String(id)) { transaction, actor in
-            let desk = PeopleDesk(transaction, actor)
-            return try desk.setDisabled(desk.user(id), isDisabled)
+            let users = UserEditing(transaction, actor)
+            return try users.setDisabled(users.user(id), isDisabled)
         }
     }
 
@@ -82,7 +82,7 @@ public struct UserService: Sendable {
         let code = ResetCode(randomBytes: environment.randomBytes, now: environment.now())
         let hash = try environment.hasher.hash(ResetCode.normalized(code.text))
         return try await environment.writing(.resetPassword, by: session, on: String(id)) { transaction, actor in
-            let user = try PeopleDesk(transaction, actor).user(id)
+            let user = try UserEditing(transaction, actor).user(id)
             try transaction.save(PasswordReset(user: id, code: hash, createdAt: actor.now))
             try transaction.append(actor.event(.userResetStarted, .user(id), name: user.name))
             return code
@@ -96,7 +96,7 @@ public struct UserService: Sendable {
     ///   ``ShopError/invalid(_:)`` with `password`.
     public func redeemReset(email: String, code: String, password: String) async throws {
         var fields = FieldCheck()
-        fields.check(.password) { () throws(FieldProblem) in try AccountRules.checkedPassword(password) }
+        fields.check(.password) { () throws(FieldError) in try AccountRules.checkedPassword(password) }
         try fields.finish()
         let throttle = SignInThrottle(email: email, terminal: environment.terminal)
         try await environment.logged(.redeemReset, slowedBy: throttle) {

@@ -51,7 +51,7 @@ public protocol ReadTransaction {
     /// All that are placed, preparing or ready, oldest first.
     func openOrders() throws -> [Order]
     /// Tickets that are preparing or ready, longest in their status first.
-    func pickups() throws -> [PickupBoard.Pickup]
+    func pickups() throws -> [PickupList.Pickup]
     /// Completed since `start` and completed still, the latest completion first.
     func completedOrders(since start: Date, limit: Int) throws -> [Order]
     /// How many were completed since `start`, and their sum in minor units.

@@ -63,18 +63,18 @@ public enum TerminalLoop {
     ///
     /// - Returns: the exit code: 0, or 128 and the signal's number.
     public static func run(
-        root: any Screen, chrome: any Chrome, inbox: Inbox, options: Options
+        root: any Screen, headerBar: any HeaderBar, inbox: Inbox, options: Options
     ) async throws -> Int32 {
         try await withCheckedThrowingContinuation { continuation in
             let thread = Thread {
                 continuation.resume(
                     with: Result {
-                        let wishes = options.preferences
-                        let device = try CursesDevice(theme: wishes.theme, isMouseOn: wishes.isMouseOn)
+                        let preferences = options.preferences
+                        let device = try CursesDevice(theme: preferences.theme, isMouseOn: preferences.isMouseOn)
                         let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
                         let stage = Stage(
-                            root: root, chrome: chrome, size: device.size, glyphs: glyphs,
-                            isMouseOn: wishes.isMouseOn, isLocked: options.isLocked, hasShell: options.hasShell)
+                            root: root, headerBar: headerBar, size: device.size, glyphs: glyphs,
+                            isMouseOn: preferences.isMouseOn, isLocked: options.isLocked, hasShell: options.hasShell)
                         if options.isLocked { device.lock() }
                         var loop = Loop(device: device, stage: stage, inbox: inbox, options: options)
                         return loop.run()

@@ -58,7 +58,7 @@ extension Screen {
 }
 
 /// The line above all screens, written by the application.
-public protocol Chrome: Sendable {
+public protocol HeaderBar: Sendable {
     mutating func update(_ message: any Message, _ context: Context)
     /// - Parameter place: the title of the screen that fills the area under it.
     func render(into surface: inout Surface, in area: Rect, at place: String, _ context: Context)

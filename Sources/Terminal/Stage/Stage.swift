@@ -49,7 +49,7 @@ public struct Stage: Sendable {
     public private(set) var size: Size
     let glyphs: Glyphs
     var layers: [Layer]
-    var chrome: any Chrome
+    var headerBar: any HeaderBar
     var toasts: [ShownToast] = []
     private var isMouseOn: Bool
     /// A terminal that anyone may touch: no key leaves, suspends or opens anything but what the screen itself offers.
@@ -64,13 +64,13 @@ public struct Stage: Sendable {
 
     /// The stage does nothing until ``begin(now:)``.
     public init(
-        root: any Screen, chrome: any Chrome, size: Size, glyphs: Glyphs = .unicode, isMouseOn: Bool = true,
+        root: any Screen, headerBar: any HeaderBar, size: Size, glyphs: Glyphs = .unicode, isMouseOn: Bool = true,
         isLocked: Bool = false, hasShell: Bool = true
     ) {
         self.isLocked = isLocked
         self.hasShell = hasShell
         layers = [Layer(number: 0, screen: root)]
-        self.chrome = chrome
+        self.headerBar = headerBar
         self.size = size
         self.glyphs = glyphs
         self.isMouseOn = isMouseOn
@@ -138,7 +138,7 @@ public struct Stage: Sendable {
     }
 
     /// What the keys do on every screen.
-    var everywhere: [Binding] { isLocked ? [] : Perform.bindings(isMouseOn: isMouseOn, hasShell: hasShell) }
+    var everywhere: [Binding] { isLocked ? [] : GlobalAction.bindings(isMouseOn: isMouseOn, hasShell: hasShell) }
 
     private mutating func leave(now: Date) -> [Action] {
         if let leaveUntil, now < leaveUntil { return [.quit(130)] }
@@ -151,7 +151,7 @@ public struct Stage: Sendable {
 
     /// News for everyone: every open screen and the header.
     public mutating func broadcast(_ message: any Message, now: Date) -> [Action] {
-        chrome.update(message, context(now: now))
+        headerBar.update(message, context(now: now))
         return layers.map(\.number).flatMap { deliver(message, to: $0, now: now) }
     }
 
@@ -165,7 +165,7 @@ public struct Stage: Sendable {
     }
 
     private mutating func deliver(_ message: any Message, to layer: Int, now: Date) -> [Action] {
-        if let perform = message as? Perform { return perform.effects().flatMap { apply($0, from: layer, now: now) } }
+        if let perform = message as? GlobalAction { return perform.effects().flatMap { apply($0, from: layer, now: now) } }
         return update(layer, .message(message), now: now)
     }
 
@@ -194,7 +194,7 @@ public struct Stage: Sendable {
     public func nextWake(after now: Date) -> Date? {
         var times = toasts.filter { $0.toast.kind != .error }.map(\.until)
         times += layers.compactMap { nextTick(of: $0, after: now) }
-        if let time = chrome.nextTick(after: now) { times.append(time) }
+        if let time = headerBar.nextTick(after: now) { times.append(time) }
         if let front = layers.last, let oldest = front.waiting.values.map(\.since).min() {
             times.append(max(oldest.addingTimeInterval(Self.spinnerDelay), now.addingTimeInterval(Self.spinnerStep)))
         }

@@ -40,7 +40,7 @@ extension Stage {
                 surface.clipped(to: body) { layer.screen.render(into: &$0, in: body, context) }
             }
         }
-        chrome.render(into: &surface, in: surface.area.top(1), at: layers[base].screen.title, context(now: now))
+        headerBar.render(into: &surface, in: surface.area.top(1), at: layers[base].screen.title, context(now: now))
         renderFooter(into: &surface, in: surface.area.bottom(1), now: now)
         renderToasts(into: &surface, above: surface.area.maxY - 1)
     }
@@ -76,7 +76,7 @@ extension Stage {
                 if index == 0 { surface.write(sign, x: row.x + 1, y: row.y, style) }
                 surface.write(line, x: row.x + 3, y: row.y, style)
                 // What lies under it cannot be seen, and is not clicked.
-                surface.hotspot(row, click: Perform(all: []))
+                surface.hotspot(row, click: GlobalAction(all: []))
             }
         }
     }

@@ -16,7 +16,7 @@ final class FloorTerminal {
     private let engine: Engine
     private let session, user, settings, request, product, ticket, order, item, fresh, search, stock,
         movement, event: EngineStatement
-    private let filing: [EngineStatement]
+    private let indexing: [EngineStatement]
     private let sessionID = UUID().uuidString.lowercased()
     private let admin: Int64
     private let products: [Wanted]
@@ -34,9 +34,9 @@ final class FloorTerminal {
         ticket = try engine.prepare(SQL.lastTicket)
         order = try engine.prepare(SQL.insertOrder)
         item = try engine.prepare(SQL.insertItem)
-        fresh = try engine.prepare(SQL.freshEntries)
+        fresh = try engine.prepare(SQL.unindexedEntries)
         search = try engine.prepare(SQL.insertSearch)
-        filing = try SQL.filing.map(engine.prepare)
+        indexing = try SQL.indexing.map(engine.prepare)
         stock = try engine.prepare(SQL.moveStock)
         movement = try engine.prepare(SQL.insertMovement)
         event = try engine.prepare(SQL.insertEvent)
@@ -84,7 +84,7 @@ final class FloorTerminal {
             try item.run(
                 id, .integer(index), .integer(line.id), .text(line.name), .integer(1), .integer(line.price), .text(""))
         }
-        if engine.lastID.isMultiple(of: SQL.filingBatch) { try file() }
+        if engine.lastID.isMultiple(of: SQL.indexingBatch) { try file() }
         for line in wanted {
             let (piece, product) = (EngineValue.integer(-1), EngineValue.integer(line.id))
             try stock.run(piece, product, piece, piece)
@@ -103,6 +103,6 @@ final class FloorTerminal {
                 ticket, owner: ID<User>(row[3]), customerName: row[4], products: row[5], &names)
             try search.run([.integer(Int64(row[0]) ?? 0)] + entry.columns.map(EngineValue.text))
         }
-        for statement in filing { try statement.run() }
+        for statement in indexing { try statement.run() }
     }
 }

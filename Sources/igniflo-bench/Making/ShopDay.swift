@@ -28,7 +28,7 @@ struct MadeOrder {
     var lines: [Line]
     var steps: [Step] = []
     var status = OrderStatus.placed
-    var payment = Payment.unpaid
+    var payment = PaymentState.unpaid
     var version = 1
     var statusAt: Int64
     /// Milliseconds from placed to ready.
@@ -51,7 +51,7 @@ struct MadeOrder {
         version -= 1
     }
 
-    mutating func pay(_ next: Payment, at time: Int64) {
+    mutating func pay(_ next: PaymentState, at time: Int64) {
         steps.append(Step(at: time, kind: .orderPayment, from: payment.rawValue, to: next.rawValue))
         payment = next
         version += 1
@@ -138,12 +138,12 @@ struct ShopHabits {
     }
 
     private mutating func product() -> Int {
-        let wish = random.fraction() * (wanted.last ?? 0)
+        let target = random.fraction() * (wanted.last ?? 0)
         var low = 0
         var high = wanted.count - 1
         while low < high {
             let middle = (low + high) / 2
-            if wanted[middle] > wish { high = middle } else { low = middle + 1 }
+            if wanted[middle] > target { high = middle } else { low = middle + 1 }
         }
         return low
     }

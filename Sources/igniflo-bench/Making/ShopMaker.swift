@@ -119,13 +119,13 @@ struct ShopMaker {
         )
         let indexes = try takeIndexes(engine)
         // The newest orders are fresh, as placing them would have left them.
-        let lastFiled = Int64(orders) / SQL.filingBatch * SQL.filingBatch
+        let lastIndexed = Int64(orders) / SQL.indexingBatch * SQL.indexingBatch
         // What was never on the shelf is sold to nobody.
         var habits = ShopHabits(
             sold: cast.products.map { $0.stock > 0 }, customers: cast.customers.count,
             random: SeededRandom(seed: random.next()))
         let writer = try ShopWriter(
-            engine, customers: cast.customers, products: cast.products, admin: cast.admin, lastFiled: lastFiled)
+            engine, customers: cast.customers, products: cast.products, admin: cast.admin, lastIndexed: lastIndexed)
         var done = 0
         var committed = 0
         try engine.execute("BEGIN IMMEDIATE")
@@ -140,7 +140,7 @@ struct ShopMaker {
             progress(done)
         }
         try writer.finish()
-        try file(engine, upTo: lastFiled)
+        try file(engine, upTo: lastIndexed)
         try engine.execute("COMMIT")
         for index in indexes { try engine.execute(index) }
         // Filled batch by batch, the search would have kept its parts merged; filled at once, it owes that work.

@@ -21,14 +21,14 @@ final class ShopWriter {
     private let customers: [User]
     private var shelves: [Product]
     private let admin: ID<User>
-    private let lastFiled: Int64
+    private let lastIndexed: Int64
     private var names = OrderSearch.KnownNames()
 
     /// - Parameter lastFiled: the last order that the search gets to know.
-    init(_ engine: Engine, customers: [User], products: [Product], admin: ID<User>, lastFiled: Int64) throws {
+    init(_ engine: Engine, customers: [User], products: [Product], admin: ID<User>, lastIndexed: Int64) throws {
         self.engine = engine
         self.admin = admin
-        self.lastFiled = lastFiled
+        self.lastIndexed = lastIndexed
         self.customers = customers
         shelves = products
         insertOrder = try engine.prepare(
@@ -111,7 +111,7 @@ final class ShopWriter {
                 try move(line.product, by: line.quantity, .cancellation, order: id, by: admin, at: order.statusAt)
             }
         }
-        if id <= lastFiled { try search(id, order, ticket) }
+        if id <= lastIndexed { try search(id, order, ticket) }
         return id
     }
 

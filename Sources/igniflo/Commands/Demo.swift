@@ -28,14 +28,14 @@ struct Demo: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let face = accounts ? nil : try screens.face()
+        let mode = accounts ? nil : try screens.mode()
         let demo = try SeedFolder.demo()
         let known = try demo.accounts().filter { !$0.isDisabled }
         let log = accounts ? print.log.forCommand : print.log.forScreens
         let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo, log: log)
         let code = try await file.open(reset: reset).use { context in
-            if let face {
-                let session = ScreenSession(path: context.path, face: face, lanes: screens.lanes, log: log)
+            if let mode {
+                let session = ScreenSession(path: context.path, mode: mode, lanes: screens.lanes, log: log)
                 return try await session.run(context)
             }
             try show(known, Output(isJSON: print.json, shop: context.shop()))

@@ -48,7 +48,7 @@ struct Kiosk: AsyncParsableCommand {
         let code =
             supervised
             ? try await show()
-            : try await CounterDevice(database: place.path, name: name, log: log, arguments: arguments).run()
+            : try await KioskDevice(database: place.path, name: name, log: log, arguments: arguments).run()
         if code != 0 { throw ExitCode(code) }
     }
 
@@ -67,7 +67,7 @@ struct Kiosk: AsyncParsableCommand {
             let opened = try await CommandContext.open(
                 place.path, log: log.forScreens, machine: .counter, tellsProgress: false)
             return try await opened.use { context in
-                guard let session = try await CounterDevice.session(context) else { return Int32(KioskExit.signedOut) }
+                guard let session = try await KioskDevice.session(context) else { return Int32(KioskExit.signedOut) }
                 let shop = OpenShop(services: context.services, settings: try context.shop())
                 var options = screens.loop()
                 options.isLocked = true

@@ -29,7 +29,7 @@ struct PrintReceipt: ShopCommand {
     @OptionGroup var print: PrintOption
 
     func validate() throws {
-        if let width, !Receipt.widths.contains(width) { throw ValidationError("--width is 32, 42 or 48") }
+        if let width, !ReceiptText.widths.contains(width) { throw ValidationError("--width is 32, 42 or 48") }
         if printer, escpos || width != nil { throw ValidationError("--printer prints as the shop's settings say") }
         if print.json { throw ValidationError("A receipt is text; `igniflo orders show --json` has what is in it") }
         if escpos, Console.isTerminal {
@@ -51,6 +51,6 @@ struct PrintReceipt: ShopCommand {
         guard !escpos else {
             return try Console.write(EscPos.bytes(of: found, settings: output.shop, width: width))
         }
-        try Console.write(Receipt(of: found, settings: output.shop, width: width).plainText)
+        try Console.write(ReceiptText(of: found, settings: output.shop, width: width).plainText)
     }
 }

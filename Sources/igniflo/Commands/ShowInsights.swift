@@ -60,7 +60,7 @@ extension Output {
         try line("\(total.orders) orders, \(total.sales) sales, \(total.cancelled) cancelled\(share(total))")
         try line("\(money(total.revenue)) revenue" + (total.averageOrder.map { ", \(money($0)) a sale" } ?? ""))
         if let ready = insights.ready {
-            try line("Ready after \(span(ready.median)), nine of ten within \(span(ready.ninetieth))")
+            try line("Ready after \(span(ready.median)), nine of ten within \(span(ready.p90))")
         }
         if insights.byDay.count > 1 {
             try section("Day", insights.byDay.map { ($0.day.description, $0.sales) })

@@ -61,7 +61,7 @@ struct Config: Equatable {
             guard !value.contains("#"), value == TextRule.trimmed(TextRule.visible(value)) else {
                 return "printers are commands and devices on one line, without a #."
             }
-            do throws(FieldProblem) {
+            do throws(FieldError) {
                 _ = try PrinterRules(value)
             } catch {
                 return "printers is a list such as lp, /usr/local/bin/slip --raw, /dev/usb/lp0. \(error.words)"

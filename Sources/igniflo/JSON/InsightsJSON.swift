@@ -65,12 +65,12 @@ struct InsightsJSON: JSONObject {
         static let fields = [
             field("orders", \.orders, "Orders that became ready."),
             field("median", \.median, "Seconds from placed to ready: half of them were faster."),
-            field("ninetieth", \.ninetieth, "Seconds within which nine of ten were ready."),
+            field("ninetieth", \.p90, "Seconds within which nine of ten were ready."),
         ]
 
         var orders: Int
         var median: Double
-        var ninetieth: Double
+        var p90: Double
     }
 
     var from: String
@@ -92,6 +92,6 @@ struct InsightsJSON: JSONObject {
         products = insights.bestSellers.map {
             Product(product: $0.product, name: $0.name, pieces: $0.pieces, revenue: $0.revenue)
         }
-        ready = insights.ready.map { Ready(orders: $0.count, median: $0.median, ninetieth: $0.ninetieth) }
+        ready = insights.ready.map { Ready(orders: $0.count, median: $0.median, p90: $0.p90) }
     }
 }

@@ -59,7 +59,7 @@ extension Optional: JSONValue where Wrapped: JSONValue {
 }
 
 extension OrderStatus: JSONValue {}
-extension Payment: JSONValue {}
+extension PaymentState: JSONValue {}
 extension Role: JSONValue {}
 extension ShopEvent.Kind: JSONValue {}
 extension StockMovement.Kind: JSONValue {}

@@ -43,7 +43,7 @@ struct OrderJSON: JSONObject {
     var ticket: String
     var customer: String
     var status: OrderStatus
-    var payment: Payment
+    var payment: PaymentState
     var paymentReceived: Bool
     var total: Int64
     var currency: String

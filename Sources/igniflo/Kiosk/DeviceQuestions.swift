@@ -5,7 +5,7 @@ struct DeviceQuestions {
         var password: String
     }
 
-    let terminal: QuietTerminal
+    let terminal: RawTerminal
     let input: LineInput
     /// No key leads away from the questions.
     let isLocked: Bool

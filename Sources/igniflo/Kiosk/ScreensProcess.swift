@@ -5,7 +5,7 @@ import Terminal
 /// The kiosk's screens in a process of their own, and the sign of life that they give to what watches over them.
 enum ScreensProcess {
     /// How the process ended.
-    struct Ending {
+    struct ExitStatus {
         /// As waitpid(2) gives it.
         var status: Int32
         /// Whether its screens were ever there.
@@ -41,7 +41,7 @@ enum ScreensProcess {
     // MARK: of what watches over them
 
     /// Runs this program with `arguments`, to its end; when it is stuck it is killed.
-    static func run(_ arguments: [String]) throws -> Ending {
+    static func run(_ arguments: [String]) throws -> ExitStatus {
         let ends = PipeEnds()
         defer { close(ends.read) }
         let child: pid_t
@@ -52,7 +52,7 @@ enum ScreensProcess {
         let hasShown = listen(to: ends.read, of: child)
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        return Ending(status: status, hasShown: hasShown)
+        return ExitStatus(status: status, hasShown: hasShown)
     }
 
     /// Listens to the screens until they end. When this process is asked to end, so are they.

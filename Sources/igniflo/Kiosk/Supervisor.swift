@@ -5,7 +5,7 @@ import Terminal
 
 /// Keeps the kiosk's screens running: when they end otherwise than by an admin, or are stuck, they are started again.
 struct Supervisor {
-    let terminal: QuietTerminal
+    let terminal: RawTerminal
 
     /// - Returns: the code with which the screens were left: 0, or what ended the terminal itself.
     func run(_ arguments: [String]) throws -> Int32 {
@@ -20,7 +20,7 @@ struct Supervisor {
             if let code = EndRequest.code { return code }
             if let code = Self.finalCode(ending, hasShown: hasShown) { return code }
             // The terminal is gone: whoever owns it starts the kiosk anew.
-            guard !QuietTerminal.isGone else { return 128 + SIGHUP }
+            guard !RawTerminal.isGone else { return 128 + SIGHUP }
             if ending.code == ExitCode.unreachable.rawValue {
                 TerminalLoop.clear()
                 Console.ask("\n  One moment, please: the shop cannot be reached.\n")
@@ -34,7 +34,7 @@ struct Supervisor {
     static func pause(afterRunning time: Duration) -> Duration { time < .seconds(2) ? .milliseconds(500) : .zero }
 
     /// - Returns: nil when the screens are to be started again.
-    private static func finalCode(_ ending: ScreensProcess.Ending, hasShown: Bool) -> Int32? {
+    private static func finalCode(_ ending: ScreensProcess.ExitStatus, hasShown: Bool) -> Int32? {
         guard let code = ending.code else { return nil }
         let finals = [0, Int32(KioskExit.signedOut), 128 + SIGHUP]
         // A shop that was there comes back; one that never was has to be looked at.

@@ -3,7 +3,7 @@ public import Shop
 
 extension OrderStatus: ExpressibleByArgument {}
 extension ID: ExpressibleByArgument {}
-extension Payment: ExpressibleByArgument {}
+extension PaymentState: ExpressibleByArgument {}
 extension OrderSorting.Column: ExpressibleByArgument {}
 
 extension Ticket: ExpressibleByArgument {
@@ -20,7 +20,7 @@ struct OrderFilterOptions: ParsableArguments {
     var status: OrderStatus?
 
     @Option(help: "Only those whose payment is so.")
-    var payment: Payment?
+    var payment: PaymentState?
 
     @Option(help: ArgumentHelp("Only those of customers whose name holds this.", valueName: "name"))
     var customer: String?

@@ -72,7 +72,7 @@ extension Output {
         }
     }
 
-    private func payment(_ payment: Payment) -> Table.Cell {
+    private func payment(_ payment: PaymentState) -> Table.Cell {
         Table.Cell(payment.rawValue, payment == .unpaid ? .amber : .dim)
     }
 }

@@ -25,7 +25,7 @@ final class ShopTerminal {
 
     /// - Parameter change: what this terminal was started with.
     init(
-        _ shop: ScreenShop, size: Size = .large, doors: ShopDoors? = nil, glyphs: Glyphs = .unicode,
+        _ shop: ScreenShop, size: Size = .large, doors: FirstRunActions? = nil, glyphs: Glyphs = .unicode,
         change: (inout OpenShop) -> Void = { _ in }
     ) async throws {
         self.shop = shop
@@ -38,10 +38,10 @@ final class ShopTerminal {
         } else {
             var open = try shop.open()
             change(&open)
-            root = SignInScreen(shopfront: Shopfront(open, feed: feed))
+            root = SignInScreen(app: AppContext(open, feed: feed))
         }
         let header = WatchedHeader(header: HeaderLine(settings: doors == nil ? shop.settings : nil))
-        stage = Stage(root: root, chrome: header, size: size, glyphs: glyphs)
+        stage = Stage(root: root, headerBar: header, size: size, glyphs: glyphs)
         collect(stage.begin(now: shop.clock.now))
     }
 
@@ -55,9 +55,9 @@ final class ShopTerminal {
         feed = LiveFeed(inbox: Inbox())
         let settings = try #require(try await shop.services.setUp.settings())
         let open = OpenShop(services: shop.services, settings: settings)
-        let visit = Visit(shopfront: Shopfront(open, feed: feed), session: session)
+        let visit = UserContext(app: AppContext(open, feed: feed), session: session)
         let header = WatchedHeader(header: HeaderLine(settings: settings, isWatched: true))
-        stage = Stage(root: KioskScreen(visit: visit, times: times), chrome: header, size: size, isLocked: true)
+        stage = Stage(root: KioskScreen(visit: visit, times: times), headerBar: header, size: size, isLocked: true)
         collect(stage.begin(now: shop.clock.now))
         try await settle()
     }
@@ -69,7 +69,7 @@ final class ShopTerminal {
         heard = try await shop.store.read { try $0.lastEventNumber() }
         feed = LiveFeed(inbox: Inbox())
         let header = WatchedHeader(header: HeaderLine(settings: shop.settings, isWatched: true))
-        stage = Stage(root: DisplayScreen(services: shop.services), chrome: header, size: size)
+        stage = Stage(root: DisplayScreen(services: shop.services), headerBar: header, size: size)
         collect(stage.begin(now: shop.clock.now))
         try await settle()
     }
@@ -179,7 +179,7 @@ final class ShopTerminal {
         case .kiosk(let kiosk): session = kiosk
         case .display: return tell(.events(events.filter { $0.kind == .orderStatus }))
         case .visitor:
-            guard let visit = (stage.chrome as? WatchedHeader)?.visit else { return }
+            guard let visit = (stage.headerBar as? WatchedHeader)?.visit else { return }
             session = visit.session
         }
         let visible = try await shop.store.read { [feed = shop.services.feed] in
@@ -226,12 +226,12 @@ extension Size {
 }
 
 /// The real header, which also says who is here.
-private struct WatchedHeader: Chrome {
+private struct WatchedHeader: HeaderBar {
     var header: HeaderLine
-    var visit: Visit?
+    var visit: UserContext?
 
     mutating func update(_ message: any Message, _ context: Context) {
-        if let change = message as? VisitChanged { visit = change.visit }
+        if let change = message as? UserContextChanged { visit = change.visit }
         header.update(message, context)
     }
 

@@ -203,6 +203,6 @@ struct HostileDoorTests {
     @Test(
         "A name that nobody can see is none", arguments: ["\u{301}\u{308}", "\u{200D}", "\u{3164}", "\u{2800}\u{A0}"])
     func unseen(name: String) {
-        #expect(throws: FieldProblem.empty) { try TextRule.checked(name, length: 1...80) }
+        #expect(throws: FieldError.empty) { try TextRule.checked(name, length: 1...80) }
     }
 }

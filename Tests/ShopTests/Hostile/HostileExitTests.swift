@@ -47,8 +47,8 @@ struct HostileExitTests {
         let settings = try #require(try await shop.services.setUp.settings())
         for id in orders {
             let order = try await shop.services.orders.order(id, by: shop.admin)
-            for width in Receipt.widths {
-                let text = Receipt(of: order, settings: settings, width: width).plainText
+            for width in ReceiptText.widths {
+                let text = ReceiptText(of: order, settings: settings, width: width).plainText
                 #expect(HostileText.harm(in: text, allowing: HostileText.joiners.union(["\n"])) == nil)
                 for line in text.split(separator: "\n") {
                     #expect(PrintedText.columns(String(line)) <= width, "\(line)")

@@ -6,13 +6,13 @@ struct OrderRightsTests {
     /// A state that an order can be in.
     struct State: Hashable, Sendable, CustomTestStringConvertible {
         let status: OrderStatus
-        let payment: Payment
+        let payment: PaymentState
         var testDescription: String { "\(status), \(payment)" }
     }
 
     private static let states: [State] =
         [OrderStatus.placed, .preparing, .ready, .completed].flatMap { status in
-            [Payment.unpaid, .paid].map { State(status: status, payment: $0) }
+            [PaymentState.unpaid, .paid].map { State(status: status, payment: $0) }
         } + [State(status: .cancelled, payment: .unpaid), State(status: .cancelled, payment: .refunded)]
 
     /// The admin's steps; a step to the status that it has is no change.
@@ -75,8 +75,8 @@ struct OrderRightsTests {
             #expect(seesOwn == [.customer, .admin].contains(person), "\(person), a customer's")
             let seesWalkIn = await isDone { _ = try await orders.history(of: walkIn.id, by: crowd[person]) }
             // A counter sees what it has just placed, until the shop takes it up.
-            let isFresh = person == .kiosk && state.status == .placed
-            #expect(seesWalkIn == (isFresh || person == .admin), "\(person), a walk-in's")
+            let isUnindexed = person == .kiosk && state.status == .placed
+            #expect(seesWalkIn == (isUnindexed || person == .admin), "\(person), a walk-in's")
         }
     }
 

@@ -3,14 +3,14 @@ import Shop
 /// The admin's home: the orders by lane and all of them, the catalogue, people, the office, and their own account.
 struct PlainAdmin {
     var talk: PlainTalk
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
 
     private enum Room {
         case lane(OrderStatus)
         case table, walkIn, products, people, office, account, signOut, leave
     }
 
-    init(talk: PlainTalk, visit: Visit) {
+    init(talk: PlainTalk, visit: UserContext) {
         self.talk = talk
         self.visit = visit
     }
@@ -45,8 +45,8 @@ struct PlainAdmin {
         }
     }
 
-    private static func rooms(_ board: Board) -> [PlainChoice<Room>] {
-        LaneBoard.allLanes.map { status in
+    private static func rooms(_ board: BoardSnapshot) -> [PlainChoice<Room>] {
+        BoardLanes.allLanes.map { status in
             let count = status == .completed ? board.completedCount : board.open.count { $0.status == status }
             let today = status == .completed ? " today" : ""
             return PlainChoice("\(status.title)\(today), \(count)", .lane(status))
@@ -58,7 +58,7 @@ struct PlainAdmin {
         ]
     }
 
-    private mutating func go(on visit: Visit) {
+    private mutating func go(on visit: UserContext) {
         self.visit = visit
         talk.visit = visit
     }
@@ -67,7 +67,7 @@ struct PlainAdmin {
 /// The orders of one lane of the board.
 struct PlainLane {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
     let status: OrderStatus
 

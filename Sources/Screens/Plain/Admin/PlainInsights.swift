@@ -4,7 +4,7 @@ import Shop
 /// The figures of a range of days, in numbers.
 struct PlainInsights {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Span { case last(Int), days }
@@ -77,7 +77,7 @@ struct PlainInsights {
             try talk.say("\(total.cancelled) cancelled, \(tenths / 10).\(tenths % 10) percent.")
         }
         if let ready = insights.ready {
-            let (half, most) = (Self.time(ready.median), Self.time(ready.ninetieth))
+            let (half, most) = (Self.time(ready.median), Self.time(ready.p90))
             try talk.say("Half were ready within \(half), nine of ten within \(most).")
         }
     }

@@ -4,7 +4,7 @@ import Shop
 /// Every event, newest first: who did what, when.
 struct PlainLog {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Part { case show, topic, firstDay, lastDay, all }

@@ -8,7 +8,7 @@ struct PlainOffice {
     private enum Room { case insights, log, settings, health }
 
     /// - Returns: the visit with the settings as they are now.
-    func run(_ visit: Visit) async throws -> Visit {
+    func run(_ visit: UserContext) async throws -> UserContext {
         var visit = visit
         while true {
             let room = try await talk.choose(
@@ -27,7 +27,7 @@ struct PlainOffice {
         }
     }
 
-    private func health(_ visit: Visit) async throws {
+    private func health(_ visit: UserContext) async throws {
         let full = try await talk.choose(
             "Health",
             [PlainChoice("A quick look", false), PlainChoice("Read the whole file, which takes a while", true)])

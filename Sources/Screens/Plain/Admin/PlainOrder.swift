@@ -4,7 +4,7 @@ import Shop
 /// One order as an admin sees it: what was sold, what happened to it, and the steps that can be taken now.
 struct PlainOrder {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Way {
@@ -53,10 +53,10 @@ struct PlainOrder {
     private func ways(_ order: Order, _ undo: UndoWindow) -> [PlainChoice<Way>] {
         func isPossible(_ kind: OrderSteps.Kind) -> Bool { OrderSteps.refusal(kind, of: [order], now: now) == nil }
         var ways: [PlainChoice<Way>] = []
-        if isPossible(.forward), let next = OrderLife.forward(from: order.status) {
+        if isPossible(.forward), let next = OrderStateMachine.forward(from: order.status) {
             ways.append(PlainChoice("Forward to \(next.words)", .step(.forward)))
         }
-        if isPossible(.back), let before = OrderLife.back(from: order.status) {
+        if isPossible(.back), let before = OrderStateMachine.back(from: order.status) {
             ways.append(PlainChoice("Back to \(before.words)", .step(.back)))
         }
         if isPossible(.paid) { ways.append(PlainChoice("Mark as paid", .step(.paid))) }

@@ -12,7 +12,7 @@ struct PlainOrderFilter {
     var words: String { orders.words(productName: productName) }
 
     /// Until the person has set what they want.
-    mutating func ask(_ talk: PlainTalk, _ visit: Visit) async throws {
+    mutating func ask(_ talk: PlainTalk, _ visit: UserContext) async throws {
         while true {
             switch try await talk.choose("Filter", parts) {
             case .status: try await askStatus(talk)
@@ -51,11 +51,11 @@ struct PlainOrderFilter {
 
     private mutating func askPayment(_ talk: PlainTalk) async throws {
         let all =
-            [PlainChoice("Any", Payment?.none)] + Payment.allCases.map { PlainChoice($0.rawValue.capitalized, $0) }
+            [PlainChoice("Any", PaymentState?.none)] + PaymentState.allCases.map { PlainChoice($0.rawValue.capitalized, $0) }
         if let chosen = try await talk.choose("Payment", all) { orders.payment = chosen }
     }
 
-    private mutating func askProduct(_ talk: PlainTalk, _ visit: Visit) async throws {
+    private mutating func askProduct(_ talk: PlainTalk, _ visit: UserContext) async throws {
         orders.product = nil
         guard let name = try await talk.field("The product's name", hint: "empty line: any", otherwise: "", { $0 }),
             !name.isEmpty,
@@ -69,7 +69,7 @@ struct PlainOrderFilter {
 
     private mutating func askTicket(_ talk: PlainTalk) async throws {
         let typed = try await talk.field("Ticket", hint: "such as C-042; empty line: any", otherwise: Ticket?.none) {
-            (typed) throws(FieldProblem) -> Ticket? in
+            (typed) throws(FieldError) -> Ticket? in
             guard let ticket = Ticket(typed) else { throw .notATicket }
             return ticket
         }

@@ -4,7 +4,7 @@ import Shop
 /// People: who they are, what they may do, and a way back in for whoever forgot their password.
 struct PlainPeople {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Part { case all, create }

@@ -4,7 +4,7 @@ import Shop
 /// The catalogue as a CSV file: out, and in after a look at what it would do.
 struct PlainProductFiles {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Way { case apply, lines }

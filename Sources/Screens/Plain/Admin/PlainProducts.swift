@@ -3,7 +3,7 @@ import Shop
 /// The catalogue: what is low first; create, edit, restock, archive.
 struct PlainProducts {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Part { case low, all, create, importFile, export }
@@ -101,7 +101,7 @@ struct PlainProducts {
         let money = visit.money
         let hint = price.map { "empty line: \(money.plain($0))" } ?? "such as \(money.plain(350)); empty line: back"
         return try await talk.field(FieldName.price.words, hint: hint, otherwise: price) {
-            (typed) throws(FieldProblem) in
+            (typed) throws(FieldError) in
             try money.minorUnits(from: typed, atMost: Product.priceRange.upperBound)
         }
     }
@@ -123,7 +123,7 @@ struct PlainProducts {
     private func restock(_ product: Product) async throws -> Product? {
         let pieces = try await talk.field(
             "Pieces", hint: "24, or -2 to take some away; empty line: back"
-        ) { (typed) throws(FieldProblem) in
+        ) { (typed) throws(FieldError) in
             guard let pieces = Int(typed) else { throw .notANumber }
             return pieces
         }

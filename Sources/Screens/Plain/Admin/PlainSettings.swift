@@ -7,7 +7,7 @@ struct PlainSettings {
     let session: Session
 
     /// - Returns: the visit with the settings as they are now.
-    func run(_ visit: Visit) async throws -> Visit {
+    func run(_ visit: UserContext) async throws -> UserContext {
         var visit = visit
         let service = visit.services.settings
         while true {
@@ -31,7 +31,7 @@ struct PlainSettings {
 
     /// - Returns: nil when it stays as it is.
     private func ask(
-        _ key: SettingKey, _ value: String, _ visit: Visit
+        _ key: SettingKey, _ value: String, _ visit: UserContext
     ) async throws -> String? {
         if let why = key.refusal(at: visit.files) {
             try talk.say("\(key.words): \(why).")
@@ -47,7 +47,7 @@ struct PlainSettings {
         try talk.say(key.hint)
         let clears = key.mayBeEmpty && !value.isEmpty ? "; a minus takes it away" : ""
         return try await talk.field(key.words, hint: "empty line: it stays as it is" + clears, otherwise: value) {
-            (typed) throws(FieldProblem) in
+            (typed) throws(FieldError) in
             let wanted = typed == "-" && key.mayBeEmpty ? "" : SettingsScreen.lines(of: typed)
             var changed = visit.settings
             try key.set(wanted, in: &changed)

@@ -3,7 +3,7 @@ import Shop
 /// All orders of all time: filtered, searched, sorted, exported.
 struct PlainTable {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
     let session: Session
 
     private enum Part { case show, filter, sort, export, all }

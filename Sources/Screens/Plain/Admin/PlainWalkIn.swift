@@ -3,7 +3,7 @@ import Shop
 /// An order that an admin takes for someone at the counter.
 struct PlainWalkIn {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
 
     private enum Way { case menu, cart }
 

@@ -4,7 +4,7 @@ import Shop
 /// The cart: what is in it, changed line by line, and the way to the order.
 struct PlainCart {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
 
     private enum Way {
         case line(CartQuote.Line)

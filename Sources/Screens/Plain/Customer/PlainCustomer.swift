@@ -3,10 +3,10 @@ import Shop
 /// The customer's home: the menu, the cart, their orders, their account. Someone who only looks has the first two.
 struct PlainCustomer {
     private(set) var talk: PlainTalk
-    private(set) var visit: Visit
+    private(set) var visit: UserContext
     private(set) var basket: PlainBasket
 
-    init(talk: PlainTalk, visit: Visit) {
+    init(talk: PlainTalk, visit: UserContext) {
         self.talk = talk
         self.visit = visit
         basket = PlainBasket(talk: talk, visit: visit)

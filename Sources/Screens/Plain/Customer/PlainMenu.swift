@@ -3,7 +3,7 @@ import Shop
 /// The menu: by category, or found by words; and putting things into the cart.
 struct PlainMenu {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
 
     func run(_ basket: inout PlainBasket) async throws {
         while true {

@@ -3,7 +3,7 @@ import Shop
 /// The customer's own orders: the open ones first, then history without end.
 struct PlainOwnOrders {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
 
     func run(_ basket: inout PlainBasket) async throws {
         guard let session = visit.session else { return }

@@ -3,7 +3,7 @@ import Shop
 /// Placing the order: what is short and what has a new price is mended in place, and the same cart is one order at most.
 struct PlainPlacing {
     let talk: PlainTalk
-    let visit: Visit
+    let visit: UserContext
 
     private enum Try { case again, stop, placed }
 

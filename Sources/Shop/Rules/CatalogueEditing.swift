@@ -1,5 +1,5 @@
 /// Changes the catalogue, inside one write transaction: what products are, how many are on the shelf.
-struct ProductDesk {
+struct CatalogueEditing {
     let transaction: any WriteTransaction
     let actor: Actor
     let settings: ShopSettings

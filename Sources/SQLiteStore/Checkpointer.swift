@@ -4,7 +4,7 @@ import GRDB
 /// Keeps the write-ahead log short: carries it over into the database, always under the writer's lock.
 ///
 /// Used on the writer's queue only; the engine's hook writes the count there.
-final class LogKeeper: @unchecked Sendable {
+final class Checkpointer: @unchecked Sendable {
     // Never touched by two threads at once: the class says where it is used.
     private let pages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 

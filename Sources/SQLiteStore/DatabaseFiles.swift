@@ -5,37 +5,37 @@ import Shop
 
 /// The files that were opened under the shop's path: the database, its write-ahead log and the log's index. Were one of
 /// them another now, this process and the others would write into different shops.
-struct OpenFiles: Sendable {
+struct DatabaseFiles: Sendable {
     static let suffixes = ["", "-wal", "-shm"]
 
     let path: String
-    let database: FileFacts.Identity
+    let database: FileMetadata.Identity
     /// The version of the schema that the database has, and this process works with.
     let schemaVersion: Int
-    private let files: [(path: String, identity: FileFacts.Identity?)]
+    private let files: [(path: String, identity: FileMetadata.Identity?)]
 
-    /// - Throws: ``StoreFault/missing(path:)`` when there is no database.
+    /// - Throws: ``StoreError/missing(path:)`` when there is no database.
     init(path: String, schemaVersion: Int) throws {
         self.path = path
         self.schemaVersion = schemaVersion
-        files = Self.suffixes.map { (path + $0, FileFacts.identity(of: path + $0)) }
-        guard let database = files.first?.identity else { throw StoreFault.missing(path: path) }
+        files = Self.suffixes.map { (path + $0, FileMetadata.identity(of: path + $0)) }
+        guard let database = files.first?.identity else { throw StoreError.missing(path: path) }
         self.database = database
     }
 
-    /// - Throws: ``StoreFault/replaced(path:)`` when the path no longer names what was opened.
+    /// - Throws: ``StoreError/replaced(path:)`` when the path no longer names what was opened.
     func check() throws {
-        for file in files where FileFacts.identity(of: file.path) != file.identity {
-            throw StoreFault.replaced(path: path)
+        for file in files where FileMetadata.identity(of: file.path) != file.identity {
+            throw StoreError.replaced(path: path)
         }
     }
 
-    /// - Throws: ``StoreFault/upgradedMeanwhile(path:found:known:)`` when a newer program has brought the database to its
+    /// - Throws: ``StoreError/upgradedMeanwhile(path:found:known:)`` when a newer program has brought the database to its
     ///   own schema since.
     func checkSchema(_ db: Database) throws {
         let found = try Schema.version(of: db)
         guard found <= schemaVersion else {
-            throw StoreFault.upgradedMeanwhile(path: path, found: found, known: schemaVersion)
+            throw StoreError.upgradedMeanwhile(path: path, found: found, known: schemaVersion)
         }
     }
 

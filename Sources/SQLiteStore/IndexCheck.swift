@@ -2,7 +2,7 @@ import GRDB
 import Shop
 
 /// Holds what is kept of the filed orders against the orders.
-struct FilingCheck {
+struct IndexCheck {
     let db: Database
 
     func problems() throws -> [String] {

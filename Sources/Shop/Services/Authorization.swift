@@ -2,7 +2,7 @@ import Foundation
 
 /// Asks, inside the transaction that does the work, that this user still exists, is not disabled, is still signed in,
 /// and holds a role that may do it.
-enum Authority {
+enum Authorization {
     /// A session is marked as seen at most once in this many seconds.
     private static let touchInterval: TimeInterval = 60
 

@@ -1,27 +1,27 @@
 public import Foundation
 
 /// The order's transition table (`shop.md`, "An order's life"): who may take which step, and when.
-public enum OrderLife {
+public enum OrderStateMachine {
     /// A completed order can be recalled for 10 minutes.
     public static let recallLimit: TimeInterval = 600
     /// An admin's last step or payment mark can be taken back for 10 seconds.
     public static let undoLimit: TimeInterval = 10
 
     /// Who asks for a step.
-    public enum Asker: Hashable, Sendable {
+    public enum Requester: Hashable, Sendable {
         case admin
         /// The customer whose order it is.
-        case owner
+        case customer
     }
 
     /// - Throws: ``StepRefusal`` with the first rule that stands against it.
     public static func check(
-        _ order: Order, to: OrderStatus, by asker: Asker, now: Date
+        _ order: Order, to: OrderStatus, by requester: Requester, now: Date
     ) throws(StepRefusal) {
         let from = order.status
         guard from != .cancelled else { throw .final }
         guard rows[from, default: []].contains(to) else { throw .noSuchStep }
-        if asker == .owner {
+        if requester == .customer {
             guard to == .cancelled, from == .placed else { throw .adminOnly }
             guard order.payment == .unpaid else { throw .alreadyPaid }
         }
@@ -61,14 +61,14 @@ public enum OrderLife {
     }
 
     /// The payment mark an order may get next.
-    public static func check(_ order: Order, payment: Payment) throws(StepRefusal) {
+    public static func check(_ order: Order, payment: PaymentState) throws(StepRefusal) {
         guard order.payment == .unpaid, payment == .paid else { throw .noSuchStep }
         guard order.status != .cancelled else { throw .final }
     }
 
     /// Whether an order of this status may have this payment mark: what was paid is refunded by the cancellation, and by
     /// nothing else.
-    public static func allows(_ payment: Payment, in status: OrderStatus) -> Bool {
+    public static func allows(_ payment: PaymentState, in status: OrderStatus) -> Bool {
         switch payment {
         case .unpaid: true
         case .paid: status != .cancelled

@@ -2,7 +2,7 @@
 ///
 /// The comparing is done ahead of the transaction, however long it takes; inside it only what others have touched in the
 /// meantime is compared again, so that a large file holds nobody up for longer than its writing takes.
-struct ImportDesk: Sendable {
+struct CatalogueImport: Sendable {
     private enum Step: Sendable {
         case create(ProductArrival)
         case change(ProductChange)
@@ -52,7 +52,7 @@ struct ImportDesk: Sendable {
     }
 
     private func change(of product: Product, to wanted: Product) -> ProductChange {
-        var told = ProductDesk.differences(from: product, to: wanted, file.money).map { difference in
+        var told = CatalogueEditing.differences(from: product, to: wanted, file.money).map { difference in
             ProductChange.Told(
                 kind: .productChanged, from: "\(difference.field): \(difference.from)",
                 to: "\(difference.field): \(difference.to)")
@@ -85,7 +85,7 @@ struct ImportDesk: Sendable {
     }
 
     private func differences(from product: Product, to wanted: Product) -> [ProductImport.Difference] {
-        var differences = ProductDesk.differences(from: product, to: wanted, file.money)
+        var differences = CatalogueEditing.differences(from: product, to: wanted, file.money)
         if wanted.stock != product.stock {
             differences.append(
                 ProductImport.Difference(field: "stock", from: String(product.stock), to: String(wanted.stock)))

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Takes an order, inside the one write transaction that makes it (`shop.md`, "Placing an order").
-struct OrderDesk {
+struct OrderPlacing {
     let transaction: any WriteTransaction
     let actor: Actor
     let settings: ShopSettings

@@ -4,7 +4,7 @@ import Glibc
 import Shop
 
 /// What can be known of a file before, and beside, the engine's own use of it.
-struct FileFacts: Sendable {
+struct FileMetadata: Sendable {
     /// Tells a file from every other on this machine, whatever their names.
     struct Identity: Equatable, Sendable {
         var device: UInt64
@@ -34,9 +34,9 @@ struct FileFacts: Sendable {
         mode = facts.mode
     }
 
-    static func identity(of path: String) -> Identity? { FileFacts(path: path)?.identity }
+    static func identity(of path: String) -> Identity? { FileMetadata(path: path)?.identity }
 
-    static func size(of path: String) -> Int64 { FileFacts(path: path)?.size ?? 0 }
+    static func size(of path: String) -> Int64 { FileMetadata(path: path)?.size ?? 0 }
 
     /// A folder whose new files belong to its group, which may write them.
     var isSharedFolder: Bool { mode & S_ISGID != 0 && mode & S_IWGRP != 0 }
@@ -44,13 +44,13 @@ struct FileFacts: Sendable {
     static func freeBytes(at path: String) throws -> Int64 {
         let folder = (path as NSString).deletingLastPathComponent
         let free = cstore_free_bytes(folder)
-        guard free >= 0 else { throw StoreFault.cannotOpen(path: folder, why: String(cString: strerror(errno))) }
+        guard free >= 0 else { throw StoreError.cannotOpen(path: folder, why: String(cString: strerror(errno))) }
         return free
     }
 
     /// 0600 beside nobody; 0660 in a folder that a group shares by its set-group-id bit.
     static func mode(forFilesIn folder: String) -> mode_t {
-        FileFacts(path: folder)?.isSharedFolder == true ? 0o660 : 0o600
+        FileMetadata(path: folder)?.isSharedFolder == true ? 0o660 : 0o600
     }
 
     /// What a shop's file says of itself in its first bytes.
@@ -63,23 +63,23 @@ struct FileFacts: Sendable {
     ///
     /// - Parameter known: the newest version of the schema that is known.
     /// - Returns: what the file says of itself; where it has a write-ahead log, the log may say more.
-    /// - Throws: ``StoreFault`` when the file is none of this program's, or of a newer one.
+    /// - Throws: ``StoreError`` when the file is none of this program's, or of a newer one.
     @discardableResult
     static func inspect(_ path: String, known: Int = Schema.version) throws -> Head {
-        guard let facts = FileFacts(path: path) else { throw StoreFault.missing(path: path) }
-        guard facts.mode & S_IFMT == S_IFREG else { throw StoreFault.cannotOpen(path: path, why: "it is not a file") }
+        guard let facts = FileMetadata(path: path) else { throw StoreError.missing(path: path) }
+        guard facts.mode & S_IFMT == S_IFREG else { throw StoreError.cannotOpen(path: path, why: "it is not a file") }
         var header = [UInt8](repeating: 0, count: 100)
         let result = cstore_read_header(path, &header, 100)
         guard result != SQLITE_CANTOPEN else {
-            throw StoreFault.cannotOpen(path: path, why: String(cString: strerror(errno)))
+            throw StoreError.cannotOpen(path: path, why: String(cString: strerror(errno)))
         }
         guard result == SQLITE_OK, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw StoreFault.notADatabase(path: path)
+            throw StoreError.notADatabase(path: path)
         }
         func number(at offset: Int) -> Int { header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
-        guard number(at: 68) == Int(Schema.applicationID) else { throw StoreFault.foreign(path: path) }
+        guard number(at: 68) == Int(Schema.applicationID) else { throw StoreError.foreign(path: path) }
         let found = number(at: 60)
-        guard found <= known else { throw StoreFault.newerVersion(path: path, found: found, known: known) }
+        guard found <= known else { throw StoreError.newerVersion(path: path, found: found, known: known) }
         // The format's versions for writing and for reading (sqlite.org/fileformat.html): 2 is that with a log.
         return Head(isInOneFile: header[18] == 1 && header[19] == 1)
     }
@@ -98,7 +98,7 @@ struct FileFacts: Sendable {
     static func refuseNetworkFileSystem(_ path: String) throws {
         let magic = cstore_file_system((path as NSString).deletingLastPathComponent)
         guard !networkMagic.contains(magic) else {
-            throw StoreFault.networkFileSystem(path: path, kind: "0x" + String(magic, radix: 16))
+            throw StoreError.networkFileSystem(path: path, kind: "0x" + String(magic, radix: 16))
         }
         guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return }
         let folder = (path as NSString).deletingLastPathComponent
@@ -111,7 +111,7 @@ struct FileFacts: Sendable {
             if isAbove, mount.count >= best.length { best = (mount.count, String(fields[dash + 1])) }
         }
         guard !networkFileSystems.contains(best.kind) else {
-            throw StoreFault.networkFileSystem(path: path, kind: best.kind)
+            throw StoreError.networkFileSystem(path: path, kind: best.kind)
         }
     }
 }

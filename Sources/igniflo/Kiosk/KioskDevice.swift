@@ -5,7 +5,7 @@ import Shop
 import Terminal
 
 /// A counter's terminal: signed in by an admin where it is not, then the kiosk for whoever comes.
-struct CounterDevice {
+struct KioskDevice {
     /// The path of the shop.
     let database: String
     /// As the shop knows it.
@@ -17,7 +17,7 @@ struct CounterDevice {
 
     /// - Returns: the exit code.
     func run() async throws -> Int32 {
-        let terminal = QuietTerminal()
+        let terminal = RawTerminal()
         // One for the whole life of the kiosk. Once its screens are there only SIGTERM is heard.
         let signals = SignalWatch { EndRequest.note($0) }
         defer {
@@ -44,7 +44,7 @@ struct CounterDevice {
     }
 
     /// Before the kiosk is there, an admin may change their mind: Ctrl-C leaves.
-    private func signInWhereNeeded(at terminal: QuietTerminal) async throws {
+    private func signInWhereNeeded(at terminal: RawTerminal) async throws {
         try await CommandContext.open(database, log: log.forCommand).use { context in
             _ = try context.shop()
             guard try await Self.session(context) == nil else { return }
@@ -53,7 +53,7 @@ struct CounterDevice {
     }
 
     /// From here on nothing leads away but an admin's password, or SIGTERM.
-    private func keepOpen(at terminal: QuietTerminal) async throws -> Int32 {
+    private func keepOpen(at terminal: RawTerminal) async throws -> Int32 {
         terminal.silence()
         TerminalLoop.ignoreSignals()
         while true {
@@ -67,8 +67,8 @@ struct CounterDevice {
     /// Nobody gets past the question, by a wrong answer or by any key.
     ///
     /// - Returns: false when the terminal is gone.
-    private func signInAgain(at terminal: QuietTerminal) async throws -> Bool {
-        while !QuietTerminal.isGone {
+    private func signInAgain(at terminal: RawTerminal) async throws -> Bool {
+        while !RawTerminal.isGone {
             do {
                 let answer = try ask(at: terminal, isLocked: true)
                 try await CommandContext.open(database, log: log.forScreens, tellsProgress: false).use {
@@ -78,14 +78,14 @@ struct CounterDevice {
             } catch let interrupt as PlainInterrupt {
                 throw interrupt
             } catch {
-                if let line = Ending(error).line { Console.complain(line) }
+                if let line = ExitReport(error).line { Console.complain(line) }
             }
         }
         return false
     }
 
     /// - Throws: `PlainInterrupt` when a signal asks to end.
-    private func ask(at terminal: QuietTerminal, isLocked: Bool) throws -> DeviceQuestions.Answer {
+    private func ask(at terminal: RawTerminal, isLocked: Bool) throws -> DeviceQuestions.Answer {
         try DeviceQuestions(terminal: terminal, input: LineInput(), isLocked: isLocked).ask()
     }
 

@@ -21,7 +21,7 @@ extension ExitCode {
 }
 
 /// How a command ends that did not simply finish: a line for a person, and the exit code.
-struct Ending {
+struct ExitReport {
     var line: String?
     var code: ExitCode
     /// Help that was asked for goes to standard output.

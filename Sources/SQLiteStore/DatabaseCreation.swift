@@ -4,7 +4,7 @@ import Glibc
 import Shop
 
 /// Makes the file of a shop that is not there yet.
-struct NewShop {
+struct DatabaseCreation {
     let path: String
     var schema = Migrator.current
 
@@ -14,19 +14,19 @@ struct NewShop {
         do {
             try DurableFile.makeFolder(folder)
         } catch {
-            throw StoreFault.cannotOpen(path: folder, why: "the folder cannot be made (\(error.why))")
+            throw StoreError.cannotOpen(path: folder, why: "the folder cannot be made (\(error.why))")
         }
     }
 
     /// Makes the whole file under another name and then gives it its own: a crash never leaves half a shop behind.
     func make() throws {
         // The engine would take the log of a database that is gone for the new one's.
-        guard FileFacts.size(of: path + "-wal") == 0 else {
-            throw StoreFault.cannotOpen(path: path, why: "it is gone, but its log is not; a backup can take its place")
+        guard FileMetadata.size(of: path + "-wal") == 0 else {
+            throw StoreError.cannotOpen(path: path, why: "it is gone, but its log is not; a backup can take its place")
         }
         removeDraft()
         defer { removeDraft() }
-        try Self.makeEmptyFile(draft, mode: FileFacts.mode(forFilesIn: folder))
+        try Self.makeEmptyFile(draft, mode: FileMetadata.mode(forFilesIn: folder))
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
         try queue.inDatabase { db in try schema.migrate(db) }
         try queue.close()
@@ -34,7 +34,7 @@ struct NewShop {
         do {
             try DurableFile.flushPath(to: folder)
         } catch {
-            throw StoreFault.unconfirmed(path: error.path, why: error.why)
+            throw StoreError.unconfirmed(path: error.path, why: error.why)
         }
         guard link(draft, path) == 0 || errno == EEXIST else { throw Self.fault(path) }
     }
@@ -45,7 +45,7 @@ struct NewShop {
     /// Only who holds the lock makes a draft: what is there already was left by a process that was killed.
     func removeDraft() { for suffix in ["", "-journal"] { unlink(draft + suffix) } }
 
-    /// - Throws: ``StoreFault`` when it cannot be made, or something is there.
+    /// - Throws: ``StoreError`` when it cannot be made, or something is there.
     static func makeEmptyFile(_ path: String, mode: mode_t) throws {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw fault(path) }
@@ -54,7 +54,7 @@ struct NewShop {
     }
 
     /// What stands in the way of making or naming a file, as `errno` has it.
-    static func fault(_ path: String) -> StoreFault {
+    static func fault(_ path: String) -> StoreError {
         switch errno {
         case EACCES, EPERM, EROFS: .readOnly(path: path)
         case ENOSPC, EDQUOT: .noSpace(path: path)

@@ -1,5 +1,5 @@
 /// A receipt, laid out in columns: what is printed as text, and by a printer that knows bold and double size.
-public struct Receipt: Hashable, Sendable {
+public struct ReceiptText: Hashable, Sendable {
     public struct Line: Hashable, Sendable {
         public enum Style: Hashable, Sendable {
             case plain

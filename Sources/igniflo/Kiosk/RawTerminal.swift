@@ -1,7 +1,7 @@
 import Glibc
 
 /// The terminal of a counter while no screen holds it.
-struct QuietTerminal {
+struct RawTerminal {
     private let before: termios?
 
     init() {

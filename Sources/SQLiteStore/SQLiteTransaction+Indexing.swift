@@ -3,21 +3,21 @@ import Shop
 
 /// Orders are placed fresh, and filed many at once: a batch costs the indexes little more than one order would.
 extension SQLiteTransaction {
-    func fileFreshOrders() throws {
-        for (id, entry) in try freshEntries() {
+    func indexNewOrders() throws {
+        for (id, entry) in try unindexedEntries() {
             try run(SQL.insertSearch, [id] + StoredArguments(entry.columns))
         }
-        for statement in SQL.filing { try run(statement) }
+        for statement in SQL.indexing { try run(statement) }
     }
 
     /// The fresh orders that a search finds, as a JSON array; the engine's index does not have them yet.
-    func freshOrders(found query: OrderQuery) throws -> String {
-        "[" + (try freshEntries().filter { $0.entry.fits(query) }.map { String($0.id) }.joined(separator: ",")) + "]"
+    func unindexedOrders(found query: OrderQuery) throws -> String {
+        "[" + (try unindexedEntries().filter { $0.entry.fits(query) }.map { String($0.id) }.joined(separator: ",")) + "]"
     }
 
-    private func freshEntries() throws -> [(id: ID<Order>, entry: OrderSearch.Entry)] {
+    private func unindexedEntries() throws -> [(id: ID<Order>, entry: OrderSearch.Entry)] {
         var names = OrderSearch.KnownNames()
-        return try rows(SQL.freshEntries) { (try $0["id"], try OrderSearch.Entry($0, &names)) }
+        return try rows(SQL.unindexedEntries) { (try $0["id"], try OrderSearch.Entry($0, &names)) }
     }
 }
 
@@ -33,29 +33,29 @@ extension OrderSearch.Entry {
 extension SQL {
     /// The order whose number is a multiple of this files itself and those before it. So many are the most that are
     /// read one by one where others are found by an index, and are filed in a few milliseconds.
-    package static let filingBatch: Int64 = 128
+    package static let indexingBatch: Int64 = 128
 
     /// True of an order that is not filed yet.
-    static let isFresh = "orders.id > (SELECT last_order FROM order_filing)"
+    static let isUnindexed = "orders.id > (SELECT last_order FROM order_filing)"
 
     /// What the search is made of.
     static let searchedColumns = """
         id, channel, number, customer_id, customer_name,
         (SELECT group_concat(name, char(10)) FROM order_items WHERE order_id = orders.id) AS products
         """
-    package static let freshEntries = """
-        SELECT \(searchedColumns) FROM orders NOT INDEXED WHERE \(isFresh) ORDER BY id
+    package static let unindexedEntries = """
+        SELECT \(searchedColumns) FROM orders NOT INDEXED WHERE \(isUnindexed) ORDER BY id
         """
     package static let insertSearch = """
         INSERT INTO order_search (rowid, ticket, owner, customer, products) VALUES (?, ?, ?, ?, ?)
         """
     /// What files the fresh orders once the search has them, step by step.
-    package static let filing = [
+    package static let indexing = [
         """
         INSERT INTO order_products SELECT DISTINCT product_id, order_id FROM order_items
         WHERE order_id > (SELECT last_order FROM order_filing) ORDER BY product_id, order_id
         """,
-        "UPDATE orders SET is_filed = 1 WHERE \(isFresh)",
+        "UPDATE orders SET is_filed = 1 WHERE \(isUnindexed)",
         "UPDATE order_filing SET last_order = (SELECT max(id) FROM orders)",
     ]
 }

@@ -1,5 +1,5 @@
 /// Changes what people may do, inside one write transaction.
-struct PeopleDesk {
+struct UserEditing {
     let transaction: any WriteTransaction
     let actor: Actor
 

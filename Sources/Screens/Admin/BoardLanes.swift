@@ -4,12 +4,12 @@ import Terminal
 
 /// The orders of the board in their lanes; which one is chosen, and which are marked. The chosen order stays chosen
 /// while the board changes under it.
-struct LaneBoard: Sendable {
+struct BoardLanes: Sendable {
     static let allLanes: [OrderStatus] = [.placed, .preparing, .ready, .completed]
 
     let lanes: [OrderStatus]
     /// Nil until the shop has answered.
-    private(set) var board: Board?
+    private(set) var board: BoardSnapshot?
     private(set) var lane = 0
     private(set) var selected: ID<Order>?
     private(set) var marked: Set<ID<Order>> = []
@@ -47,7 +47,7 @@ struct LaneBoard: Sendable {
     // MARK: what the shop says
 
     /// - Returns: the orders that were not on the board before; none for the first picture.
-    mutating func show(_ news: Board, now: Date) -> [Order] {
+    mutating func show(_ news: BoardSnapshot, now: Date) -> [Order] {
         let old = board.map { Dictionary(($0.open + $0.completed).map { ($0.id, $0.version) }) { first, _ in first } }
         board = news
         arrange()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The orders of the board, as of one moment.
-public struct Board: Hashable, Sendable {
+public struct BoardSnapshot: Hashable, Sendable {
     /// Completed orders that are shown; all of them count.
     static let completedLimit = 50
     /// From so many events on the picture is read whole.
@@ -35,7 +35,7 @@ public struct Board: Hashable, Sendable {
     }
 }
 
-extension Board {
+extension BoardSnapshot {
     /// The picture read whole.
     init(in transaction: any ReadTransaction, now: Date) throws {
         day = BusinessDay.span(of: now, in: try transaction.shop().timeZone)
@@ -46,11 +46,11 @@ extension Board {
     }
 
     /// The picture as it is now: what the log says has changed since is read, and nothing else.
-    func broughtUpToDate(in transaction: any ReadTransaction, now: Date) throws -> Board {
+    func broughtUpToDate(in transaction: any ReadTransaction, now: Date) throws -> BoardSnapshot {
         let news = try transaction.events(after: lastEvent, limit: Self.mostNews)
         // Other settings may mean another day.
         guard day.contains(now), news.count < Self.mostNews, !news.contains(where: { $0.kind == .settingsChanged })
-        else { return try Board(in: transaction, now: now) }
+        else { return try BoardSnapshot(in: transaction, now: now) }
         var board = self
         board.lastEvent = news.last?.number ?? lastEvent
         for id in Set(news.compactMap(\.order)) { try transaction.order(id).map { board.take($0) } }

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Another process may have checkpointed the commit, and begun the log anew, before it is flushed here: then the
 /// checkpoint has flushed the log before it wrote to the database, and the database before the log began anew.
-final class LogFlusher: Sendable {
+final class WALSync: Sendable {
     private let path: String
     private let descriptor: Int32
     private let isEnabled: Bool
@@ -21,7 +21,7 @@ final class LogFlusher: Sendable {
         path = database + "-wal"
         self.isEnabled = isEnabled
         descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StoreFault.cannotOpen(path: path, why: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw StoreError.cannotOpen(path: path, why: String(cString: strerror(errno))) }
     }
 
     deinit { close(descriptor) }
@@ -32,22 +32,22 @@ final class LogFlusher: Sendable {
 
     func settle() { doubt.store(false, ordering: .releasing) }
 
-    /// - Throws: ``StoreFault/unconfirmed(path:why:)`` when the disk does not take it: then nothing was promised.
+    /// - Throws: ``StoreError/unconfirmed(path:why:)`` when the disk does not take it: then nothing was promised.
     func flush() throws {
         guard isEnabled, fdatasync(descriptor) != 0 else { return }
         let why = String(cString: strerror(errno))
         doubt.store(true, ordering: .releasing)
-        throw StoreFault.unconfirmed(path: path, why: why)
+        throw StoreError.unconfirmed(path: path, why: why)
     }
 
     /// Makes durable what was made, renamed or removed in the folder of `path`: the files' names, and not only their bytes.
     ///
-    /// - Throws: ``StoreFault/unconfirmed(path:why:)``: a loss of power may take it back.
+    /// - Throws: ``StoreError/unconfirmed(path:why:)``: a loss of power may take it back.
     static func flushFolder(of path: String) throws {
         do {
             try DurableFile.flushFolder(of: path)
         } catch {
-            throw StoreFault.unconfirmed(path: error.path, why: error.why)
+            throw StoreError.unconfirmed(path: error.path, why: error.why)
         }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Moves an order along, inside one write transaction: status, payment, and taking the last step back.
-struct OrderBoard {
+struct OrderTransitions {
     let transaction: any WriteTransaction
     let actor: Actor
 
@@ -11,15 +11,15 @@ struct OrderBoard {
     }
 
     /// - Returns: the order as it is afterwards; unchanged, and with no event, when it already has the status.
-    func step(_ order: Order, _ step: StatusStep, by asker: OrderLife.Asker) throws -> Order {
+    func step(_ order: Order, _ step: StatusStep, by requester: OrderStateMachine.Requester) throws -> Order {
         guard step.to != order.status else { return order }
         try checkVersion(order, step.expecting)
         do {
-            try OrderLife.check(order, to: step.to, by: asker, now: actor.now)
+            try OrderStateMachine.check(order, to: step.to, by: requester, now: actor.now)
         } catch {
             throw ShopError.step(ticket: order.ticket, from: order.status, to: step.to, why: error)
         }
-        let reason = try checkedReason(step, by: asker)
+        let reason = try checkedReason(step, by: requester)
         if step.to == .completed, order.payment == .unpaid, !step.completesUnpaid {
             throw ShopError.unpaid(order.ticket)
         }
@@ -27,11 +27,11 @@ struct OrderBoard {
         let isRefund = step.to == .cancelled && order.payment == .paid
         if isRefund { changed.payment = .refunded }
         try write(changed, expecting: order.version)
-        if step.to == .cancelled, OrderLife.returnsGoods(from: order.status, asked: step.restocks) {
+        if step.to == .cancelled, OrderStateMachine.returnsGoods(from: order.status, asked: step.restocks) {
             try putBack(order)
         }
         try append(.orderStatus, order, from: order.status.rawValue, to: step.to.rawValue, reason: reason)
-        if isRefund { try append(.orderPayment, order, from: Payment.paid.rawValue, to: Payment.refunded.rawValue) }
+        if isRefund { try append(.orderPayment, order, from: PaymentState.paid.rawValue, to: PaymentState.refunded.rawValue) }
         return changed
     }
 
@@ -39,14 +39,14 @@ struct OrderBoard {
         guard order.payment != .paid else { return order }
         try checkVersion(order, version)
         do {
-            try OrderLife.check(order, payment: .paid)
+            try OrderStateMachine.check(order, payment: .paid)
         } catch {
             throw ShopError.step(ticket: order.ticket, from: order.status, to: order.status, why: error)
         }
         var changed = touched(order)
         changed.payment = .paid
         try write(changed, expecting: order.version)
-        try append(.orderPayment, order, from: order.payment.rawValue, to: Payment.paid.rawValue)
+        try append(.orderPayment, order, from: order.payment.rawValue, to: PaymentState.paid.rawValue)
         return changed
     }
 
@@ -54,7 +54,7 @@ struct OrderBoard {
     func undo(_ order: Order, expecting version: Int) throws -> Order {
         try checkVersion(order, version)
         guard let last = try lastStep(of: order), last.actor == actor.user.id,
-            abs(actor.now.timeIntervalSince(last.at)) <= OrderLife.undoLimit, order.status != .cancelled
+            abs(actor.now.timeIntervalSince(last.at)) <= OrderStateMachine.undoLimit, order.status != .cancelled
         else { throw nothingToUndo(order) }
         var changed: Order
         switch last.kind {
@@ -62,7 +62,7 @@ struct OrderBoard {
             guard let status = OrderStatus(rawValue: last.from) else { throw nothingToUndo(order) }
             changed = moved(order, to: status)
         case .orderPayment:
-            guard let payment = Payment(rawValue: last.from) else { throw nothingToUndo(order) }
+            guard let payment = PaymentState(rawValue: last.from) else { throw nothingToUndo(order) }
             changed = touched(order)
             changed.payment = payment
         default: throw nothingToUndo(order)
@@ -88,8 +88,8 @@ struct OrderBoard {
         try transaction.events(ofOrder: order.id).last { $0.kind != .receiptNotPrinted }
     }
 
-    private func checkedReason(_ step: StatusStep, by asker: OrderLife.Asker) throws -> String {
-        let isNeeded = step.to == .cancelled && asker == .admin
+    private func checkedReason(_ step: StatusStep, by requester: OrderStateMachine.Requester) throws -> String {
+        let isNeeded = step.to == .cancelled && requester == .admin
         let length = (isNeeded ? Order.reasonLength.lowerBound : 0)...Order.reasonLength.upperBound
         do {
             return try TextRule.checked(step.reason, length: length)

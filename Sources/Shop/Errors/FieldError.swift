@@ -1,5 +1,5 @@
 /// What is wrong with one typed value.
-public enum FieldProblem: Error, Hashable, Sendable {
+public enum FieldError: Error, Hashable, Sendable {
     case empty
     case tooShort(Int)
     case tooLong(Int)

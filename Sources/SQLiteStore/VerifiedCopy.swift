@@ -4,7 +4,7 @@ import Glibc
 import Shop
 
 /// A copy of a shop in a file of its own, which is checked before it gets the name that others know.
-struct CheckedCopy {
+struct VerifiedCopy {
     /// Pages that are copied at a time.
     private static let step: CInt = 1_000
 
@@ -34,10 +34,10 @@ struct CheckedCopy {
         }
     }
 
-    /// - Throws: ``StoreFault/cannotOpen(path:why:)`` where the engine could not open a file of that name.
+    /// - Throws: ``StoreError/cannotOpen(path:why:)`` where the engine could not open a file of that name.
     static func checkName(_ path: String) throws {
         guard path.utf8.count > longestPath else { return }
-        throw StoreFault.cannotOpen(
+        throw StoreError.cannotOpen(
             path: (path as NSString).lastPathComponent, why: "its whole path is longer than \(longestPath) bytes")
     }
 
@@ -53,7 +53,7 @@ struct CheckedCopy {
         _ change: (Database) throws -> Void = { _ in }, progress: @escaping (Double) -> Void = { _ in }
     ) throws {
         remove()
-        try NewShop.makeEmptyFile(draft, mode: mode)
+        try DatabaseCreation.makeEmptyFile(draft, mode: mode)
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration())
         defer { try? queue.close() }
         // One look before the first page keeps the picture still for as long as the copying takes.
@@ -72,25 +72,25 @@ struct CheckedCopy {
                 }
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-            throw StoreFault.noSpace(path: draft)
+            throw StoreError.noSpace(path: draft)
         }
     }
 
-    /// - Throws: ``StoreFault/damaged(path:lastBackup:)`` naming `source` when the copy is not whole or not right.
+    /// - Throws: ``StoreError/damaged(path:lastBackup:)`` naming `source` when the copy is not whole or not right.
     func check(copyOf source: String, _ cancellation: Cancellation = Cancellation()) throws {
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
         let broken = try cancellation.during(queue) { try HealthCheck.brokenInvariants($0, full: true) }
-        guard broken.isEmpty else { throw StoreFault.damaged(path: source) }
+        guard broken.isEmpty else { throw StoreError.damaged(path: source) }
     }
 
     /// Gives the copy the name that others know, where nothing has it yet. A name that may not last is taken back.
     func name(_ place: String) throws {
         guard link(draft, place) == 0 else {
-            throw errno == EEXIST ? StoreFault.exists(path: place) : NewShop.fault(place)
+            throw errno == EEXIST ? StoreError.exists(path: place) : DatabaseCreation.fault(place)
         }
         do {
-            try LogFlusher.flushFolder(of: place)
+            try WALSync.flushFolder(of: place)
         } catch {
             unlink(place)
             throw error
@@ -100,10 +100,10 @@ struct CheckedCopy {
     /// Brings the copy to the disk.
     func flush() throws {
         let descriptor = open(draft, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw NewShop.fault(draft) }
+        guard descriptor >= 0 else { throw DatabaseCreation.fault(draft) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else {
-            throw StoreFault.unconfirmed(path: draft, why: String(cString: strerror(errno)))
+            throw StoreError.unconfirmed(path: draft, why: String(cString: strerror(errno)))
         }
     }
 }

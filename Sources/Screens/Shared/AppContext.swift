@@ -2,7 +2,7 @@ import Shop
 import Terminal
 
 /// An open shop at this terminal, whoever comes.
-struct Shopfront: Sendable {
+struct AppContext: Sendable {
     let services: ShopServices
     private(set) var settings: ShopSettings
     /// The accounts of the demo; empty in a real shop.
@@ -22,13 +22,13 @@ struct Shopfront: Sendable {
         self.feed = feed
     }
 
-    func continued(with settings: ShopSettings) -> Shopfront {
+    func continued(with settings: ShopSettings) -> AppContext {
         var changed = self
         changed.settings = settings
         return changed
     }
 
-    func showing(_ columns: Set<TableColumn>) -> Shopfront {
+    func showing(_ columns: Set<TableColumn>) -> AppContext {
         var changed = self
         changed.tableColumns = columns
         return changed
@@ -38,10 +38,10 @@ struct Shopfront: Sendable {
     func watch() async { await feed.follow(services, as: nil) }
 
     /// Begins a visit; from here on nothing that is committed is missed.
-    func visit(as session: Session?) async -> Visit {
+    func visit(as session: Session?) async -> UserContext {
         await feed.follow(services, as: session)
         let settings = try? await services.setUp.settings()
-        return Visit(shopfront: continued(with: settings ?? self.settings), session: session)
+        return UserContext(app: continued(with: settings ?? self.settings), session: session)
     }
 
     /// The way in, with a sentence that says why someone is back here.
@@ -51,30 +51,30 @@ struct Shopfront: Sendable {
         [
             .run("feed") { [self] in
                 await watch()
-                return Nothing()
+                return NoMessage()
             },
-            .broadcast(VisitChanged(visit: nil, settings: settings)),
-            .restart(SignInScreen(shopfront: self, cart: cart, sentence: sentence)),
+            .broadcast(UserContextChanged(visit: nil, settings: settings)),
+            .restart(SignInScreen(app: self, cart: cart, sentence: sentence)),
         ]
     }
 }
 
 /// One person's use of the shop at this terminal: who is here, and the way to ask the shop as them.
-struct Visit: Sendable {
-    private(set) var shopfront: Shopfront
+struct UserContext: Sendable {
+    private(set) var app: AppContext
     /// Nil for someone who only looks.
     let session: Session?
 
     /// The same visit after its user has changed their account.
-    func continued(as session: Session) -> Visit { Visit(shopfront: shopfront, session: session) }
+    func continued(as session: Session) -> UserContext { UserContext(app: app, session: session) }
 
     /// The same visit with other columns in the table of orders.
-    func showing(_ columns: Set<TableColumn>) -> Visit {
-        Visit(shopfront: shopfront.showing(columns), session: session)
+    func showing(_ columns: Set<TableColumn>) -> UserContext {
+        UserContext(app: app.showing(columns), session: session)
     }
 
-    var services: ShopServices { shopfront.services }
-    var settings: ShopSettings { shopfront.settings }
+    var services: ShopServices { app.services }
+    var settings: ShopSettings { app.settings }
     var money: MoneyFormat { settings.money }
     /// Which files people at this terminal may name.
     var files: FileAccess { services.environment.files }
@@ -91,9 +91,9 @@ struct Visit: Sendable {
         case .customer, nil: dashboard = CustomerDashboard(visit: self, brought: cart)
         case .kiosk:
             return [end()].compactMap(\.self)
-                + shopfront.signIn(Self.kioskWords)
+                + app.signIn(Self.kioskWords)
         }
-        return [.broadcast(VisitChanged(visit: self, settings: settings)), .restart(dashboard)]
+        return [.broadcast(UserContextChanged(visit: self, settings: settings)), .restart(dashboard)]
     }
 
     static let kioskWords = "This account is a counter terminal's, for `igniflo kiosk`."
@@ -114,7 +114,7 @@ struct Visit: Sendable {
     }
 
     /// The shop's settings as they are by now.
-    mutating func take(_ settings: ShopSettings) { shopfront = shopfront.continued(with: settings) }
+    mutating func take(_ settings: ShopSettings) { app = app.continued(with: settings) }
 
     /// What every screen of a visit does about news: changed settings count at once, a visit that does not hold any more
     /// ends with a sentence, and the shop's people are told of a receipt that a counter could not print.
@@ -126,8 +126,8 @@ struct Visit: Sendable {
         guard concerns(events) else { return told }
         return told + [
             .run("watch") { [self] in
-                guard let words = await whyEnded() else { return Nothing() }
-                return Perform(all: ended(words))
+                guard let words = await whyEnded() else { return NoMessage() }
+                return GlobalAction(all: ended(words))
             }
         ]
     }
@@ -150,7 +150,7 @@ struct Visit: Sendable {
         }
     }
 
-    func ended(_ why: String?) -> [Effect] { shopfront.signIn(why) }
+    func ended(_ why: String?) -> [Effect] { app.signIn(why) }
 
     /// Ends the session, here and in the shop.
     ///
@@ -165,7 +165,7 @@ struct Visit: Sendable {
         return .run("signOut") { [services] in
             if let cart { try? await services.carts.save(cart, by: session) }
             try? await services.accounts.signOut(session)
-            return Nothing()
+            return NoMessage()
         }
     }
 }
@@ -178,10 +178,10 @@ extension ShopEvent {
 }
 
 /// Who is here has changed: the header shows it.
-struct VisitChanged: Message {
-    let visit: Visit?
+struct UserContextChanged: Message {
+    let visit: UserContext?
     let settings: ShopSettings
 }
 
 /// An answer that nobody needs.
-struct Nothing: Message {}
+struct NoMessage: Message {}
