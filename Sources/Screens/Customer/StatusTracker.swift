@@ -138,7 +138,7 @@ extension Order {
     /// Why its customer cannot cancel it now.
     func cancelRefusal(_ now: Date) -> String? {
         do throws(StepRefusal) {
-            try OrderStateMachine.check(self, to: .cancelled, by: .owner, now: now)
+            try OrderStateMachine.check(self, to: .cancelled, by: .customer, now: now)
             return nil
         } catch {
             return error.words(to: .cancelled)

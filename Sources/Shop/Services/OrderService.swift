@@ -95,7 +95,7 @@ public struct OrderService: Sendable {
             session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
         return try await environment.writing(operation, by: session, on: String(id)) { transaction, actor in
             let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
-            let requester: OrderStateMachine.Requester = actor.user.role == .admin ? .admin : .owner
+            let requester: OrderStateMachine.Requester = actor.user.role == .admin ? .admin : .customer
             return try OrderTransitions(transaction, actor).step(order, step, by: requester)
         }
     }
