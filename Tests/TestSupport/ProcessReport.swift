@@ -52,7 +52,19 @@ public enum ProcessReport {
                 + ", system call \(read(place + "/syscall"))"
                 + (stack.isEmpty ? "" : ", kernel: \(stack.joined(separator: " "))")
         }
-        return ["process \(id): \(call.prefix(mostLetters))"].joined() + "\n" + threads.joined(separator: "\n")
+        return "process \(id): \(call.prefix(mostLetters))\n\(share(of: id))\n" + threads.joined(separator: "\n")
+    }
+
+    /// How long it has run, and its threads have waited for a processor: what only the machine has kept is not stuck.
+    private static func share(of id: Int32) -> String {
+        // After the name: the state, and ten more before the ticks as itself and in the kernel.
+        let ticks = (read("/proc/\(id)/stat").split(separator: ")").last?.split(separator: " ") ?? []).dropFirst(11)
+            .prefix(2).compactMap { Double($0) }.reduce(0, +)
+        let waits = tasks(of: id).map { task in
+            read("/proc/\(id)/task/\(task)/schedstat").split(separator: " ").dropFirst().first.flatMap { Double($0) }
+        }
+        let (run, waited) = (ticks / Double(sysconf(Int32(_SC_CLK_TCK))), waits.reduce(0) { $0 + ($1 ?? 0) } / 1e9)
+        return String(format: "  it has run for %.1f s, and has waited %.1f s for a processor", run, waited)
     }
 
     /// What only the file has: its status, its descriptors, and who holds which lock.

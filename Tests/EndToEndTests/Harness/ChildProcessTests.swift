@@ -20,6 +20,7 @@ struct ChildProcessTests {
         let report = try #require(failure?.report)
         #expect(
             report.contains("process \(child): sleep 1000") && report.contains("thread \(child) sleep: S, waits in "))
+        #expect(report.contains("s for a processor"))
         #expect(report.contains("#0 ") || report.contains("gdb is not installed") || report.contains("gdb did not"))
         let file = try #require(report.firstMatch(of: /is in (\S+)\.\n/)?.output.1)
         #expect(try String(contentsOfFile: String(file), encoding: .utf8).contains("VmRSS"))
