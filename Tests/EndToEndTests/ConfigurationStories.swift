@@ -118,6 +118,18 @@ struct ConfigurationStories {
             try await terminal.press("F3")
             try await terminal.waitFor("My orders 2 open")
             #expect(try await !terminal.screen().contains("line 2: theme"))
+            try await terminal.press("C-c", "C-c")
+            try await terminal.waitFor("ended 130")
+            // At the counter it is told before the screens are there.
+            try await terminal.begin("igniflo display; echo ended $?")
+            try await terminal.waitFor("PREPARING")
+            #expect(try await !terminal.screen().contains("theme is one of"))
+            try await terminal.type("q")
+            try await terminal.waitFor("ended 0")
+            #expect(try await terminal.screen().contains("theme is one of"))
+            try await terminal.begin("igniflo kiosk; echo ended $?")
+            try await terminal.waitFor("Email:")
+            #expect(try await terminal.screen().contains("theme is one of"))
         }
     }
 

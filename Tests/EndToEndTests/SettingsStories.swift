@@ -24,6 +24,14 @@ struct SettingsStories {
         #expect(try await grace.run("settings", "theme", "light").code == 0)
         #expect(try await settings()["theme"] == "light \(config.path)")
         #expect(try await settings()["mouse"] == " default", "what was not chosen is not written")
+        let printers = "lp, /usr/local/bin/slip --raw, /dev/usb/lp0"
+        #expect(try await grace.run("settings", "printers", printers).code == 0)
+        #expect(try await grace.run("settings", "exports", "exports").code == 0)
+        #expect(try await grace.run("settings", "theme", "light").code == 0)
+        #expect(try await settings()["printers"] == "\(printers) \(config.path)", "what else is set")
+        #expect(
+            try await settings(changes: ["IGNIFLO_PRINTERS": "lp", "IGNIFLO_EXPORTS": "/tmp"])["exports"]
+                == "\(machine.folder.path)/exports \(config.path)", "no variable speaks for the machine's owner")
         #expect(try await settings(changes: ["IGNIFLO_THEME": "mono"])["theme"] == "mono IGNIFLO_THEME")
         #expect(try await settings("mouse", changes: ["IGNIFLO_MOUSE": "off"]) == ["mouse": "off IGNIFLO_MOUSE"])
 

@@ -7,6 +7,11 @@ public struct PrinterCommand: Hashable, Sendable {
     /// The program, and what it is told. The program is a path from the root, or a name.
     public let words: [String]
 
+    /// The system's own, without a word.
+    static let system = PrinterCommand(words: ["lp"])
+
+    private init(words: [String]) { self.words = words }
+
     /// - Throws: `empty`, `openQuote`, ``FieldError/needsShell(_:)``.
     public init(_ line: String) throws(FieldError) {
         var splitter = Splitter()

@@ -4,7 +4,7 @@
 /// a receipt when it is a printer to the kernel, or a character device of the list; never a terminal, a disk or a file.
 public struct PrinterRules: Hashable, Sendable {
     /// Where the machine's owner has said nothing: the system's printer.
-    public static let standard = PrinterRules(commands: ["lp"].compactMap { try? PrinterCommand($0) }, devices: [])
+    public static let standard = PrinterRules(commands: [PrinterCommand.system], devices: [])
 
     public let commands: [PrinterCommand]
     /// Paths below `/dev`.

@@ -17,10 +17,14 @@ struct Display: AsyncParsableCommand {
     @OptionGroup var log: LogOption
 
     func run() async throws {
+        // At a display nobody presses a key that takes a word away.
+        if let notice = ConfigFile.current.notice { Console.complain(notice) }
         try screens.checkScreen("display", instead: "print `igniflo orders watch`")
         let code = try await CommandContext.open(place.path, log: log.forScreens, machine: .counter).use { context in
             let shop = OpenShop(services: context.services, settings: try context.shop())
-            return try await CounterApplication.runDisplay(shop, options: screens.loop())
+            var options = screens.loop()
+            options.notice = nil
+            return try await CounterApplication.runDisplay(shop, options: options)
         }
         if code != 0 { throw ExitCode(code) }
     }
