@@ -83,6 +83,25 @@ struct AccountStories {
         Issue.record("forty guesses in a row were answered")
     }
 
+    @Test("Who guesses from one machine by ssh does not keep those waiting who come from another")
+    func machinesApart() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try machine.person("grace")
+        func login(_ email: String, _ password: String, from client: String) async throws -> Outcome {
+            try await grace.run(
+                "login", email, input: password + "\n", changes: ["SSH_CONNECTION": "\(client) 50000 192.0.2.1 22"])
+        }
+        // Waits double from 1 second on: sooner or later one is longer than a slow machine takes for a try.
+        var isSlowedDown = false
+        for number in 0..<40 where !isSlowedDown {
+            let guess = try await login("nobody\(number)@example.com", "guess", from: "198.51.100.7")
+            isSlowedDown = guess.complaint?.contains("Too many failures.") == true
+        }
+        #expect(isSlowedDown, "forty guesses in a row were answered")
+        let far = try await login("grace@example.com", "igniflo-grace", from: "203.0.113.9")
+        #expect(far.code == 0, "\(far.unexpected)")
+    }
+
     @Test("Whoever registers is a customer, and signed in")
     func registering() async throws {
         let machine = try await Machine.withDemo()

@@ -29,6 +29,23 @@ struct BackupStories {
         #expect(after["lastBackup"] as? String == file && after["lastBackupAt"] as? String == made["at"] as? String)
     }
 
+    @Test("Health says when the last backup is gone, in words and in JSON, and that orders are taken all the same")
+    func gone() async throws {
+        let machine = try await Machine.withDemo()
+        let grace = try await machine.signedIn("grace")
+        let file = machine.folder.appending(path: "backup.db").path
+        #expect(try await grace.run("backup", file).code == 0)
+        let before = try await grace.run("health", "--json").object()
+        #expect(before["lastBackupState"] as? String == "there" && (before["warnings"] as? [String])?.isEmpty == true)
+        try FileManager.default.removeItem(atPath: file)
+        let after = try await grace.run("health", "--json").object()
+        #expect(after["lastBackupState"] as? String == "missing" && after["lastBackup"] as? String == file)
+        let warnings = try #require(after["warnings"] as? [String])
+        #expect(warnings.count == 1 && warnings[0].contains("The last backup is not at \(file) any more."))
+        let words = try await grace.run("health")
+        #expect(words.code == 0 && words.output.contains("Warning: The last backup is not at \(file) any more."))
+    }
+
     @Test("Ctrl-C during a backup ends it, and leaves no draft of it", arguments: [SIGINT, SIGTERM])
     func brokenOff(number: Int32) async throws {
         let machine = try await Machine.withDemo()

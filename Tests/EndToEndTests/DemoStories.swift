@@ -37,9 +37,8 @@ struct DemoStories {
         #expect(
             Set(health.keys) == [
                 "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes",
-                "logBehindBytes", "freeBytes", "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt",
-                "lastUpgradeAt",
-                "upgradedFrom", "upgradeCopy", "settings",
+                "logBehindBytes", "freeBytes", "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "warnings",
+                "lastUpgradeAt", "upgradedFrom", "upgradeCopy", "settings",
             ])
     }
 

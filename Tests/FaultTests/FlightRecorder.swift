@@ -67,9 +67,10 @@ struct FlightRecorder {
     /// The moments after a flush has ended: what follows it may rely on that one, and need another.
     var flushes: [Int] {
         let drafts = Set(records.filter(isDraft).map(\.file))
-        return records.indices.filter { records[$0].kind == .flushEnd && !drafts.contains(records[$0].file) }.map {
-            $0 + 1
-        }
+        let first = namings.first ?? 0
+        return records.indices.filter {
+            $0 > first && records[$0].kind == .flushEnd && !drafts.contains(records[$0].file)
+        }.map { $0 + 1 }
     }
 
     /// Nobody misses a draft.

@@ -36,7 +36,7 @@ extension FaultTests {
     /// The orders of a file, which must be whole, and whether it was restored.
     private func orders(in path: String) throws -> (numbers: Set<Int64>, isRestored: Bool) {
         #expect(try Invariants.broken(path).isEmpty, "\(path) is not whole")
-        return try DatabaseQueue(path: path).read { db in
+        return try Invariants.look(path).read { db in
             let restored = "SELECT count(*) FROM events WHERE kind = 'shopRestored'"
             return (
                 Set(try Int64.fetchAll(db, sql: "SELECT id FROM orders")), try Int.fetchOne(db, sql: restored) == 1
@@ -116,8 +116,7 @@ extension FaultTests {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         try shop.write(Data(contentsOf: tests.appending(path: "StoreTests/Kept/schema-1.sqlite")))
         func count(_ path: String) throws -> (version: Int?, orders: Int?) {
-            let queue = try DatabaseQueue(path: path)
-            return try queue.read { db in
+            return try Invariants.look(path).read { db in
                 #expect(try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok", "\(path) is damaged")
                 return (
                     try Int.fetchOne(db, sql: "PRAGMA user_version"),

@@ -150,10 +150,11 @@ struct StepTests {
         defer { try? FileManager.default.removeItem(at: url) }
         let folder = BackupFolder(url)
         try await ScreenShop.use { shop in
+            let midnight = BusinessDay.span(of: shop.clock.now, in: shop.settings.timeZone).upperBound
+            shop.clock.advance(by: midnight.timeIntervalSince(shop.clock.now) - 3_600)
             let terminal = try await ShopTerminal(shop) { $0.backupFolder = folder }
             try await terminal.signIn(1)
             let first = folder.candidates
-            let midnight = BusinessDay.span(of: shop.clock.now, in: shop.settings.timeZone).upperBound
             let tick = try #require(terminal.board?.nextTick(after: midnight.addingTimeInterval(-0.5)))
             #expect(tick <= midnight, "it wakes up for it")
             try await terminal.wait(midnight.timeIntervalSince(shop.clock.now) - 1)

@@ -244,7 +244,9 @@ struct SignInTests {
         #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == 35)
     }
 
-    @Test("A clock that was ahead keeps nobody waiting once it is right again", arguments: [1_800, 40 * 86_400] as [TimeInterval])
+    @Test(
+        "A clock that was ahead keeps nobody waiting once it is right again",
+        arguments: [1_800, 3_456_000] as [TimeInterval])
     func clockAhead(by ahead: TimeInterval) async throws {
         let shop = try await TestShop.open()
         let accounts = shop.services.accounts

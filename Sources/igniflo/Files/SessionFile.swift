@@ -31,12 +31,13 @@ struct SessionFile: Sendable {
     /// - Throws: ``CommandFailure`` when the state folder cannot be written.
     func save(_ token: String) throws {
         let path = try path()
+        let folder = (path as NSString).deletingLastPathComponent
+        do { try DurableFile.makeFolder(folder) } catch { throw Self.unwritable(folder, error.why) }
         // A kiosk that was given a session keeps it through a loss of power: nobody may be there to sign it in again.
         do {
-            try DurableFile.makeFolder((path as NSString).deletingLastPathComponent)
             try DurableFile.replace(path, with: Array((token + "\n").utf8), mode: 0o600)
         } catch {
-            throw Self.unwritable(error)
+            throw Self.unwritable(error.path, error.why)
         }
     }
 
@@ -49,9 +50,8 @@ struct SessionFile: Sendable {
         return try "\(Paths.system.stateFolder())/sessions/\(kind)\(name.prefix(40))-\(Self.fingerprint(of: database))"
     }
 
-    private static func unwritable(_ failure: DurableFile.Failure) -> CommandFailure {
-        .unreachable(
-            "The session cannot be kept: \(failure.path) cannot be written (\(failure.why)). Please make room for it.")
+    private static func unwritable(_ path: String, _ why: String) -> CommandFailure {
+        .unreachable("The session cannot be kept: \(path) cannot be written (\(why)). Please make room for it.")
     }
 
     /// One shop has one session, by whatever path it is named.
