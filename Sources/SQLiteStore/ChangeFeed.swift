@@ -63,8 +63,8 @@ final class ChangeFeed: Sendable {
             return watcher
         }
         guard let watcher else { return listener.end() }
-        watcher.begin(self)
-        watcher.wake()
+        // One that begins looks at once.
+        if !watcher.begin(self) { watcher.wake() }
     }
 
     private func remove(_ id: UUID) {
@@ -108,7 +108,9 @@ final class ChangeFeed: Sendable {
         try listeners.filter { $0.cursor >= start }.compactMap { try $0.offer(events, in: transaction) }
     }
 
-    func deliver(_ signal: FeedSignal) { for listener in listeners { listener.tell(signal) } }
+    func deliver(_ signal: FeedSignal) {
+        for delivery in listeners.compactMap({ $0.take(signal) }) { delivery.complete() }
+    }
 
     func note(silentSince: ContinuousClock.Instant?) { state.withLock { $0.silentSince = silentSince } }
 
@@ -129,11 +131,13 @@ final class ChangeFeed: Sendable {
     ///
     /// - Parameter isNew: somebody listens who has not been told of the refusal.
     func note(refusal: StoreError?, isNew: Bool = false) {
-        let hasChanged = state.withLock { state in
-            guard refusal != state.refusal || isNew && refusal != nil else { return false }
+        // Whoever decides last is to be heard last: so each listener takes the signal under the lock.
+        let deliveries = state.withLock { state -> [FeedDelivery] in
+            guard refusal != state.refusal || isNew && refusal != nil else { return [] }
             state.refusal = refusal
-            return true
+            let signal = refusal.map { FeedSignal.unwritable($0) } ?? .writable
+            return state.listeners.values.compactMap { $0.take(signal) }
         }
-        if hasChanged { deliver(refusal.map { .unwritable($0) } ?? .writable) }
+        for delivery in deliveries { delivery.complete() }
     }
 }

@@ -33,12 +33,15 @@ final class ChangeWatcher: Sendable {
         wakeDescriptors = (ends[0], ends[1])
     }
 
-    /// Starts the thread; once is enough.
-    func begin(_ feed: ChangeFeed) {
-        guard !hasBegun.exchange(true, ordering: .relaxed) else { return }
+    /// Starts the thread.
+    ///
+    /// - Returns: false when it was started before.
+    func begin(_ feed: ChangeFeed) -> Bool {
+        guard !hasBegun.exchange(true, ordering: .relaxed) else { return false }
         let thread = Thread { [self, weak feed] in run { feed } }
         thread.name = "igniflo.feed"
         thread.start()
+        return true
     }
 
     deinit {

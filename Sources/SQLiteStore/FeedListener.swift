@@ -64,7 +64,10 @@ final class FeedListener: Sendable {
         }
     }
 
-    func tell(_ signal: FeedSignal) { state.withLock { Self.put(signal, &$0) }?.complete() }
+    /// Takes in a signal.
+    ///
+    /// - Returns: what is to be done once no lock is held; nil when that is nothing.
+    func take(_ signal: FeedSignal) -> FeedDelivery? { state.withLock { Self.put(signal, &$0) } }
 
     private static func put(_ signal: FeedSignal, _ state: inout State) -> FeedDelivery? {
         guard !state.isEnded else { return nil }

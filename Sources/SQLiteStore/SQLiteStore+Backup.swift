@@ -48,7 +48,8 @@ extension SQLiteStore {
         _ backup: String, to path: String, at now: Date = Date(), writeLimit: Duration = writeLimit, schema: Migrator
     ) async throws -> String? {
         let restoring = Restoring(
-            backup: DatabaseFiles.canonical(backup), path: DatabaseFiles.canonical(path), now: now, writeLimit: writeLimit,
+            backup: DatabaseFiles.canonical(backup), path: DatabaseFiles.canonical(path), now: now,
+            writeLimit: writeLimit,
             schema: schema)
         do {
             return try await restoring.run()

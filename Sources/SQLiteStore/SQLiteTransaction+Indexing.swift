@@ -12,7 +12,8 @@ extension SQLiteTransaction {
 
     /// The fresh orders that a search finds, as a JSON array; the engine's index does not have them yet.
     func unindexedOrders(found query: OrderQuery) throws -> String {
-        "[" + (try unindexedEntries().filter { $0.entry.fits(query) }.map { String($0.id) }.joined(separator: ",")) + "]"
+        "[" + (try unindexedEntries().filter { $0.entry.fits(query) }.map { String($0.id) }.joined(separator: ","))
+            + "]"
     }
 
     private func unindexedEntries() throws -> [(id: ID<Order>, entry: OrderSearch.Entry)] {

@@ -93,7 +93,8 @@ struct StoreOpener {
         }
     }
 
-    private func setUp(_ pool: DatabasePool, _ lock: WriterLock, opened before: FileMetadata.Identity?) throws -> Opened {
+    private func setUp(_ pool: DatabasePool, _ lock: WriterLock, opened before: FileMetadata.Identity?) throws -> Opened
+    {
         let log = Checkpointer()
         let upgrade = try pool.writeWithoutTransaction { db in
             let upgrade = try upgraded(db, lock)

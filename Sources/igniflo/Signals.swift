@@ -146,6 +146,27 @@ enum EndRequest {
 
 /// Work that a person may break off.
 enum Interruptible {
+    /// Cancels work as soon as it is asked to, or as soon as the work has begun.
+    private final class Interruption: Sendable {
+        private let state = Mutex<(isAsked: Bool, cancel: (@Sendable () -> Void)?)>((false, nil))
+
+        func ask() {
+            let cancel = state.withLock { state in
+                state.isAsked = true
+                return state.cancel
+            }
+            cancel?()
+        }
+
+        func cancels(_ task: Task<some Sendable, any Error>) {
+            let isLate = state.withLock { state in
+                state.cancel = { task.cancel() }
+                return state.isAsked
+            }
+            if isLate { task.cancel() }
+        }
+    }
+
     /// Runs `work`, and cancels it at an interrupt, a termination or a hang-up; a second one ends the process at once.
     ///
     /// - Parameter endsWithOutput: cancels it also when nobody reads standard output any more.
@@ -153,11 +174,14 @@ enum Interruptible {
     static func run<Value: Sendable>(
         endsWithOutput: Bool = false, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
-        let task = Task { try await work() }
-        let signals = SignalWatch(notingFirst: { task.cancel() })
+        let interruption = Interruption()
+        // Heard before the work begins: until then a signal ends the process, and would leave half of it.
+        let signals = SignalWatch(notingFirst: { interruption.ask() })
         defer { signals.stop() }
-        let output = endsWithOutput ? OutputWatch { task.cancel() } : nil
+        let output = endsWithOutput ? OutputWatch { interruption.ask() } : nil
         defer { output?.stop() }
+        let task = Task { try await work() }
+        interruption.cancels(task)
         let result = await task.result
         if let code = EndRequest.code { throw ExitCode(code) }
         if output?.isClosed == true { throw OutputClosed() }

@@ -28,7 +28,9 @@ package struct Migrator: Sendable {
         }
         for version in (Self.lastWithoutDigest + 1)...found where recorded[version] != digest(version).hex {
             let upgrade = try SQLiteTransaction(db).lastUpgrade()
-            let copy = upgrade.flatMap { $0.from < version && FileMetadata.identity(of: $0.path) != nil ? $0.path : nil }
+            let copy = upgrade.flatMap {
+                $0.from < version && FileMetadata.identity(of: $0.path) != nil ? $0.path : nil
+            }
             throw StoreError.otherSteps(path: path, version: version, copy: copy)
         }
     }

@@ -91,7 +91,9 @@ extension AdminDashboard {
     }
 
     private func sum(_ lane: Int) -> Int64 {
-        guard lanes.lanes[lane] == .completed, !lanes.isSearched else { return BoardSnapshot.sum(of: lanes.orders(in: lane)) }
+        guard lanes.lanes[lane] == .completed, !lanes.isSearched else {
+            return BoardSnapshot.sum(of: lanes.orders(in: lane))
+        }
         return lanes.board?.completedSum ?? 0
     }
 }

@@ -148,9 +148,10 @@ struct ImportScreen: Screen {
         let inside = Panel(title, trailing: file.typed, isFocused: true).render(
             into: &surface, in: area, context.glyphs)
         let style: Style = preview?.hasProblems == true ? .error : .strong
-        for (row, line) in TextWidth.wrapped(preview?.sentence ?? "Reading \(file.typed)…", width: inside.width).prefix(2)
-            .enumerated()
-        {
+        for (row, line) in TextWidth.wrapped(preview?.sentence ?? "Reading \(file.typed)…", width: inside.width).prefix(
+            2
+        )
+        .enumerated() {
             surface.write(line, x: inside.x, y: inside.y + row, style)
         }
         let place = inside.droppingTop(2)

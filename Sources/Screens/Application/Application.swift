@@ -44,7 +44,9 @@ public enum Application {
     /// - Parameter shop: nil when there is none yet: then the first run's set-up is shown.
     /// - Returns: the exit code.
     /// - Throws: `TerminalError`, before anything was drawn.
-    public static func run(_ shop: OpenShop?, doors: FirstRunActions, options: TerminalLoop.Options) async throws -> Int32 {
+    public static func run(_ shop: OpenShop?, doors: FirstRunActions, options: TerminalLoop.Options) async throws
+        -> Int32
+    {
         let inbox = Inbox()
         let feed = LiveFeed(inbox: inbox)
         defer { feed.stop() }

@@ -15,7 +15,8 @@ public enum CounterApplication {
         defer { feed.stop() }
         let visit = await AppContext(shop, feed: feed).visit(as: session)
         return try await TerminalLoop.run(
-            root: KioskScreen(visit: visit, times: times), headerBar: HeaderLine(settings: shop.settings, isWatched: true),
+            root: KioskScreen(visit: visit, times: times),
+            headerBar: HeaderLine(settings: shop.settings, isWatched: true),
             inbox: inbox, options: options)
     }
 

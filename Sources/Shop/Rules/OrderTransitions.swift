@@ -31,7 +31,9 @@ struct OrderTransitions {
             try putBack(order)
         }
         try append(.orderStatus, order, from: order.status.rawValue, to: step.to.rawValue, reason: reason)
-        if isRefund { try append(.orderPayment, order, from: PaymentState.paid.rawValue, to: PaymentState.refunded.rawValue) }
+        if isRefund {
+            try append(.orderPayment, order, from: PaymentState.paid.rawValue, to: PaymentState.refunded.rawValue)
+        }
         return changed
     }
 

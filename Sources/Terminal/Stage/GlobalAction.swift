@@ -28,7 +28,8 @@ public struct GlobalAction: Message {
         ]
             + Theme.Name.allCases.map { name in
                 Binding(
-                    label: "theme", help: "Theme: \(name.rawValue)", isInFooter: false, message: GlobalAction(.theme(name)))
+                    label: "theme", help: "Theme: \(name.rawValue)", isInFooter: false,
+                    message: GlobalAction(.theme(name)))
             }
     }
 }

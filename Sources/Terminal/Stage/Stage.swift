@@ -165,7 +165,9 @@ public struct Stage: Sendable {
     }
 
     private mutating func deliver(_ message: any Message, to layer: Int, now: Date) -> [Action] {
-        if let perform = message as? GlobalAction { return perform.effects().flatMap { apply($0, from: layer, now: now) } }
+        if let perform = message as? GlobalAction {
+            return perform.effects().flatMap { apply($0, from: layer, now: now) }
+        }
         return update(layer, .message(message), now: now)
     }
 

@@ -7,7 +7,7 @@ struct Health: AsyncParsableCommand {
         commandName: "health", abstract: "Say whether the shop can take orders: exit code 0, or 1 with what is wrong.",
         discussion: """
             Quick by default: the engine and its settings as read back, the file, the room on the disk, the newest \
-            orders. Examples:
+            orders, and whether the last backup is still there. Examples:
 
               igniflo health || echo "the shop cannot take orders"
               igniflo health --full --json

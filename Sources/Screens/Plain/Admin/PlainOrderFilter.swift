@@ -51,7 +51,8 @@ struct PlainOrderFilter {
 
     private mutating func askPayment(_ talk: PlainTalk) async throws {
         let all =
-            [PlainChoice("Any", PaymentState?.none)] + PaymentState.allCases.map { PlainChoice($0.rawValue.capitalized, $0) }
+            [PlainChoice("Any", PaymentState?.none)]
+            + PaymentState.allCases.map { PlainChoice($0.rawValue.capitalized, $0) }
         if let chosen = try await talk.choose("Payment", all) { orders.payment = chosen }
     }
 
