@@ -23,6 +23,9 @@ enum Recipes {
 
 /// A machine whose shop belongs to a user of its own, with what such a user has that nobody else is to touch.
 extension Machine {
+    /// In a file that is for nobody else to read.
+    static let secret = "nobody else's business"
+
     static func withOwner() async throws -> (machine: Machine, owner: Person) {
         let machine = try await withDemo()
         let owner = try machine.person("shop")
@@ -35,6 +38,7 @@ extension Machine {
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
+        try Data("name,price\n\(secret),1\n".utf8).write(to: machine.folder.appending(path: "secret.csv"))
         let backups = machine.folder.appending(path: "backups")
         try FileManager.default.createDirectory(at: backups, withIntermediateDirectories: true)
         try FileManager.default.copyItem(
