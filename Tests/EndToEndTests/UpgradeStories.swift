@@ -23,7 +23,7 @@ struct UpgradeStories {
         try queue.close()
         try await TmuxTerminal.open(try machine.person("grace")) { terminal in
             try await terminal.enter("clear; igniflo; echo ended $?")
-            try await terminal.waitFor("Upgrading ")
+            try await terminal.waitUntilSent("Upgrading ")
             try await terminal.waitFor("This is a demo.")
             #expect(try await !terminal.screen().contains("Upgrading "))
             try await terminal.press("C-c", "C-c")

@@ -6,7 +6,8 @@ import Terminal
 /// taken, gone when the work is done.
 enum Progress {
     private static let isTold = isatty(STDERR_FILENO) == 1
-    private static let period: Duration = .milliseconds(500)
+    /// How soon the line says what the work has come to.
+    private static let period: Duration = .milliseconds(50)
 
     /// What the work is at now, for whoever does it to say.
     final class Line: Sendable {
@@ -45,15 +46,16 @@ enum Progress {
 
     private static func tell(_ line: Line, after delay: Duration) async {
         let start = ContinuousClock.now
-        var isShown = delay == .zero
-        try? await Task.sleep(for: isShown ? period : delay)
+        var shown = delay == .zero ? "\(line.now) …" : ""
+        try? await Task.sleep(for: delay == .zero ? period : delay)
         while !Task.isCancelled {
             let seconds = (ContinuousClock.now - start).components.seconds
-            show("\(line.now) …" + (seconds > 0 ? " \(seconds) s" : ""))
-            isShown = true
+            let text = "\(line.now) …" + (seconds > 0 ? " \(seconds) s" : "")
+            if text != shown { show(text) }
+            shown = text
             try? await Task.sleep(for: period)
         }
-        if isShown { show("") }
+        if !shown.isEmpty { show("") }
     }
 
     private static func end(_ ticker: Task<Void, Never>) async {

@@ -48,6 +48,7 @@ extension Machine {
         while let name = all?.nextObject() as? String {
             let isOwn =
                 name.wholeMatch(of: /shop\.db(-[a-z]+)?/) != nil || name.contains("/state/") || name.hasPrefix("tmux-")
+                || name.hasPrefix("sent-")
                 || name.wholeMatch(of: /[0-9A-F-]{36}\.(in|out|err)/) != nil
             let path = folder.appending(path: name).path
             var isFolder: ObjCBool = false
