@@ -71,6 +71,11 @@ struct InsightsJSON: JSONObject {
         var orders: Int
         var median: Double
         var p90: Double
+
+        enum CodingKeys: String, CodingKey {
+            case orders, median
+            case p90 = "ninetieth"
+        }
     }
 
     var from: String
