@@ -4,7 +4,7 @@ import Soaking
 import Testing
 
 /// Whatever is on, and whatever others write meanwhile, a program that is asked to end does.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct EndingStories {
     /// A way in, up to the first picture or event.
     struct Surface: Sendable, CustomTestStringConvertible {
@@ -100,16 +100,16 @@ struct EndingStories {
         let program = try terminal.run(surface.command, as: person)
         var shown = ""
         for (words, typed) in surface.answers {
-            try await terminal.read(into: &shown, until: words)
+            try await terminal.read(into: &shown, of: program, until: words)
             shown = ""
             terminal.type(typed)
         }
-        try await terminal.read(into: &shown, until: surface.live)
+        try await terminal.read(into: &shown, of: program, until: surface.live)
         try await Task.sleep(for: delay)
         let start = ContinuousClock.now
         program.signal(SIGTERM)
         // Somebody goes on reading what the terminal shows.
-        try await waitUntil("the end of \(surface.name)", within: .seconds(90)) {
+        try await program.waitUntil("the end of \(surface.name)") { _ in
             _ = terminal.read()
             return program.hasEnded
         }
@@ -120,11 +120,11 @@ struct EndingStories {
 }
 
 extension UnreadTerminal {
-    /// Reads until what has come holds `words`.
-    func read(into shown: inout String, until words: String) async throws {
+    /// Reads until what has come of a program holds `words`.
+    func read(into shown: inout String, of program: RunningProgram, until words: String) async throws {
         var seen = shown
         defer { shown = seen }
-        try await waitUntil("“\(words)” in \(seen.suffix(300))", within: .seconds(120)) {
+        try await program.waitUntil("“\(words)” in \(seen.suffix(300))") { _ in
             seen += read()
             return seen.contains(words)
         }

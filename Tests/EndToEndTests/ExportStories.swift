@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The folder that the machine's owner has named for terminals at which people name no files.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct ExportStories {
     private func folder(_ machine: Machine, _ owner: Person) throws -> URL {
         let folder = machine.folder.appending(path: "exports")
@@ -70,7 +70,7 @@ struct ExportStories {
             try await terminal.type("P")
             try await terminal.waitFor("· Products")
             try await terminal.type("x")
-            try await terminal.waitFor("The catalogue is in")
+            try await terminal.waitUntilSent("The catalogue is in")
         }
         let kept = try names(folder)
         #expect(kept.count == 1 && kept[0].hasPrefix("products-"), "\(kept)")

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A program that waits for something else can be ended all the same, and gives the terminal back.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct InterruptStories {
     @Test("A watch whose output nobody reads ends at a signal", arguments: [SIGTERM, SIGINT, SIGHUP])
     func unreadPipe(signal: Int32) async throws {
@@ -17,12 +17,12 @@ struct InterruptStories {
         let watch = try RunningProgram(
             "/bin/sh", ["-c", "exec igniflo orders watch --json --since 0 > \(pipe)"], input: "",
             environment: grace.environment, folder: machine.folder)
-        try await waitUntil("a pipe that is full") {
+        try await watch.waitUntil("a pipe that is full") { _ in
             var room = pollfd(fd: reader, events: Int16(POLLOUT), revents: 0)
             return poll(&room, 1, 0) == 0
         }
         watch.signal(signal)
-        #expect(try await watch.outcome(within: .seconds(60)).code == 128 + signal)
+        #expect(try await watch.outcome().code == 128 + signal)
     }
 
     @Test("A watch in a terminal that is held ends at a signal, with the terminal as it was")
@@ -32,9 +32,9 @@ struct InterruptStories {
         let before = terminal.settings
         let grace = try await machine.signedIn("grace")
         let watch = try terminal.run("igniflo orders watch --json --since 0", as: grace)
-        try await waitUntil("a terminal that is full") { !terminal.hasRoom }
+        try await watch.waitUntil("a terminal that is full") { _ in !terminal.hasRoom }
         watch.signal(SIGTERM)
-        #expect(try await watch.outcome(within: .seconds(60)).code == 128 + SIGTERM)
+        #expect(try await watch.outcome().code == 128 + SIGTERM)
         #expect(terminal.settings == before)
     }
 

@@ -103,6 +103,44 @@ struct RoughHandlingStories {
         }
     }
 
+    @Test("A paste that is held up on its way is still a paste, and none of it a key")
+    func pasteHeldUp() async throws {
+        try await untilInTime("a paste held up for less than three seconds") {
+            let machine = try await Machine.withDemo()
+            return try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+                try await terminal.signIn("F3", until: "My orders 2 open")
+                let start = ContinuousClock.now
+                try await terminal.send(Array("\u{1B}[200~the first part\n".utf8))
+                try await waitUntil("the second") { start.duration(to: .now) > .seconds(1) }
+                try await terminal.send(Array("qq\n+++\n\u{1B}[201~".utf8))
+                guard start.duration(to: .now) < .seconds(2.5) else { return false }
+                // The next key is heard after the paste.
+                let mark = try terminal.sent.mark()
+                try await terminal.type("/")
+                let search = "Enter put in  Tab to the list"
+                #expect(try await terminal.waitUntilSent([search, "ended 0"], since: mark) == search)
+                #expect(try await terminal.screen().contains("Nothing yet."))
+                return true
+            }
+        }
+    }
+
+    @Test("A paste whose end is lost is over when nothing more comes, and keys are heard again")
+    func pasteWithoutEnd() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            try await terminal.send(Array("\u{1B}[200~q".utf8))
+            try await waitUntil("a key that is heard") {
+                let start = ContinuousClock.now
+                try await waitUntil("a silence") { start.duration(to: .now) > .seconds(4) }
+                try await terminal.type("/")
+                return try terminal.sent.contains("Enter put in  Tab to the list")
+            }
+            #expect(try await terminal.screen().contains("Nothing yet."))
+        }
+    }
+
     @Test("Keys that a terminal has and the program does not know type nothing")
     func unknownSequences() async throws {
         let machine = try await Machine.withDemo()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Terminals that are not their user's own: whoever sits there keeps to the shop, and leaves the machine as it is.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct SharedTerminalStories {
     private static let ada = ["1", "ada@example.com", "igniflo-ada"]
     private static let grace = ["1", "grace@example.com", "igniflo-grace"]
@@ -85,14 +85,17 @@ struct SharedTerminalStories {
         let before = try machine.othersFiles()
         for recipe in try Recipes.screens(on: machine) {
             try await TmuxTerminal.open(owner) { terminal in
+                func type(_ key: String, says words: String) async throws {
+                    let mark = try terminal.sent.mark()
+                    try await terminal.press(key)
+                    try await terminal.waitUntilSent(words, since: mark)
+                }
                 try await terminal.enter("clear; \(recipe); echo ended $?")
                 try await terminal.waitFor("This is a demo.")
                 try await terminal.press("F3")
                 try await terminal.waitFor("My orders 2 open")
-                try await terminal.type("m")
-                try await terminal.waitFor("The mouse selects text")
-                try await terminal.press("C-z")
-                try await terminal.waitFor("there is no shell behind this terminal")
+                try await type("m", says: "The mouse selects text")
+                try await type("C-z", says: "there is no shell behind this terminal")
                 try await terminal.press("C-p")
                 try await terminal.type("Theme: light")
                 try await terminal.waitUntilGone("Theme: dark")
@@ -102,8 +105,7 @@ struct SharedTerminalStories {
                 try await terminal.waitFor("receipt")
                 try await terminal.type("r")
                 try await terminal.waitFor("╭ Receipt C-")
-                try await terminal.type("w")
-                try await terminal.waitFor("no file can be written at this terminal")
+                try await type("w", says: "no file can be written at this terminal")
                 try await terminal.press("C-c", "C-c")
                 try await terminal.waitFor("ended 130")
 
@@ -118,8 +120,7 @@ struct SharedTerminalStories {
                 ] {
                     try await terminal.type(section)
                     try await terminal.waitFor(title)
-                    try await terminal.type(key)
-                    try await terminal.waitFor(words)
+                    try await type(key, says: words)
                 }
                 try await terminal.press("C-c", "C-c")
                 try await terminal.waitFor("ended 130")

@@ -4,7 +4,7 @@ import NextSchema
 import Testing
 
 /// A newer program upgrades the shop, and those who come or work meanwhile are told.
-@Suite(.serialized)
+@Suite(.serialized, .stories)
 struct UpgradeStories {
     /// A machine whose shop is one of the first schema, as a program of then has left it.
     private static func oldMachine() throws -> Machine {
@@ -80,7 +80,7 @@ struct UpgradeStories {
         let machine = try await Machine.withDemo()
         let ada = try await machine.signedIn("ada")
         let watch = try ada.start(["orders", "watch", "--since", "0"])
-        try await waitUntil("the watch is there") { !watch.output.isEmpty }
+        try await watch.waitUntil("the watch is there") { !$0.isEmpty }
         try await TmuxTerminal.open(ada) { terminal in
             try await terminal.reviewCappuccino()
             let queue = try DatabaseQueue(path: machine.database)

@@ -122,12 +122,12 @@ struct WaysOutStories {
         let before = terminal.settings
         let program = try terminal.run("igniflo", as: machine.person("ada"))
         var shown = ""
-        try await waitUntil("the sign-in") {
+        try await program.waitUntil("the sign-in") { _ in
             shown += terminal.read()
             return shown.contains("This is a demo.")
         }
         // Each draws the whole screen, until that does not fit any more and the program waits.
-        try await terminal.fill(by: "\u{C}")
+        try await terminal.fill(by: "\u{C}", heardBy: program)
         program.signal(SIGTERM)
         #expect(try await program.outcome().code == 128 + SIGTERM)
         #expect(terminal.settings == before)

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import SQLiteStore
 import Shop
+import TestSupport
 import Testing
 
 /// A shop in a folder of its own, to be harmed.
@@ -27,7 +28,7 @@ struct FaultShop: Sendable {
         let (store, services) = try await shop.open()
         try await services.setUp.open(
             SetUpService.Request(
-                name: "Corner Café", currency: "EUR", locale: "en_IE", timeZone: "Europe/Dublin",
+                name: "Corner Café", currency: "EUR", locale: "en_IE", timeZone: Midday.zone,
                 adminName: "Grace Hopper", adminEmail: "grace@example.com", password: password))
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: password).session
         _ = try await services.accounts.register(name: "Ada", email: "ada@example.com", password: password)

@@ -115,7 +115,7 @@ extension FaultTests {
         try await reader.wait("reading")
         #expect(await store.health(full: false).problems.isEmpty)
         reader.signal(SIGSTOP)
-        try await Patience.until("a reader that stands still") { reader.isStopped }
+        try await reader.until("a reader that stands still") { reader.isStopped }
         let ada = try await services.accounts.signIn(email: "ada@example.com", password: FaultShop.password).session
         let tea = try await services.products.find("Tea")
         let line = OrderDraft.Line(product: tea.id, quantity: 1)

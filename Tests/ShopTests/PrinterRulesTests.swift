@@ -148,8 +148,8 @@ struct PrinterRulesTests {
             FileManager.default.createFile(
                 atPath: script, contents: Data(lines.utf8), attributes: [.posixPermissions: 0o755]))
         setenv("LPDEST", "elsewhere", 1)
-        setenv("IGNIFLO_SEED", "/nowhere", 1)
-        defer { unsetenv("LPDEST"); unsetenv("IGNIFLO_SEED") }
+        setenv("IGNIFLO_OF_NOBODY", "somewhere", 1)
+        defer { unsetenv("LPDEST"); unsetenv("IGNIFLO_OF_NOBODY") }
         let receipt = try PaperSource(Array("x".utf8))
         defer { receipt.close() }
         let ending = await PrinterProcess(program: script, words: [])

@@ -89,7 +89,7 @@ struct ThemeTests {
             let corners = glyphs.corners
             let all =
                 [
-                    glyphs.circle, glyphs.halfDisc, glyphs.disc, glyphs.check, glyphs.cross, glyphs.disc,
+                    glyphs.circle, glyphs.halfDisc, glyphs.disc, glyphs.check, glyphs.cross,
                     glyphs.dottedCircle, glyphs.pointer, glyphs.mark, glyphs.bullet, glyphs.dot, glyphs.times,
                     glyphs.ellipsis, glyphs.up, glyphs.down, glyphs.minus, glyphs.lineDone, glyphs.lineAhead,
                     glyphs.horizontal, glyphs.vertical, glyphs.track, glyphs.thumb, glyphs.block, glyphs.bar,

@@ -5,12 +5,13 @@ import Foundation
 final class CursesDevice {
     /// A paste is cut here, in bytes of UTF-8: nobody means to type more.
     private static let pasteLimit = 1 << 20
-    /// A paste whose end never comes counts as ended after this silence, in seconds.
-    private static let pasteSilence: TimeInterval = 0.5
+    /// A paste whose end never comes counts as ended after this silence. It is longer than connections and busy machines
+    /// stand still: the rest of a paste would be keys, and do what they do.
+    private static let pasteSilence: Duration = .seconds(3)
 
     private var looks: Looks
     private var shown: Surface?
-    private var paste: (text: String.UnicodeScalarView, bytes: Int, since: Date)?
+    private var paste: (text: String.UnicodeScalarView, bytes: Int, since: ContinuousClock.Instant)?
 
     init(theme name: Theme.Name, isMouseOn: Bool) throws {
         try Self.check()
@@ -109,7 +110,7 @@ final class CursesDevice {
             cn_read(&raw)
             switch Int(raw.kind) {
             case CN_NONE: return endSilentPaste()
-            case CN_PASTE_BEGIN: paste = (String.UnicodeScalarView(), 0, Date())
+            case CN_PASTE_BEGIN: paste = (String.UnicodeScalarView(), 0, .now)
             case CN_PASTE_END:
                 if let paste = endPaste() { return paste }
             case CN_CHARACTER where paste != nil: addToPaste(raw.value)
@@ -129,7 +130,7 @@ final class CursesDevice {
         guard let scalar = Unicode.Scalar(value), (paste?.bytes ?? 0) < Self.pasteLimit else { return }
         paste?.text.append(scalar)
         paste?.bytes += UTF8.width(scalar)
-        paste?.since = Date()
+        paste?.since = .now
     }
 
     private func endPaste() -> Input? {
@@ -138,7 +139,7 @@ final class CursesDevice {
     }
 
     private func endSilentPaste() -> Input? {
-        guard let paste, Date().timeIntervalSince(paste.since) > Self.pasteSilence else { return nil }
+        guard let paste, paste.since.duration(to: .now) > Self.pasteSilence else { return nil }
         return endPaste()
     }
 }

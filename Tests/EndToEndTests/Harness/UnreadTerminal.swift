@@ -29,8 +29,8 @@ final class UnreadTerminal: Sendable {
     }
 
     /// Types a key that has the whole screen drawn, until the program waits with it for room.
-    func fill(by key: String) async throws {
-        try await waitUntil("a terminal that takes no more") {
+    func fill(by key: String, heardBy program: RunningProgram) async throws {
+        try await program.waitUntil("a terminal that takes no more") { _ in
             if isHeard { type(key) }
             return !isHeard && !hasRoom
         }
