@@ -20,6 +20,17 @@ enum Connection {
     /// How many of this process read at once.
     static let readers = 2
 
+    /// KiB of pages that a connection keeps while it goes through all of a shop: with what it keeps else, each index sends
+    /// it back to the file for pages that it just had.
+    private static let largeCache = 65_536
+
+    static func withLargeCache<Value>(_ db: Database, _ work: () throws -> Value) throws -> Value {
+        let usual = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? -2_000
+        try db.execute(sql: "PRAGMA cache_size = -\(largeCache)")
+        defer { try? db.execute(sql: "PRAGMA cache_size = \(usual); PRAGMA shrink_memory") }
+        return try work()
+    }
+
     static func configuration(readonly: Bool = false) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = readonly

@@ -45,11 +45,13 @@ struct Upgrade {
         defer { _ = try? db.checkpoint(.truncate) }
         let made = FileMetadata.identity(of: copy.draft)
         do {
-            try schema.migrate(db, tell: tell) { db in
-                try note(record, in: db)
-                try copy.name(record.path)
-                // The other name goes before the commit: whoever comes after it has nothing to tidy up.
-                copy.remove()
+            try Connection.withLargeCache(db) {
+                try schema.migrate(db, tell: tell) { db in
+                    try note(record, in: db)
+                    try copy.name(record.path)
+                    // The other name goes before the commit: whoever comes after it has nothing to tidy up.
+                    copy.remove()
+                }
             }
         } catch {
             // The file is as it was, and needs no copy; the next attempt makes its own.

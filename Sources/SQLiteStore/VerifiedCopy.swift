@@ -80,7 +80,9 @@ struct VerifiedCopy {
     func check(copyOf source: String, _ cancellation: Cancellation = Cancellation()) throws {
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
-        let broken = try cancellation.during(queue) { try HealthCheck.brokenInvariants($0, full: true) }
+        let broken = try cancellation.during(queue) { db in
+            try Connection.withLargeCache(db) { try HealthCheck.brokenInvariants(db, full: true) }
+        }
         guard broken.isEmpty else { throw StoreError.damaged(path: source) }
     }
 

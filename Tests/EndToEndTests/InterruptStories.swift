@@ -31,8 +31,9 @@ struct InterruptStories {
         let terminal = try UnreadTerminal()
         let before = terminal.settings
         let grace = try await machine.signedIn("grace")
+        terminal.fillAtOnce()
         let watch = try terminal.run("igniflo orders watch --json --since 0", as: grace)
-        try await watch.waitUntil("a terminal that is full") { _ in !terminal.hasRoom }
+        try await watch.waitUntil("a watch that hears signals") { _ in watch.hears(SIGTERM) }
         watch.signal(SIGTERM)
         #expect(try await watch.outcome().code == 128 + SIGTERM)
         #expect(terminal.settings == before)

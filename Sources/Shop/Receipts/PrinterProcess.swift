@@ -60,7 +60,7 @@ struct PrinterProcess: Sendable {
             files.close()
         }
         let clock = Task(executorPreference: PrinterThreads.shared) {
-            guard (try? await Task.sleep(for: limit)) != nil else { return }
+            guard await group.outlasts(limit) else { return }
             group.kill()
             process.cancel()
             try? await Task.sleep(for: grace)
@@ -99,15 +99,47 @@ struct PrinterProcess: Sendable {
 
     /// The process with all that it has started.
     private final class Group: Sendable {
-        private let state = Mutex<(leader: pid_t?, isKilled: Bool)>((nil, false))
+        private let state = Mutex<(leader: pid_t?, begun: ContinuousClock.Instant?, isKilled: Bool)>((nil, nil, false))
+        /// A machine that is too busy to start a process, or to say that it has ended, is waited for so many times longer.
+        private static let patience = 6
 
         var isKilled: Bool { state.withLock(\.isKilled) }
 
         func begin(_ leader: pid_t) {
             state.withLock { state in
                 state.leader = leader
+                state.begun = .now
                 if state.isKilled { Foundation.kill(-leader, SIGKILL) }
             }
+        }
+
+        /// Waits while it runs, from its start on.
+        ///
+        /// - Returns: true when it has run for `limit`; false when nobody wants to know any more.
+        func outlasts(_ limit: Duration) async -> Bool {
+            let last = ContinuousClock.now.advanced(by: limit * Self.patience)
+            var left = limit
+            while left > .zero, .now < last {
+                guard (try? await Task.sleep(for: left)) != nil else { return false }
+                left = timeLeft(of: limit)
+            }
+            return true
+        }
+
+        private func timeLeft(of limit: Duration) -> Duration {
+            let (leader, begun, _) = state.withLock { $0 }
+            guard let begun else { return .milliseconds(100) }
+            // It has ended, and that is about to be told.
+            guard let leader, !Self.hasExited(leader) else { return .milliseconds(100) }
+            return limit - begun.duration(to: .now)
+        }
+
+        /// By what the kernel says of it (proc(5)); its parent, which is this process, may not have asked yet.
+        private static func hasExited(_ process: pid_t) -> Bool {
+            guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+                let name = status.lastIndex(of: ")")
+            else { return true }
+            return status[name...].dropFirst(2).first == "Z"
         }
 
         func end() { state.withLock { $0.leader = nil } }

@@ -35,7 +35,11 @@ struct OutputDescriptor: Sendable {
                 bytes = bytes.dropFirst(count)
             } else if errno == EPIPE {
                 throw OutputClosed()
-            } else if errno != EINTR, errno != EAGAIN {
+            } else if errno == EAGAIN {
+                // A terminal may have room, and not as much as the end of a line takes.
+                EndRequest.pause(.milliseconds(20))
+                if let code = EndRequest.code { throw PlainInterrupt(code: code) }
+            } else if errno != EINTR {
                 throw CommandFailure.unreachable("The output cannot be written: \(String(cString: strerror(errno))).")
             }
         }

@@ -33,6 +33,14 @@ final class RunningProgram: Sendable {
 
     func signal(_ number: Int32) { process.signal(number) }
 
+    /// Whether it hears a signal by itself, and is not ended by it at once (`SigCgt` of proc(5)).
+    func hears(_ signal: Int32) -> Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(process.id)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+        let mask = line?.split(whereSeparator: \.isWhitespace).last.flatMap { UInt64($0, radix: 16) } ?? 0
+        return mask >> UInt64(signal - 1) & 1 == 1
+    }
+
     var hasEnded: Bool { !process.isRunning }
 
     /// Waits until it has printed `text`.

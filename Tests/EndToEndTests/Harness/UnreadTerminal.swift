@@ -28,6 +28,15 @@ final class UnreadTerminal: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Sends to it until it takes no more.
+    func fillAtOnce() {
+        let flags = fcntl(terminal.theirs, F_GETFL)
+        _ = fcntl(terminal.theirs, F_SETFL, flags | O_NONBLOCK)
+        defer { _ = fcntl(terminal.theirs, F_SETFL, flags) }
+        let line = [UInt8](repeating: UInt8(ascii: "."), count: 1_024)
+        for size in [1_024, 1] { while write(terminal.theirs, line, size) > 0 {} }
+    }
+
     /// Types a key that has the whole screen drawn, until the program waits with it for room.
     func fill(by key: String, heardBy program: RunningProgram) async throws {
         try await program.waitUntil("a terminal that takes no more") { _ in
