@@ -89,8 +89,8 @@ final class ChangeWatcher: Sendable {
             do {
                 try checkDisk(feed, isForced: isForced)
                 try read(feed)
-                if said != nil { feed.deliver(.live) }
                 if failingSince != nil { feed.note(silentSince: nil) }
+                if said != nil { feed.deliver(.live) }
                 failingSince = nil
                 said = nil
             } catch {

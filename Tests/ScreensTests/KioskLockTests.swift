@@ -22,7 +22,7 @@ struct KioskLockTests {
             try await terminal.wait(4)
             #expect(terminal.shows("emptied in 5 s."))
             try await terminal.wait(5)
-            #expect(terminal.isUnindexed && !terminal.shows("Ada L."))
+            #expect(terminal.isFresh && !terminal.shows("Ada L."))
             try await terminal.press(.enter)
             #expect(terminal.kiosk?.menu.category == 0 && terminal.kiosk?.order.cart.lines.isEmpty == true)
         }

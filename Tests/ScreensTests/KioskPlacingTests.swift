@@ -46,7 +46,7 @@ struct KioskPlacingTests {
             try await terminal.wait(14)
             #expect(terminal.shownOrder != nil)
             try await terminal.wait(2)
-            #expect(terminal.isUnindexed)
+            #expect(terminal.isFresh)
         }
     }
 
@@ -73,7 +73,7 @@ struct KioskPlacingTests {
                 #expect(orders.count == 1 && orders.first?.items.map(\.quantity) == [2])
                 #expect(terminal.shownOrder?.id == orders.first?.id)
                 try await terminal.wait(20)
-                #expect(terminal.isUnindexed)
+                #expect(terminal.isFresh)
             }
         }
     }

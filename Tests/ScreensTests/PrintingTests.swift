@@ -32,7 +32,7 @@ struct PrintingTests {
             #expect(isDone(terminal, text))
             #expect(terminal.shownOrder != nil)
             try await terminal.wait(16)
-            #expect(terminal.isUnindexed && terminal.jobs.isEmpty)
+            #expect(terminal.isFresh && terminal.jobs.isEmpty)
         }
         return text
     }

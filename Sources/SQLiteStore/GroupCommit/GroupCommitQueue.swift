@@ -87,8 +87,8 @@ final class GroupCommitQueue: @unchecked Sendable {
     func write(_ bytes: [UInt8], for seconds: Double) -> WaitingPlacement? {
         guard seconds > 0, own < Self.slots, bytes.count <= Self.room - Self.header else { return nil }
         let word = word(own)
-        // A leader may still place what was given up here, and is about to write an answer.
-        guard word.value.state != .taken else { return nil }
+        // A leader may still place what was given up here, and is about to write an answer; what is wanted is read by it.
+        guard ![.taken, .wanted].contains(word.value.state) else { return nil }
         write(bytes, until: cstore_uptime() + Int64(seconds * 1e9), to: own)
         return WaitingPlacement(queue: self, wanted: word.value.next(.wanted))
     }

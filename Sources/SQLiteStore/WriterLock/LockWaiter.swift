@@ -39,9 +39,14 @@ final class LockWaiter: Sendable {
 
     /// - Returns: whether it was refused, and whether a leader may have done, or may yet do, what it waited for.
     func refuse() -> (isRefused: Bool, isUnsure: Bool) {
-        guard let decided = decide() else { return (false, false) }
-        guard let placement = decided.placement else { return (true, false) }
-        return (true, !placement.withdraw())
+        let (decided, isUnsure) = state.withLock { state -> (State?, Bool) in
+            guard !state.isDecided else { return (nil, false) }
+            let decided = state
+            state = State(isDecided: true)
+            // Before anybody sees that this one is over: the process's next writer gets the same slot.
+            return (decided, decided.placement.map { !$0.withdraw() } ?? false)
+        }
+        return (decided != nil, isUnsure)
     }
 
     func tell(_ error: any Error) { answer(error) }

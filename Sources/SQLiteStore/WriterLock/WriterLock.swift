@@ -182,7 +182,8 @@ final class WriterLock: Sendable {
                 }
                 try held.acquire()
                 if let answered = answered() {
-                    held.release()
+                    // Others sleep for whom the lock is free now.
+                    release(held, hasWritten: false)
                     return answered
                 }
             }

@@ -9,7 +9,7 @@ extension OrderForm {
 
     mutating func move(to target: Target) {
         focus = target
-        if case .quantity(let index) = target { lines[index].isUnindexed = true }
+        if case .quantity(let index) = target { lines[index].isFresh = true }
     }
 
     mutating func step(_ step: Int) {

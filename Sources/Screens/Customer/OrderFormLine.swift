@@ -9,7 +9,7 @@ struct OrderFormLine: Sendable {
     /// What is wrong with what was typed.
     var error: String?
     /// The next digit begins a new number.
-    var isUnindexed = true
+    var isFresh = true
 
     init(_ line: OrderDraft.Line) {
         product = line.product
@@ -29,24 +29,24 @@ struct OrderFormLine: Sendable {
         case Key("+"), Key("="): setQuantity((Int(quantity.text) ?? 0) + 1)
         case Key("-"): setQuantity((Int(quantity.text) ?? 0) - 1)
         default:
-            if isUnindexed, let typed = key.typed, typed.isNumber { quantity.text = "" }
+            if isFresh, let typed = key.typed, typed.isNumber { quantity.text = "" }
             _ = quantity.handle(key)
-            isUnindexed = false
+            isFresh = false
         }
         check()
     }
 
     mutating func paste(_ text: String) {
-        if isUnindexed { quantity.text = "" }
+        if isFresh { quantity.text = "" }
         quantity.insert(text)
-        isUnindexed = false
+        isFresh = false
         check()
     }
 
     private mutating func setQuantity(_ pieces: Int) {
         let range = OrderItem.quantityRange
         quantity = Self.field(min(max(pieces, range.lowerBound), range.upperBound))
-        isUnindexed = true
+        isFresh = true
     }
 
     mutating func check() {

@@ -16,7 +16,7 @@ struct ListSearch: Sendable {
     private(set) var query: TextFieldState
     private(set) var isTyping = false
     /// The last search stands there until something is typed in its place.
-    private(set) var isUnindexed = false
+    private(set) var isFresh = false
     private let help: String
     private let clearHelp: String
 
@@ -71,7 +71,7 @@ struct ListSearch: Sendable {
 
     private mutating func take(_ intent: Intent) -> Outcome {
         isTyping = intent == .begin
-        isUnindexed = isTyping && !isEmpty
+        isFresh = isTyping && !isEmpty
         guard intent == .clear else { return .none }
         query.text = ""
         return .cleared
@@ -79,8 +79,8 @@ struct ListSearch: Sendable {
 
     private mutating func edit(replacing isReplacing: Bool, _ change: (inout TextFieldState) -> Void) -> Outcome {
         let before = query.text
-        if isUnindexed, isReplacing { query.text = "" }
-        isUnindexed = false
+        if isFresh, isReplacing { query.text = "" }
+        isFresh = false
         change(&query)
         return query.text == before ? .none : .changed
     }

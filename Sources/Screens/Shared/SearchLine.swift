@@ -5,7 +5,7 @@ struct SearchLine {
     var query: TextFieldState
     var isSearching: Bool
     /// What stands there gives way to what is typed.
-    var isUnindexed = false
+    var isFresh = false
     var click: any Message
 
     func render(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
@@ -14,7 +14,7 @@ struct SearchLine {
         let field = row.droppingLeft(2)
         if isSearching || !query.isEmpty {
             TextField(query, isFocused: isSearching).render(into: &surface, in: field, glyphs)
-            if isUnindexed { surface.tint(field.left(TextWidth.of(query.text)), .buttonFocused) }
+            if isFresh { surface.tint(field.left(TextWidth.of(query.text)), .buttonFocused) }
         } else {
             surface.write("search", x: field.x, y: field.y, .dim)
         }
@@ -24,7 +24,7 @@ struct SearchLine {
 extension SearchLine {
     init(_ search: ListSearch) {
         self.init(
-            query: search.query, isSearching: search.isTyping, isUnindexed: search.isTyping && search.isUnindexed,
+            query: search.query, isSearching: search.isTyping, isFresh: search.isTyping && search.isFresh,
             click: ListSearch.Intent.begin)
     }
 }

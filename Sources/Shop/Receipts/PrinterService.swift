@@ -22,7 +22,7 @@ public struct PrinterService: Sendable {
             transaction, user in
             let settings = try transaction.shop()
             let order = try transaction.order(id)
-            if let order, let user, isUnindexed(order, from: user) { return (order, settings) }
+            if let order, let user, isFresh(order, from: user) { return (order, settings) }
             return (try OrderService.visible(order, to: user, named: String(id)), settings)
         }
         do throws(PrinterError) {
@@ -38,7 +38,7 @@ public struct PrinterService: Sendable {
     }
 
     /// Someone may have begun to prepare what a counter has placed before its slip is out.
-    private func isUnindexed(_ order: Order, from user: User) -> Bool {
+    private func isFresh(_ order: Order, from user: User) -> Bool {
         user.role == .kiosk && order.placedBy == user.id
             && environment.now().timeIntervalSince(order.createdAt) < Self.freshTime
     }

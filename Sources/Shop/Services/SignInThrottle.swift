@@ -47,7 +47,7 @@ struct SignInThrottle: Sendable {
         guard let failures = try transaction.signInFailures(anywhere) else { return 0 }
         let wait = Self.wait(after: failures, Self.longestWaitForOthers)
         let left = Self.left(of: wait, since: failures.lastAt, now)
-        guard left > 0, let began = try transaction.signInFailures(waiting), Self.isUnindexed(began, now) else {
+        guard left > 0, let began = try transaction.signInFailures(waiting), Self.isFresh(began, now) else {
             return left
         }
         return min(left, Self.left(of: wait, since: began.lastAt, now))
@@ -74,7 +74,7 @@ struct SignInThrottle: Sendable {
     /// - Throws: as ``check(in:now:)``.
     func succeed(in transaction: any WriteTransaction, now: Date) throws {
         try check(in: transaction, now: now)
-        let own = try transaction.signInFailures(here).flatMap { Self.isUnindexed($0, now) ? $0.count : nil } ?? 0
+        let own = try transaction.signInFailures(here).flatMap { Self.isFresh($0, now) ? $0.count : nil } ?? 0
         for key in [terminal, anywhere] {
             guard var failures = try transaction.signInFailures(key) else { continue }
             failures.count -= own
@@ -90,7 +90,7 @@ struct SignInThrottle: Sendable {
     /// Whether it has just been told to wait for what others guessed.
     fileprivate func beginsToWait(in transaction: any ReadTransaction, now: Date) throws -> Bool {
         guard try waitForOthers(in: transaction, now: now) > 0 else { return false }
-        return try transaction.signInFailures(waiting).map { !Self.isUnindexed($0, now) } ?? true
+        return try transaction.signInFailures(waiting).map { !Self.isFresh($0, now) } ?? true
     }
 
     fileprivate func beginToWait(in transaction: any WriteTransaction, now: Date) throws {
@@ -109,7 +109,7 @@ struct SignInThrottle: Sendable {
         return passed >= 0 ? max(0, wait - passed) : 0
     }
 
-    private static func isUnindexed(_ failures: SignInFailures, _ now: Date) -> Bool {
+    private static func isFresh(_ failures: SignInFailures, _ now: Date) -> Bool {
         (0..<memory).contains(now.timeIntervalSince(failures.lastAt))
     }
 }

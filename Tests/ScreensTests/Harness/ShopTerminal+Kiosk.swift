@@ -19,7 +19,7 @@ extension ShopTerminal {
     }
 
     /// Nothing of a customer is left.
-    var isUnindexed: Bool {
+    var isFresh: Bool {
         guard let kiosk else { return false }
         return isAttracting && kiosk.order.isEmpty && kiosk.order.name.text.isEmpty && kiosk.menu.category == 0
             && kiosk.menu.chosen == 0 && kiosk.sentence.isEmpty && kiosk.order.quote.lines.isEmpty

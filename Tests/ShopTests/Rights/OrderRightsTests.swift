@@ -75,8 +75,8 @@ struct OrderRightsTests {
             #expect(seesOwn == [.customer, .admin].contains(person), "\(person), a customer's")
             let seesWalkIn = await isDone { _ = try await orders.history(of: walkIn.id, by: crowd[person]) }
             // A counter sees what it has just placed, until the shop takes it up.
-            let isUnindexed = person == .kiosk && state.status == .placed
-            #expect(seesWalkIn == (isUnindexed || person == .admin), "\(person), a walk-in's")
+            let isFresh = person == .kiosk && state.status == .placed
+            #expect(seesWalkIn == (isFresh || person == .admin), "\(person), a walk-in's")
         }
     }
 
