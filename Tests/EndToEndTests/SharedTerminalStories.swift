@@ -86,6 +86,8 @@ struct SharedTerminalStories {
         for recipe in try Recipes.screens(on: machine) {
             try await TmuxTerminal.open(owner) { terminal in
                 func type(_ key: String, says words: String) async throws {
+                    // What still stands there from before is not sent again.
+                    try await terminal.waitUntilGone(words)
                     let mark = try terminal.sent.mark()
                     try await terminal.press(key)
                     try await terminal.waitUntilSent(words, since: mark)
