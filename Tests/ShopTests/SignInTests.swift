@@ -221,14 +221,13 @@ struct SignInTests {
         #expect(await wait(services(of: shop, terminal: "another").accounts, "grace@example.com") == nil)
     }
 
-    @Test("Guesses made all at once at many terminals get no further than guesses made one after the other")
-    func atOnceElsewhere() async throws {
-        let shop = try await TestShop.open()
-        let crowd = Crowd(of: 40)
-        let store = InterruptedStore(base: shop.store) { await crowd.arrive() }
-        let failures = await withTaskGroup(of: ShopError?.self) { group in
-            for number in 1...40 {
-                let accounts = services(of: shop, terminal: "terminal \(number)", store: store).accounts
+    /// Guesses Ada's password so many times at once.
+    ///
+    /// - Parameter accounts: where the guess of this number is made.
+    private func guess(_ count: Int, at accounts: (Int) -> AccountService) async -> [ShopError?] {
+        await withTaskGroup(of: ShopError?.self) { group in
+            for number in 1...count {
+                let accounts = accounts(number)
                 group.addTask {
                     do {
                         _ = try await accounts.signIn(email: "ada@example.com", password: "guess \(number)")
@@ -240,6 +239,14 @@ struct SignInTests {
             }
             return await group.reduce(into: [ShopError?]()) { $0.append($1) }
         }
+    }
+
+    @Test("Guesses made all at once at many terminals get no further than guesses made one after the other")
+    func atOnceElsewhere() async throws {
+        let shop = try await TestShop.open()
+        let crowd = Crowd(of: 40)
+        let store = InterruptedStore(base: shop.store) { await crowd.arrive() }
+        let failures = await guess(40) { services(of: shop, terminal: "terminal \($0)", store: store).accounts }
         #expect(failures.count { $0 == .signInFailed } == 5)
         #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == 35)
     }
@@ -310,19 +317,7 @@ struct SignInTests {
         // All have asked whether they must wait before the first has failed.
         let crowd = Crowd(of: guesses)
         let accounts = services(of: shop, store: InterruptedStore(base: shop.store) { await crowd.arrive() }).accounts
-        let failures = await withTaskGroup(of: ShopError?.self) { group in
-            for number in 1...guesses {
-                group.addTask {
-                    do {
-                        _ = try await accounts.signIn(email: "ada@example.com", password: "guess \(number)")
-                        return nil
-                    } catch {
-                        return error as? ShopError
-                    }
-                }
-            }
-            return await group.reduce(into: [ShopError?]()) { $0.append($1) }
-        }
+        let failures = await guess(guesses) { _ in accounts }
         #expect(failures.count { $0 == .signInFailed } == 5)
         #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == guesses - 5)
     }

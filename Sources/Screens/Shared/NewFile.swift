@@ -4,7 +4,7 @@ import SystemPackage
 
 /// A file that is being made: never over another one, never through a symbolic link.
 final class NewFile: Sendable {
-    /// What came of the wish for one.
+    /// The outcome of asking for one.
     enum Made {
         case made(NewFile)
         /// The folder for exports holds the very same already.
