@@ -7,10 +7,10 @@ enum ServiceFunctions {
         let shop = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Shop")
         var found: Set<String> = []
-        for folder in ["Services", "Receipts"] {
-            let files = try FileManager.default.contentsOfDirectory(
-                at: shop.appending(path: folder), includingPropertiesForKeys: nil)
-            for file in files { found.formUnion(try functions(in: String(contentsOf: file, encoding: .utf8))) }
+        let files = FileManager.default.enumerator(at: shop, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            found.formUnion(try functions(in: String(contentsOf: file, encoding: .utf8)))
         }
         return found
     }
