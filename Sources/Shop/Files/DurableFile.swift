@@ -1,5 +1,5 @@
 import Foundation
-package import Glibc
+import Glibc
 import Synchronization
 
 /// Files and names that a loss of power does not take back. Flushing a file brings its bytes to the disk, not its name:
@@ -32,7 +32,7 @@ package enum DurableFile {
     package static func flushFolder(of path: String) throws(Failure) { try flushFolder(folder(of: path)) }
 
     /// Makes a folder, and those above it that are not there, each durable before anything is put into it.
-    package static func makeFolder(_ path: String, mode: mode_t = 0o700) throws(Failure) {
+    package static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(Failure) {
         if mkdir(path, mode) == 0 { return try flushFolder(of: path) }
         switch errno {
         case EEXIST:
@@ -66,7 +66,7 @@ package enum DurableFile {
     /// Gives `path` these bytes: all of them or, whatever happens, those of before.
     ///
     /// - Parameter mode: nil for a file that a person looks after: it keeps its mode, and a link to it stays one.
-    package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t?) throws(Failure) {
+    package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32?) throws(Failure) {
         let place = mode == nil ? resolved(path) : path
         let draft = "\(place)-new-\(getpid())"
         let failure = turn.withLock { _ -> Failure? in
@@ -84,7 +84,7 @@ package enum DurableFile {
     }
 
     /// - Parameter mode: nil for what new files have.
-    private static func write(_ bytes: [UInt8], to draft: String, mode: mode_t?) throws(Failure) {
+    private static func write(_ bytes: [UInt8], to draft: String, mode: UInt32?) throws(Failure) {
         // A process of the same number was killed before it could name its draft.
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode ?? 0o666)
