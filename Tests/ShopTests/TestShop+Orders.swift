@@ -31,10 +31,21 @@ extension TestShop {
                     placedBy: customer?.id ?? admin, status: status, payment: payment, note: "",
                     total: items.reduce(0) { $0 + $1.price * Int64($1.quantity) }, version: 1, createdAt: at,
                     updatedAt: at, statusAt: at, items: items)
-                order.id = try transaction.insert(order)
+                order.id = try transaction.insert(order, by: admin)
                 return order
             }
         }
+    }
+}
+
+extension WriteTransaction {
+    /// Writes an order that was placed at some time, and takes nothing off the shelves.
+    func insert(_ order: Order, by actor: ID<User>) throws -> ID<Order> {
+        let event = NewEvent(
+            at: order.createdAt, actor: actor, kind: .orderPlaced, subject: .order(0),
+            subjectName: order.ticket.description, to: order.status.rawValue)
+        guard case .inserted(let id) = try insert(NewOrder(order, taking: [], event: event)) else { return 0 }
+        return id
     }
 }
 

@@ -26,10 +26,12 @@ final class TestShop: Sendable {
     /// - Parameters:
     ///   - files: which files people may name at its terminals.
     ///   - printers: what the machine's owner allows, as the config file lists it.
+    ///   - known: where its data are kept; nil for a fresh place of its own.
     static func open(
-        currency: String = "EUR", files: FileAccess = .own, printers: String = "lp, lp -d counter, lp -d secret"
+        currency: String = "EUR", files: FileAccess = .own, printers: String = "lp, lp -d counter, lp -d secret",
+        on known: (any Store)? = nil
     ) async throws -> TestShop {
-        let store = try await SQLiteStore.temporary()
+        let store: any Store = if let known { known } else { try await SQLiteStore.temporary() }
         let clock = TestClock()
         let environment = ShopEnvironment(
             store: store, now: { clock.now }, hasher: PasswordHasher(cost: cheap), terminal: "test", files: files,

@@ -59,6 +59,17 @@ enum Sample {
     }
 }
 
+extension WriteTransaction {
+    /// Writes an order that takes nothing off the shelves.
+    func insert(_ order: Order) throws -> ID<Order> {
+        let event = NewEvent(
+            at: order.createdAt, actor: order.placedBy, kind: .orderPlaced, subject: .order(0),
+            subjectName: order.ticket.description, to: order.status.rawValue)
+        guard case .inserted(let id) = try insert(NewOrder(order, taking: [], event: event)) else { return 0 }
+        return id
+    }
+}
+
 extension Store {
     /// Appends one event for each text, each in a transaction of its own.
     func append(_ texts: [String]) async throws {

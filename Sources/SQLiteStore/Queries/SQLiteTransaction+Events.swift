@@ -17,13 +17,21 @@ extension SQLiteTransaction {
 
     func append(_ event: NewEvent) throws -> EventNumber {
         let (subject, id) = event.subject.columns
-        try run(
-            SQL.insertEvent,
-            [
-                event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName, event.from,
-                event.to, event.reason,
-            ])
+        try BulkStatement(db, SQL.insertEvent).run(
+            event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName, event.from,
+            event.to, event.reason)
         return db.lastInsertedRowID
+    }
+
+    func append(_ events: [NewEvent]) throws {
+        guard !events.isEmpty else { return }
+        let statement = try BulkStatement(db, SQL.insertEvent)
+        for event in events {
+            let (subject, id) = event.subject.columns
+            try statement.run(
+                event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName, event.from,
+                event.to, event.reason)
+        }
     }
 
     private static func event(_ row: StoredRow) throws -> ShopEvent {
@@ -79,8 +87,8 @@ package enum SQL {
     /// The statements that read orders or events: none may scan the table.
     static let readsOfHistory =
         [
-            order, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, items, lastTicket,
-            lastEvent, eventsAfter, eventsBefore, eventsOfOrder, updateOrder, movements, orderDays, pickups,
+            order, ordersByNumber, orderByRequest, orderByTicket, openOrders, completedOrders, completedTotals, items,
+            lastTicket, lastEvent, eventsAfter, eventsBefore, eventsOfOrder, updateOrder, movements, orderDays, pickups,
             totalsOfCustomer, salesSlots, productSales, readyTimes, touchedProducts, lastMovement, unindexedEntries,
         ] + indexing
 }

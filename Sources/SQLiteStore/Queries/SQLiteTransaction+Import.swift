@@ -13,10 +13,9 @@ extension SQLiteTransaction {
             do {
                 for arrival in arrivals {
                     let draft = arrival.draft
-                    try statement.run([
+                    try statement.run(
                         draft.name, arrival.nameKey, draft.price, draft.stock, draft.lowStock,
-                        draft.category, draft.description, arrival.isArchived,
-                    ])
+                        draft.category, draft.description, arrival.isArchived)
                     first = first ?? ID(db.lastInsertedRowID)
                 }
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
@@ -37,17 +36,15 @@ extension SQLiteTransaction {
             for index in changes.indices.sorted(by: { changes[$0].new.id < changes[$1].new.id }) {
                 let change = changes[index]
                 let (old, new) = (change.old, change.new)
-                try update.run([
+                try update.run(
                     new.name, new.price, new.stock, new.lowStock, new.category,
-                    new.description, new.isArchived, new.id,
-                ])
+                    new.description, new.isArchived, new.id)
                 for told in change.told {
-                    try tell.run([
-                        at.milliseconds, actor, told.kind.rawValue, new.id, new.name, told.from, told.to,
-                    ])
+                    try tell.run(
+                        at.milliseconds, actor, told.kind.rawValue, new.id, new.name, told.from, told.to)
                 }
                 guard new.stock != old.stock else { continue }
-                try move.run([new.id, new.stock - old.stock, actor, at.milliseconds])
+                try move.run(new.id, new.stock - old.stock, actor, at.milliseconds)
             }
         }
     }

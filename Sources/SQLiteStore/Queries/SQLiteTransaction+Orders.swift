@@ -5,6 +5,10 @@ import Shop
 extension SQLiteTransaction {
     func order(_ id: ID<Order>) throws -> Order? { try orders(SQL.order, [id]).first }
 
+    func orders(_ ids: [ID<Order>]) throws -> [Order] {
+        ids.isEmpty ? [] : try orders(SQL.ordersByNumber, [Self.list(ids)])
+    }
+
     func order(request: String) throws -> Order? { try orders(SQL.orderByRequest, [request]).first }
 
     func order(ticket: Ticket, of customer: ID<User>?) throws -> Order? {
@@ -33,18 +37,28 @@ extension SQLiteTransaction {
         (try row(SQL.lastTicket, [day.number, channel.rawValue]) { try $0[0] } ?? 0) + 1
     }
 
-    func insert(_ order: Order) throws -> ID<Order> {
-        try run(
-            SQL.insertOrder,
-            [
-                order.request, order.businessDay.number, order.ticket.channel.rawValue, order.ticket.number,
-                order.customer, order.customerName, order.placedBy, order.status.rawValue, order.payment.rawValue,
-                order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
-                order.statusAt.milliseconds,
-            ])
+    func insert(_ new: NewOrder) throws -> OrderInsertion {
+        // First: what a shelf refuses has written nothing.
+        let shortages = try changeStock(new.movements)
+        guard shortages.isEmpty else { return .short(shortages) }
+        let id = try insert(new.order)
+        try note(new.movements, of: id)
+        var event = new.event
+        event.subject = .order(id)
+        try append(event)
+        return .inserted(id)
+    }
+
+    private func insert(_ order: Order) throws -> ID<Order> {
+        try BulkStatement(db, SQL.insertOrder).run(
+            order.request, order.businessDay.number, order.ticket.channel.rawValue, order.ticket.number,
+            order.customer, order.customerName, order.placedBy, order.status.rawValue, order.payment.rawValue,
+            order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
+            order.statusAt.milliseconds)
         let id = ID<Order>(db.lastInsertedRowID)
+        let statement = try BulkStatement(db, SQL.insertItem)
         for (line, item) in order.items.enumerated() {
-            try run(SQL.insertItem, [id, line, item.product, item.name, item.quantity, item.price, item.note])
+            try statement.run(id, line, item.product, item.name, item.quantity, item.price, item.note)
         }
         if id.rawValue.isMultiple(of: SQL.indexingBatch) { try indexNewOrders() }
         return id
@@ -65,12 +79,15 @@ extension SQLiteTransaction {
     func orders(_ sql: String, _ arguments: StoredArguments = []) throws -> [Order] {
         var orders = try rows(sql, arguments, Self.order)
         guard !orders.isEmpty else { return [] }
-        let ids = "[" + orders.map { String($0.id) }.joined(separator: ",") + "]"
+        let ids = Self.list(orders.map(\.id))
         var items: [ID<Order>: [OrderItem]] = [:]
         for (order, item) in try rows(SQL.items, [ids], Self.item) { items[order, default: []].append(item) }
         for index in orders.indices { orders[index].items = items[orders[index].id] ?? [] }
         return orders
     }
+
+    /// Numbers as the JSON that `json_each` reads.
+    private static func list(_ ids: [ID<Order>]) -> String { "[" + ids.map(String.init).joined(separator: ",") + "]" }
 
     private static func item(_ row: StoredRow) throws -> (order: ID<Order>, OrderItem) {
         let item = try OrderItem(
@@ -94,6 +111,7 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let order = "SELECT * FROM orders WHERE id = ?"
+    static let ordersByNumber = "SELECT * FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
     package static let orderByRequest = "SELECT * FROM orders WHERE request = ?"
     static let orderByTicket = """
         SELECT * FROM orders NOT INDEXED WHERE \(isUnindexed) AND channel = ?1 AND number = ?2

@@ -5,6 +5,17 @@ import Shop
 extension SQLiteTransaction {
     func product(_ id: ID<Product>) throws -> Product? { try row(SQL.product, [id], Self.product) }
 
+    func products(_ ids: [ID<Product>]) throws -> [Product] {
+        let statement = try db.cachedStatement(sql: SQL.product)
+        var products: [Product] = []
+        for id in ids.sorted() where products.last?.id != id {
+            let rows = try StoredRows(statement, [id])
+            defer { rows.end() }
+            if let row = try rows.next() { products.append(try Self.product(row)) }
+        }
+        return products
+    }
+
     func products(includingArchived: Bool) throws -> [Product] {
         try rows(includingArchived ? SQL.allProducts : SQL.products, [], Self.product)
     }
@@ -40,16 +51,55 @@ extension SQLiteTransaction {
         try run(SQL.setArchived, [isArchived, product])
     }
 
-    func move(_ movement: StockMovement) throws -> Bool {
-        try run(SQL.moveStock, [movement.delta, movement.product, movement.delta, movement.delta])
-        guard db.changesCount == 1 else { return false }
-        try run(
-            SQL.insertMovement,
-            [
-                movement.product, movement.delta, movement.kind.rawValue, movement.order, movement.actor,
-                movement.reason, movement.at.milliseconds,
-            ])
-        return true
+    func move(_ movements: [StockMovement]) throws -> [StockShortage] {
+        let shortages = try changeStock(movements)
+        if shortages.isEmpty { try note(movements) }
+        return shortages
+    }
+
+    /// Changes what is on the shelves, all of it or nothing.
+    ///
+    /// - Returns: the products whose shelf is in the way.
+    func changeStock(_ movements: [StockMovement]) throws -> [StockShortage] {
+        guard !movements.isEmpty else { return [] }
+        let movements = movements.inLockOrder
+        let statement = try BulkStatement(db, SQL.moveStock)
+        for (index, movement) in movements.enumerated() {
+            try statement.run(movement.delta, movement.product, movement.delta, movement.delta)
+            if db.changesCount == 1 { continue }
+            for done in movements[..<index].reversed() {
+                try statement.run(-done.delta, done.product, -done.delta, -done.delta)
+            }
+            return try shortages(movements)
+        }
+        return []
+    }
+
+    /// Of movements that cannot all be made.
+    private func shortages(_ movements: [StockMovement]) throws -> [StockShortage] {
+        let known = try products(movements.map(\.product))
+        let stocks = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0.stock) })
+        var (left, short): ([ID<Product>: Int], [StockShortage]) = (stocks, [])
+        for movement in movements where short.last?.product != movement.product {
+            let after = left[movement.product].map { $0 + movement.delta }
+            left[movement.product] = after
+            if let after, Product.stockRange.contains(after) { continue }
+            short.append(StockShortage(product: movement.product, stock: stocks[movement.product] ?? 0))
+        }
+        return short
+    }
+
+    /// Writes the movements of what has left the shelves, or come to them.
+    ///
+    /// - Parameter order: whose they are, when they do not say it themselves.
+    func note(_ movements: [StockMovement], of order: ID<Order>? = nil) throws {
+        guard !movements.isEmpty else { return }
+        let statement = try BulkStatement(db, SQL.insertMovement)
+        for movement in movements {
+            try statement.run(
+                movement.product, movement.delta, movement.kind.rawValue, movement.order ?? order, movement.actor,
+                movement.reason, movement.at.milliseconds)
+        }
     }
 
     func movements(of product: ID<Product>, before: Int64?, limit: Int) throws -> [StockEntry] {

@@ -41,12 +41,12 @@ struct CatalogueEditing {
         let differences = Self.differences(from: product, to: changed, settings.money)
         guard !differences.isEmpty else { return }
         try transaction.update(changed)
-        for difference in differences {
-            try transaction.append(
+        try transaction.append(
+            differences.map { difference in
                 actor.event(
                     .productChanged, .product(product.id), name: changed.name,
-                    from: "\(difference.field): \(difference.from)", to: "\(difference.field): \(difference.to)"))
-        }
+                    from: "\(difference.field): \(difference.from)", to: "\(difference.field): \(difference.to)")
+            })
     }
 
     static func differences(

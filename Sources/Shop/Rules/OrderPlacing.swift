@@ -19,16 +19,23 @@ struct OrderPlacing {
             guard isSame(placed, wanted) else { throw ShopError.requestReused }
             return placed
         }
-        let products = try wanted.lines.map { line in
-            guard let product = try transaction.product(line.product), !product.isArchived else {
-                throw ShopError.noSuchProduct(String(line.product), didYouMean: [])
-            }
-            return product
-        }
+        let products = try products(of: wanted.lines)
         try checkQuantities(wanted.lines, products)
         try checkShortages(wanted.lines, products)
         try checkPrices(wanted.lines, products)
         return try write(wanted, products)
+    }
+
+    /// The product of each line.
+    private func products(of lines: [OrderDraft.Line]) throws -> [Product] {
+        let known = try transaction.products(lines.map(\.product)).filter { !$0.isArchived }
+        let found = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
+        return try lines.map { line in
+            guard let product = found[line.product] else {
+                throw ShopError.noSuchProduct(String(line.product), didYouMean: [])
+            }
+            return product
+        }
     }
 
     private func isSame(_ placed: Order, _ draft: OrderDraft) -> Bool {
@@ -93,11 +100,7 @@ struct OrderPlacing {
             customer: actor.user.role == .customer ? actor.user.id : nil, customerName: walkInName(draft),
             placedBy: actor.user.id, status: .placed, payment: .unpaid, note: draft.note, total: total, version: 1,
             createdAt: actor.now, updatedAt: actor.now, statusAt: actor.now, items: items)
-        order.id = try transaction.insert(order)
-        try takeFromStock(draft.lines, products, for: order)
-        try transaction.append(
-            actor.event(
-                .orderPlaced, .order(order.id), name: order.ticket.description, to: OrderStatus.placed.rawValue))
+        order.id = try insert(order, selling: Self.sums(draft.lines, products))
         return order
     }
 
@@ -105,17 +108,21 @@ struct OrderPlacing {
         actor.user.role == .customer ? actor.user.name : draft.walkIn ?? ""
     }
 
-    private func takeFromStock(_ lines: [OrderDraft.Line], _ products: [Product], for order: Order) throws {
-        for (product, quantity) in Self.sums(lines, products) {
-            let isTaken = try transaction.move(
-                StockMovement(
-                    product: product.id, delta: -quantity, kind: .sale, order: order.id, actor: actor.user.id,
-                    at: actor.now))
-            guard isTaken else {
-                throw ShopError.shortage([
-                    ShopError.Shortage(product: product.id, name: product.name, wanted: quantity, left: product.stock)
-                ])
-            }
+    private func insert(_ order: Order, selling sums: [(product: Product, quantity: Int)]) throws -> ID<Order> {
+        let movements = sums.map { product, quantity in
+            StockMovement(product: product.id, delta: -quantity, kind: .sale, actor: actor.user.id, at: actor.now)
+        }
+        let event = actor.event(
+            .orderPlaced, .order(order.id), name: order.ticket.description, to: OrderStatus.placed.rawValue)
+        switch try transaction.insert(NewOrder(order, taking: movements, event: event)) {
+        case .inserted(let id): return id
+        case .short(let shortages):
+            throw ShopError.shortage(
+                sums.compactMap { product, quantity in
+                    guard let short = shortages.first(where: { $0.product == product.id }) else { return nil }
+                    return ShopError.Shortage(
+                        product: product.id, name: product.name, wanted: quantity, left: short.stock)
+                })
         }
     }
 

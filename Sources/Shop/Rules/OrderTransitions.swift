@@ -122,12 +122,13 @@ struct OrderTransitions {
     }
 
     private func putBack(_ order: Order) throws {
-        for item in order.items {
-            let isMoved = try transaction.move(
-                StockMovement(
-                    product: item.product, delta: item.quantity, kind: .cancellation, order: order.id,
-                    actor: actor.user.id, at: actor.now))
-            guard isMoved else { throw ShopError.store(.constraint("stock put back")) }
+        let movements = order.items.map { item in
+            StockMovement(
+                product: item.product, delta: item.quantity, kind: .cancellation, order: order.id,
+                actor: actor.user.id, at: actor.now)
+        }
+        guard try transaction.move(movements.inLockOrder).isEmpty else {
+            throw ShopError.store(.constraint("stock put back"))
         }
     }
 

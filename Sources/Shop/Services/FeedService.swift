@@ -21,20 +21,26 @@ public struct FeedService: Sendable {
     ) throws -> [ShopEvent] {
         let user = try present(session, in: transaction)
         if user?.role == .admin { return events }
-        return try events.compactMap { event in
+        let own = try orders(of: user, among: events, in: transaction)
+        return events.compactMap { event in
             switch event.subject {
             case .shop, .product: return event.withoutDetails
             case .user(let id): return id == session?.user.id ? event : nil
             case .order(let id):
-                if try isOwn(id, of: user, in: transaction) { return event }
+                if own.contains(id) { return event }
                 return event.movesStock ? event.withoutDetails : nil
             }
         }
     }
 
-    private func isOwn(_ id: ID<Order>, of user: User?, in transaction: any ReadTransaction) throws -> Bool {
-        guard let user, let order = try transaction.order(id) else { return false }
-        return OrderService.isVisible(order, to: user)
+    /// The orders that the events are about and this user may see.
+    private func orders(
+        of user: User?, among events: [ShopEvent], in transaction: any ReadTransaction
+    ) throws -> Set<ID<Order>> {
+        guard let user else { return [] }
+        let ids = Set(events.compactMap { if case .order(let id) = $0.subject { id } else { nil } })
+        guard !ids.isEmpty else { return [] }
+        return Set(try transaction.orders(ids.sorted()).filter { OrderService.isVisible($0, to: user) }.map(\.id))
     }
 
     /// Whose session it is now; nil for nobody.

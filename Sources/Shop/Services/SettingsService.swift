@@ -33,14 +33,14 @@ public struct SettingsService: Sendable {
             try fields.finish()
             guard settings != known else { return known }
             try transaction.save(settings)
-            for key in SettingKey.allCases {
+            let changed: [NewEvent] = SettingKey.allCases.compactMap { key in
                 let (from, to) = (key.value(in: known), key.value(in: settings))
-                guard from != to else { continue }
-                try transaction.append(
-                    actor.event(
-                        .settingsChanged, .shop, name: key.rawValue, from: from.replacing("\n", with: " / "),
-                        to: to.replacing("\n", with: " / ")))
+                guard from != to else { return nil }
+                return actor.event(
+                    .settingsChanged, .shop, name: key.rawValue, from: from.replacing("\n", with: " / "),
+                    to: to.replacing("\n", with: " / "))
             }
+            try transaction.append(changed)
             return settings
         }
     }

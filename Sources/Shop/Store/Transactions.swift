@@ -31,6 +31,8 @@ public protocol ReadTransaction {
 
     // Products
     func product(_ id: ID<Product>) throws -> Product?
+    /// Those of these products that there are, each once, in the order of their numbers.
+    func products(_ ids: [ID<Product>]) throws -> [Product]
     /// In the order of category, then name.
     func products(includingArchived: Bool) throws -> [Product]
     func catalogueMark() throws -> CatalogueMark
@@ -45,6 +47,8 @@ public protocol ReadTransaction {
 
     // Orders
     func order(_ id: ID<Order>) throws -> Order?
+    /// Those of these orders that there are, each once, in the order of their numbers.
+    func orders(_ ids: [ID<Order>]) throws -> [Order]
     func order(request: String) throws -> Order?
     /// The newest order that was given this ticket; with `customer`, the newest of theirs.
     func order(ticket: Ticket, of customer: ID<User>?) throws -> Order?
@@ -146,16 +150,18 @@ public protocol WriteTransaction: ReadTransaction {
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func update(_ product: Product) throws
     func setArchived(_ isArchived: Bool, product: ID<Product>) throws
-    /// Changes the stock and writes the movement, together, unless the stock would fall below zero.
+    /// Changes the stock and writes the movements, all of them or none: none where a shelf would fall below zero, or hold
+    /// more than it may. The rows of products are changed in the order of their numbers.
     ///
-    /// - Returns: false when it would, and nothing was changed.
-    func move(_ movement: StockMovement) throws -> Bool
+    /// - Returns: what was in the way; empty when the movements were made.
+    func move(_ movements: [StockMovement]) throws -> [StockShortage]
 
     // Orders
     /// The next number of the channel on the business day, from 1.
     func nextTicketNumber(_ channel: Ticket.Channel, on day: BusinessDay) throws -> Int
-    /// Inserts the order with its items; `id` of the value given is not used.
-    func insert(_ order: Order) throws -> ID<Order>
+    /// Inserts the order with its items, takes from the shelf what it takes, and appends its event: all of it, or nothing
+    /// where a shelf falls short.
+    func insert(_ new: NewOrder) throws -> OrderInsertion
     /// Writes status, payment, version and times if the stored version is still `expecting`.
     ///
     /// - Returns: false when someone was faster, and nothing was changed.
@@ -167,6 +173,13 @@ public protocol WriteTransaction: ReadTransaction {
     // The log
     @discardableResult
     func append(_ event: NewEvent) throws -> EventNumber
+    /// In their order.
+    func append(_ events: [NewEvent]) throws
+}
+
+extension WriteTransaction {
+    /// - Returns: false when the shelf is in the way, and nothing was changed.
+    public func move(_ movement: StockMovement) throws -> Bool { try move([movement]).isEmpty }
 }
 
 /// How far the catalogue has come.

@@ -53,7 +53,8 @@ extension BoardSnapshot {
         else { return try BoardSnapshot(in: transaction, now: now) }
         var board = self
         board.lastEvent = news.last?.number ?? lastEvent
-        for id in Set(news.compactMap(\.order)) { try transaction.order(id).map { board.take($0) } }
+        let touched = Set(news.compactMap(\.order))
+        if !touched.isEmpty { for order in try transaction.orders(touched.sorted()) { board.take(order) } }
         if news.contains(where: \.changesCompleted) { try board.countCompleted(in: transaction) }
         return board
     }
