@@ -109,7 +109,7 @@ extension FaultTests {
         let error = await #expect(throws: ShopError.self) {
             try await store.write { _ = try $0.hasUsers() }
         }
-        #expect(error == .store(.damaged(path: source.path, lastBackup: backup)), "the last backup is named")
+        #expect(error == .store(.damaged(place: source.path, lastBackup: backup)), "the last backup is named")
         await store.close()
         source.remove()
     }

@@ -46,10 +46,10 @@ extension FaultTests {
             }
             if harm == .folderRenamed {
                 #expect(
-                    fault == .replaced(path: shop.path) || fault == .missing(path: shop.path)
-                        || "\(fault)".contains("cannotOpen"))
+                    fault == .replaced(place: shop.path) || fault == .missing(place: shop.path)
+                        || "\(fault)".contains("unreachable"))
             } else {
-                #expect(fault == .replaced(path: shop.path))
+                #expect(fault == .replaced(place: shop.path))
             }
         }
         #expect(await services.health.check().problems.isEmpty == false)

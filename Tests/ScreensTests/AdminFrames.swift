@@ -128,7 +128,7 @@ struct AdminFrames {
             terminal.tell(.unreachable(.busy))
             try await terminal.wait(6)
             try terminal.expectFrame("header-behind")
-            terminal.tell(.unreachable(.replaced(path: "/shop.db")))
+            terminal.tell(.unreachable(.replaced(place: "/shop.db")))
             try terminal.expectFrame("header-not-reachable")
         }
     }
@@ -137,7 +137,7 @@ struct AdminFrames {
     func diskFull(size: Size) async throws {
         try await atBoard(size) { _, terminal in
             let live = terminal.lines()[0]
-            terminal.tell(.unwritable(.noSpace(path: "/shop.db")))
+            terminal.tell(.unwritable(.noSpace(place: "/shop.db")))
             try terminal.expectFrame("header-disk-full")
             try await terminal.press(Key("P"))
             #expect(terminal.lines()[0].contains("✕ disk full"))

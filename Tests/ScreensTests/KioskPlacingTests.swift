@@ -60,7 +60,7 @@ struct KioskPlacingTests {
                 var order = kiosk.order
                 let draft = order.draft()
                 terminal.tap(.key(.enter))
-                let fault = StoreError.unconfirmed(path: "shop.db", why: "I/O error")
+                let fault = StoreError.unconfirmed(place: "shop.db", detail: "I/O error")
                 await terminal.answerFirst(as: KioskScreen.Intent.placed(draft, .failure(.store(fault))))
                 #expect(terminal.kiosk?.sentence.hasSuffix("Please try again; nothing is ordered twice.") == true)
                 #expect(terminal.kiosk?.order.cart.pieces == 2 && terminal.kiosk?.order.name.text == "Bo")

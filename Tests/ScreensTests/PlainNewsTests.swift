@@ -7,7 +7,7 @@ struct PlainNewsTests {
     @Test("Plain lines say that nothing can be saved for want of space, to whoever is there, and that it works again")
     func fullDisk() {
         let news = PlainNews()
-        news.put(.unwritable(.noSpace(path: "/shop.db")))
+        news.put(.unwritable(.noSpace(place: "/shop.db")))
         #expect(
             news.take(for: nil).lines == [
                 "No space is left on the disk of /shop.db: nothing can be saved until there is some."

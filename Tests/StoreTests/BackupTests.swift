@@ -57,7 +57,7 @@ struct BackupTests {
         let (folder, store) = try await shop([])
         for path in [folder.path("shop.db"), folder.path("precious.txt")] {
             if path.hasSuffix("txt") { try Data("precious".utf8).write(to: URL(fileURLWithPath: path)) }
-            await #expect(throws: ShopError.store(.exists(path: path))) { try await store.backup(to: path) }
+            await #expect(throws: ShopError.store(.exists(place: path))) { try await store.backup(to: path) }
         }
         #expect(try String(contentsOfFile: folder.path("precious.txt"), encoding: .utf8) == "precious")
         await #expect(throws: ShopError.self) { try await store.backup(to: folder.path("no/folder/copy.db")) }
@@ -79,7 +79,7 @@ struct BackupTests {
             )
         }
         let again = try await SQLiteStore.open(path)
-        await #expect(throws: ShopError.store(.damaged(path: path)), "there is stock that no movement brought") {
+        await #expect(throws: ShopError.store(.damaged(place: path)), "there is stock that no movement brought") {
             try await again.backup(to: folder.path("copy.db"))
         }
         #expect(!FileManager.default.fileExists(atPath: folder.path("copy.db")))
@@ -98,8 +98,8 @@ struct BackupTests {
 
         #expect(try await texts(path) == ["1", "2", ""])
         #expect(try await texts(kept) == ["1", "2", "3"])
-        #expect(await signals.next() == .unreachable(.replaced(path: path)))
-        await #expect(throws: ShopError.store(.replaced(path: path))) { try await store.append(["4"]) }
+        #expect(await signals.next() == .unreachable(.replaced(place: path)))
+        await #expect(throws: ShopError.store(.replaced(place: path))) { try await store.append(["4"]) }
         await store.close()
 
         let restored = try await SQLiteStore.open(path)
@@ -215,16 +215,16 @@ struct BackupTests {
             else { return nil }
             return fault
         }
-        #expect(await fault(folder.path("none.db")) == .missing(path: folder.path("none.db")))
+        #expect(await fault(folder.path("none.db")) == .missing(place: folder.path("none.db")))
         try Data("not a shop".utf8).write(to: URL(fileURLWithPath: folder.path("text.db")))
-        #expect(await fault(folder.path("text.db")) == .notADatabase(path: folder.path("text.db")))
-        #expect(await fault(path) == .cannotOpen(path: path, why: "it is the shop itself"))
+        #expect(await fault(folder.path("text.db")) == .notADatabase(place: folder.path("text.db")))
+        #expect(await fault(path) == .cannotOpen(place: path, why: .theShopItself))
 
         let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
         try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: folder.path("cut.db")))
-        #expect(await fault(folder.path("cut.db")) == .damaged(path: folder.path("cut.db")))
+        #expect(await fault(folder.path("cut.db")) == .damaged(place: folder.path("cut.db")))
         try DatabaseQueue(path: copy).inDatabase { try $0.execute(sql: "PRAGMA user_version = 99") }
-        guard case .newerVersion(copy, 99, _) = await fault(copy) else {
+        guard case .newerSchema(copy, 99, _) = await fault(copy) else {
             Issue.record("a newer backup was not refused")
             return
         }

@@ -81,7 +81,7 @@ struct CopiesTests {
         try bytes.write(to: URL(fileURLWithPath: path))
         let damaged = try await SQLiteStore.open(path)
         await #expect(
-            throws: ShopError.store(.damaged(path: path, lastBackup: backups + "/shop-2026-11-24.db"))
+            throws: ShopError.store(.damaged(place: path, lastBackup: backups + "/shop-2026-11-24.db"))
         ) { try await damaged.read { _ = try $0.events(after: 0, limit: 900) } }
         await damaged.close()
     }

@@ -111,8 +111,8 @@ struct FeedTests {
         try await store.append(["1"])
         _ = await signals.next()
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
-        #expect(await signals.next() == .unreachable(.replaced(path: path)))
-        await #expect(throws: ShopError.store(.replaced(path: path))) { try await store.append(["2"]) }
+        #expect(await signals.next() == .unreachable(.replaced(place: path)))
+        await #expect(throws: ShopError.store(.replaced(place: path))) { try await store.append(["2"]) }
         try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
         #expect(await signals.next() == .live)
         try await store.append(["3"])
@@ -134,11 +134,11 @@ struct FeedTests {
         var signals = store.changes(after: 3).makeAsyncIterator()
         #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
-        #expect(await signals.next() == .unreachable(.replaced(path: path)))
+        #expect(await signals.next() == .unreachable(.replaced(place: path)))
         var late = store.changes(after: 1).makeAsyncIterator()
         #expect(await store.health(full: false).feed?.events == 2)
         while await store.health(full: false).feed?.seconds == 0 { await Task.yield() }
-        #expect(await late.next() == .unreachable(.replaced(path: path)))
+        #expect(await late.next() == .unreachable(.replaced(place: path)))
         try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
         guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
         #expect(events.map(\.to) == ["2", "3"])
@@ -160,9 +160,9 @@ struct FeedTests {
         var first = store.changes(after: 0).makeAsyncIterator()
         _ = await first.next()
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
-        #expect(await first.next() == .unreachable(.replaced(path: path)))
+        #expect(await first.next() == .unreachable(.replaced(place: path)))
         var late = store.changes(after: 0).makeAsyncIterator()
-        #expect(await late.next() == .unreachable(.replaced(path: path)))
+        #expect(await late.next() == .unreachable(.replaced(place: path)))
         try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
         guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
         #expect(events.map(\.to) == ["before"])

@@ -48,7 +48,7 @@ struct LargeUpgradeTests {
             try await work()
             return nil
         } catch {
-            guard case .store(let fault) = error as? ShopError else { return .other("\(error)") }
+            guard case .store(let fault) = error as? ShopError else { return .other(detail: "\(error)") }
             return fault
         }
     }
@@ -67,10 +67,10 @@ struct LargeUpgradeTests {
         await pause.wait()
         for schema in [Migrator.current, NextSchema.migrator] {
             let refusal = await fault { await (try SQLiteStore.open(path, writeLimit: limit, schema: schema)).close() }
-            #expect(refusal == .upgrading(path: path))
+            #expect(refusal == .upgrading(place: path))
         }
-        #expect(await fault { try await old.append(["1"]) } == .upgrading(path: path))
-        #expect(StoreError.upgrading(path: path).words.contains("being upgraded"))
+        #expect(await fault { try await old.append(["1"]) } == .upgrading(place: path))
+        #expect(StoreError.upgrading(place: path).words.contains("being upgraded"))
         // What is there can be read meanwhile.
         #expect(try await old.read { try $0.order(1) } != nil)
         pause.end()
@@ -78,7 +78,7 @@ struct LargeUpgradeTests {
         #expect(new.upgrade?.from == 2 && new.upgrade?.to == NextSchema.migrator.version)
 
         let next = NextSchema.migrator.version
-        let notice = StoreError.upgradedMeanwhile(path: path, found: next, known: Schema.version)
+        let notice = StoreError.upgradedMeanwhile(place: path, found: next, known: Schema.version)
         #expect(await fault { try await old.append(["2"]) } == notice)
         #expect(notice.words.contains("Please start the newer igniflo"))
         #expect(await signals.next() == .unreachable(notice))
@@ -127,7 +127,7 @@ struct LargeUpgradeTests {
             return
         }
         let words = try #require(
-            why.wholeMatch(of: /The upgrade needs (\d+) KB on the disk of .*; (\d+) KB are free.*/))
+            why.words.wholeMatch(of: /The upgrade needs (\d+) KB on the disk of .*; (\d+) KB are free.*/))
         #expect(Int64(words.1) ?? 0 > size >> 9 && Int64(words.2) == size >> 9)
         #expect(try FileContents(path).tables == before)
         let folder = (path as NSString).deletingLastPathComponent

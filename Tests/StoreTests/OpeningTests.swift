@@ -12,7 +12,7 @@ struct OpeningTests {
             await (try SQLiteStore.open(path, create: create)).close()
             return nil
         } catch {
-            guard case .store(let fault) = error as? ShopError else { return .other("\(error)") }
+            guard case .store(let fault) = error as? ShopError else { return .other(detail: "\(error)") }
             return fault
         }
     }
@@ -55,8 +55,8 @@ struct OpeningTests {
     @Test("A shop that is not there is not made by looking for it")
     func missing() async throws {
         let folder = try Folder()
-        #expect(await fault(folder.path("shop.db")) == .missing(path: folder.path("shop.db")))
-        #expect(await fault(folder.path("no/folder/shop.db")) == .missing(path: folder.path("no/folder/shop.db")))
+        #expect(await fault(folder.path("shop.db")) == .missing(place: folder.path("shop.db")))
+        #expect(await fault(folder.path("no/folder/shop.db")) == .missing(place: folder.path("no/folder/shop.db")))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
         #expect(await fault(folder.path("made/folder/shop.db"), create: true) == nil)
     }
@@ -66,16 +66,16 @@ struct OpeningTests {
     func notADatabase(text: String) async throws {
         let path = try Folder().path("shop.db")
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        #expect(await fault(path, create: true) == .notADatabase(path: path))
+        #expect(await fault(path, create: true) == .notADatabase(place: path))
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(text.utf8))
     }
 
     @Test("A folder or a pipe is no shop")
     func notAFile() async throws {
         let folder = try Folder()
-        #expect(await fault(folder.url.path) == .cannotOpen(path: folder.url.path, why: "it is not a file"))
+        #expect(await fault(folder.url.path) == .cannotOpen(place: folder.url.path, why: .notAFile))
         mkfifo(folder.path("pipe"), 0o600)
-        #expect(await fault(folder.path("pipe")) == .cannotOpen(path: folder.path("pipe"), why: "it is not a file"))
+        #expect(await fault(folder.path("pipe")) == .cannotOpen(place: folder.path("pipe"), why: .notAFile))
     }
 
     @Test("Another program's database is left as it is")
@@ -83,7 +83,7 @@ struct OpeningTests {
         let path = try Folder().path("shop.db")
         try DatabaseQueue(path: path).inDatabase { try $0.execute(sql: "CREATE TABLE songs (name TEXT)") }
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
-        #expect(await fault(path, create: true) == .foreign(path: path))
+        #expect(await fault(path, create: true) == .foreign(place: path))
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 
@@ -93,11 +93,11 @@ struct OpeningTests {
         #expect(await fault(path, create: true) == nil)
         try DatabaseQueue(path: path).inDatabase { try $0.execute(sql: "PRAGMA user_version = 99") }
         let fault = await fault(path)
-        guard case .newerVersion(path, 99, let known) = fault else {
+        guard case .newerSchema(path, 99, let known) = fault else {
             Issue.record("opened with \(String(describing: fault))")
             return
         }
-        #expect(ShopError.store(.newerVersion(path: path, found: 99, known: known)).words.contains("version 99"))
+        #expect(ShopError.store(.newerSchema(place: path, found: 99, known: known)).words.contains("version 99"))
     }
 
     @Test("The log of a shop that is gone is not taken for a new one's")

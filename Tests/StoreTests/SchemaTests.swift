@@ -50,7 +50,7 @@ struct SchemaTests {
             await (try SQLiteStore.open(path, schema: schema)).close()
             return nil
         } catch {
-            guard case .store(let fault) = error as? ShopError else { return .other("\(error)") }
+            guard case .store(let fault) = error as? ShopError else { return .other(detail: "\(error)") }
             return fault
         }
     }
@@ -62,7 +62,7 @@ struct SchemaTests {
     func otherSteps() async throws {
         let path = try Folder().path("shop.db")
         await (try SQLiteStore.open(path, create: true, schema: NextSchema.migrator)).close()
-        let refusal = StoreError.otherSteps(path: path, version: Self.next, copy: nil)
+        let refusal = StoreError.otherSteps(place: path, version: Self.next, copy: nil)
         #expect(await fault(path, Self.later) == refusal)
         // As a backup is: it has no log, and must not get one.
         let queue = try DatabaseQueue(path: path)
@@ -75,7 +75,7 @@ struct SchemaTests {
             try await SQLiteStore.restore(path, to: Folder().path("shop.db"), schema: Self.later)
         }
         #expect(try Data(contentsOf: URL(filePath: path)) == before)
-        #expect(await fault(path, .current) == .newerVersion(path: path, found: Self.next, known: Schema.version))
+        #expect(await fault(path, .current) == .newerSchema(place: path, found: Self.next, known: Schema.version))
         #expect(await fault(path, NextSchema.migrator) == nil)
     }
 
@@ -87,8 +87,8 @@ struct SchemaTests {
         try queue.close()
         let header = try Data(contentsOf: URL(filePath: path)).prefix(64)
         #expect(Array(header.suffix(4)) == [0, 0, 0, 2], "the file itself does not know of it")
-        #expect(await fault(path, Self.later) == .otherSteps(path: path, version: Self.next, copy: nil))
-        #expect(await fault(path, .current) == .newerVersion(path: path, found: Self.next, known: Schema.version))
+        #expect(await fault(path, Self.later) == .otherSteps(place: path, version: Self.next, copy: nil))
+        #expect(await fault(path, .current) == .newerSchema(place: path, found: Self.next, known: Schema.version))
         #expect(await fault(path, NextSchema.migrator) == nil)
     }
 
@@ -98,7 +98,7 @@ struct SchemaTests {
         let store = try await SQLiteStore.open(path, schema: NextSchema.migrator)
         let copy = try #require(store.upgrade?.path)
         await store.close()
-        let refusal = StoreError.otherSteps(path: path, version: Self.next, copy: copy)
+        let refusal = StoreError.otherSteps(place: path, version: Self.next, copy: copy)
         #expect(await fault(path, Self.later) == refusal)
         #expect(refusal.words.contains("`igniflo restore \(copy)`"))
         try await SQLiteStore.restore(copy, to: path, schema: Self.later)
@@ -111,9 +111,9 @@ struct SchemaTests {
         let top = Migration([.sql("CREATE TABLE on_top (id INTEGER PRIMARY KEY) STRICT")])
         func stack(_ base: Migrator) -> Migrator { Migrator(base.migrations + [top]) }
         await (try SQLiteStore.open(path, create: true, schema: NextSchema.migrator)).close()
-        #expect(await fault(path, stack(Self.later)) == .otherSteps(path: path, version: Self.next, copy: nil))
+        #expect(await fault(path, stack(Self.later)) == .otherSteps(place: path, version: Self.next, copy: nil))
         #expect(await fault(path, stack(NextSchema.migrator)) == nil)
-        #expect(await fault(path, stack(Self.later)) == .otherSteps(path: path, version: Self.next, copy: nil))
+        #expect(await fault(path, stack(Self.later)) == .otherSteps(place: path, version: Self.next, copy: nil))
     }
 
     @Test("Each word of a step counts for its digest, and how large its batches are does not")

@@ -14,7 +14,7 @@ struct BulkStatement {
         parameterCount = sqlite3_bind_parameter_count(statement)
     }
 
-    /// - Throws: `DatabaseError`; ``StoreError/other(_:)`` when the statement has other parameters.
+    /// - Throws: `DatabaseError`; ``StoreError/other(detail:)`` when the statement has other parameters.
     func run<each Value: StoredValue>(_ values: repeat each Value) throws {
         sqlite3_reset(statement)
         defer { sqlite3_reset(statement) }
@@ -24,7 +24,7 @@ struct BulkStatement {
             let result = value.bind(to: statement, index)
             guard result == SQLITE_OK else { throw error(result) }
         }
-        guard index == parameterCount else { throw StoreError.other("a statement has \(parameterCount) parameters") }
+        guard index == parameterCount else { throw StoreError.other(detail: "a statement has \(parameterCount) parameters") }
         let result = sqlite3_step(statement)
         guard result == SQLITE_DONE else { throw error(result) }
     }

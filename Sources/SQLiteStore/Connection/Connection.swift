@@ -39,7 +39,7 @@ enum Connection {
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(2)
         configuration.prepareDatabase { db in
-            guard cstore_harden(db.sqliteConnection) == 1 else { throw StoreError.setting("defensive") }
+            guard cstore_harden(db.sqliteConnection) == 1 else { throw StoreError.setting(name: "defensive", found: "") }
             try db.execute(
                 sql: """
                     PRAGMA mmap_size = 0;
@@ -74,17 +74,17 @@ enum Connection {
 
     /// Sets what a pool leaves otherwise on its writing connection, and reads everything back.
     ///
-    /// - Throws: ``StoreError/setting(_:)`` naming the first that does not hold.
+    /// - Throws: ``StoreError/setting(name:found:)`` naming the first that does not hold.
     static func setUpWriter(_ db: Database, schemaVersion: Int) throws {
         // Where the engine cannot open the database, or the log's index, for writing it opens them for reading, and does
         // not say so.
         guard sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
-            throw StoreError.setting("writing (the file opened for reading only)")
+            throw StoreError.setting(name: "writable", found: "read-only")
         }
         try db.inTransaction(.immediate) { .rollback }
         try db.execute(sql: "PRAGMA busy_timeout = \(busyTimeout)")
         if let wrong = try settings(db, schemaVersion: schemaVersion).first(where: { !$0.isAsNeeded }) {
-            throw StoreError.setting("\(wrong.name) (it reads \(wrong.value))")
+            throw StoreError.setting(name: wrong.name, found: wrong.value)
         }
     }
 }

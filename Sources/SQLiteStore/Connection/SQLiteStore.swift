@@ -183,7 +183,7 @@ public final class SQLiteStore: Store {
         do {
             try shop.log.checkpoint(db, .full)
         } catch {
-            throw StoreError.unconfirmed(path: path, why: "a write did not reach the disk before")
+            throw StoreError.unconfirmed(place: path, detail: "an earlier write did not reach the disk")
         }
         shop.flusher?.settle()
     }

@@ -43,7 +43,7 @@ struct StoreOpener {
         try await SQLiteStore.offMain { try look(create: create) }
         do {
             guard FileMetadata.identity(of: path) == nil || access(path, W_OK) == 0 else {
-                throw StoreError.readOnly(path: path)
+                throw StoreError.readOnly(place: path)
             }
             let lock = WriterLock(database: path)
             return try await lock.hold(by: .now.advanced(by: writeLimit)) { _ in try openForWriting(lock) }
@@ -67,7 +67,7 @@ struct StoreOpener {
         cstore_survive_file_limit()
         try FileMetadata.refuseNetworkFileSystem(path)
         if FileMetadata.identity(of: path) == nil {
-            guard create else { throw StoreError.missing(path: path) }
+            guard create else { throw StoreError.missing(place: path) }
             try DatabaseCreation(path: path).makeFolder()
         } else {
             try FileMetadata.inspect(path, known: schema.version)
@@ -103,7 +103,7 @@ struct StoreOpener {
             return upgrade
         }
         let files = try DatabaseFiles(path: path, schemaVersion: schema.version)
-        guard FileMetadata.identity(of: path) == before else { throw StoreError.replaced(path: path) }
+        guard FileMetadata.identity(of: path) == before else { throw StoreError.replaced(place: path) }
         let flusher = try WALSync(database: path, isEnabled: flushes)
         // What a terminal that died had committed but not flushed is about to be read, and shown as placed.
         try flusher.flush()
@@ -117,8 +117,7 @@ struct StoreOpener {
         try schema.check(db, path: path)
         let found = try Schema.version(of: db)
         guard upgrades || found >= schema.version else {
-            throw StoreError.notUpgraded(
-                path: path, found: found, known: schema.version, why: "Please open it with `igniflo` first.")
+            throw StoreError.notUpgraded(place: path, found: found, known: schema.version, why: .notNow)
         }
         return try Upgrade(path: path, schema: schema, now: Date(), tell: progress).run(db) { try lock.markUpgrade() }
     }
@@ -130,7 +129,7 @@ struct StoreOpener {
             try schema.check(db, path: path)
             let found = try Schema.version(of: db)
             guard found == schema.version else {
-                throw StoreError.notUpgraded(path: path, found: found, known: schema.version, why: fault.words)
+                throw StoreError.notUpgraded(place: path, found: found, known: schema.version, why: .failed(fault))
             }
             _ = try SQLiteTransaction(db).lastEventNumber()
         }

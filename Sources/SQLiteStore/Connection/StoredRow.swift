@@ -38,17 +38,17 @@ struct StoredRow {
     subscript<Value: StoredValue>(_ column: String) -> Value {
         get throws {
             guard let index = columns.firstIndex(of: column) else {
-                throw StoreError.other("no column \(column)")
+                throw StoreError.other(detail: "no column \(column)")
             }
             return try self[index]
         }
     }
 
-    /// - Throws: ``StoreError/constraint(_:)`` when the column holds another kind of value.
+    /// - Throws: ``StoreError/constraint(detail:)`` when the column holds another kind of value.
     subscript<Value: StoredValue>(_ index: Int) -> Value {
         get throws {
             guard let value = Value(statement, Int32(index)) else {
-                throw StoreError.constraint("\(columns[index]) holds another kind of value")
+                throw StoreError.constraint(detail: "\(columns[index]) holds another kind of value")
             }
             return value
         }
@@ -56,10 +56,10 @@ struct StoredRow {
 
     func date(_ column: String) throws -> Date { Date(milliseconds: try self[column]) }
 
-    /// - Throws: ``StoreError/constraint(_:)`` when the column holds a word this program does not know.
+    /// - Throws: ``StoreError/constraint(detail:)`` when the column holds a word this program does not know.
     func word<Word: RawRepresentable>(_ column: String) throws -> Word where Word.RawValue == String {
         let text: String = try self[column]
-        guard let word = Word(rawValue: text) else { throw StoreError.constraint("\(column) reads \(text)") }
+        guard let word = Word(rawValue: text) else { throw StoreError.constraint(detail: "\(column) reads \(text)") }
         return word
     }
 }

@@ -15,22 +15,22 @@ struct StoredArguments: ExpressibleByArrayLiteral {
 
     static func + (left: Self, right: Self) -> Self { Self(left.values + right.values) }
 
-    /// - Throws: ``StoreError/other(_:)`` when the statement has other parameters, or the engine does not take a value.
+    /// - Throws: ``StoreError/other(detail:)`` when the statement has other parameters, or the engine does not take a value.
     func bind(to statement: OpaquePointer) throws {
         sqlite3_reset(statement)
         let count = Int(sqlite3_bind_parameter_count(statement))
         let values = named.isEmpty ? values : try inOrder(of: statement, count)
-        guard values.count == count else { throw StoreError.other("a statement has \(count) parameters") }
+        guard values.count == count else { throw StoreError.other(detail: "a statement has \(count) parameters") }
         for (index, value) in values.enumerated() {
             let result = value.bind(to: statement, Int32(index + 1))
-            guard result == SQLITE_OK else { throw StoreError.other(String(cString: sqlite3_errstr(result))) }
+            guard result == SQLITE_OK else { throw StoreError.other(detail: String(cString: sqlite3_errstr(result))) }
         }
     }
 
     private func inOrder(of statement: OpaquePointer, _ count: Int) throws -> [any StoredValue] {
         try (0..<count).map { index in
             let name = sqlite3_bind_parameter_name(statement, Int32(index + 1)).map { String(cString: $0 + 1) }
-            guard let name, let value = named[name] else { throw StoreError.other("no value for \(name ?? "?")") }
+            guard let name, let value = named[name] else { throw StoreError.other(detail: "no value for \(name ?? "?")") }
             return value
         }
     }

@@ -21,7 +21,7 @@ final class WALSync: Sendable {
         path = database + "-wal"
         self.isEnabled = isEnabled
         descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StoreError.cannotOpen(path: path, why: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw StoreError.unreachable(place: path, detail: String(cString: strerror(errno))) }
     }
 
     deinit { close(descriptor) }
@@ -32,22 +32,22 @@ final class WALSync: Sendable {
 
     func settle() { doubt.store(false, ordering: .releasing) }
 
-    /// - Throws: ``StoreError/unconfirmed(path:why:)`` when the disk does not take it: then nothing was promised.
+    /// - Throws: ``StoreError/unconfirmed(place:detail:)`` when the disk does not take it: then nothing was promised.
     func flush() throws {
         guard isEnabled, fdatasync(descriptor) != 0 else { return }
         let why = String(cString: strerror(errno))
         doubt.store(true, ordering: .releasing)
-        throw StoreError.unconfirmed(path: path, why: why)
+        throw StoreError.unconfirmed(place: path, detail: why)
     }
 
     /// Makes durable what was made, renamed or removed in the folder of `path`: the files' names, and not only their bytes.
     ///
-    /// - Throws: ``StoreError/unconfirmed(path:why:)``: a loss of power may take it back.
+    /// - Throws: ``StoreError/unconfirmed(place:detail:)``: a loss of power may take it back.
     static func flushFolder(of path: String) throws {
         do {
             try DurableFile.flushFolder(of: path)
         } catch {
-            throw StoreError.unconfirmed(path: error.path, why: error.why)
+            throw StoreError.unconfirmed(place: error.path, detail: error.why)
         }
     }
 }

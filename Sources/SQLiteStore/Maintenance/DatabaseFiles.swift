@@ -14,28 +14,28 @@ struct DatabaseFiles: Sendable {
     let schemaVersion: Int
     private let files: [(path: String, identity: FileMetadata.Identity?)]
 
-    /// - Throws: ``StoreError/missing(path:)`` when there is no database.
+    /// - Throws: ``StoreError/missing(place:)`` when there is no database.
     init(path: String, schemaVersion: Int) throws {
         self.path = path
         self.schemaVersion = schemaVersion
         files = Self.suffixes.map { (path + $0, FileMetadata.identity(of: path + $0)) }
-        guard let database = files.first?.identity else { throw StoreError.missing(path: path) }
+        guard let database = files.first?.identity else { throw StoreError.missing(place: path) }
         self.database = database
     }
 
-    /// - Throws: ``StoreError/replaced(path:)`` when the path no longer names what was opened.
+    /// - Throws: ``StoreError/replaced(place:)`` when the path no longer names what was opened.
     func check() throws {
         for file in files where FileMetadata.identity(of: file.path) != file.identity {
-            throw StoreError.replaced(path: path)
+            throw StoreError.replaced(place: path)
         }
     }
 
-    /// - Throws: ``StoreError/upgradedMeanwhile(path:found:known:)`` when a newer program has brought the database to its
+    /// - Throws: ``StoreError/upgradedMeanwhile(place:found:known:)`` when a newer program has brought the database to its
     ///   own schema since.
     func checkSchema(_ db: Database) throws {
         let found = try Schema.version(of: db)
         guard found <= schemaVersion else {
-            throw StoreError.upgradedMeanwhile(path: path, found: found, known: schemaVersion)
+            throw StoreError.upgradedMeanwhile(place: path, found: found, known: schemaVersion)
         }
     }
 

@@ -27,6 +27,6 @@ enum DiskRoom {
             // A file system that cannot be asked that way tells only what is free.
             default: (try? FileMetadata.freeBytes(at: path)).map { $0 >= needed } ?? true
             }
-        return hasRoom ? nil : .noSpace(path: path)
+        return hasRoom ? nil : .noSpace(place: path)
     }
 }

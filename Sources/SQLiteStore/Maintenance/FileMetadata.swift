@@ -44,7 +44,7 @@ struct FileMetadata: Sendable {
     static func freeBytes(at path: String) throws -> Int64 {
         let folder = (path as NSString).deletingLastPathComponent
         let free = cstore_free_bytes(folder)
-        guard free >= 0 else { throw StoreError.cannotOpen(path: folder, why: String(cString: strerror(errno))) }
+        guard free >= 0 else { throw StoreError.unreachable(place: folder, detail: String(cString: strerror(errno))) }
         return free
     }
 
@@ -66,20 +66,20 @@ struct FileMetadata: Sendable {
     /// - Throws: ``StoreError`` when the file is none of this program's, or of a newer one.
     @discardableResult
     static func inspect(_ path: String, known: Int = Schema.version) throws -> Head {
-        guard let facts = FileMetadata(path: path) else { throw StoreError.missing(path: path) }
-        guard facts.mode & S_IFMT == S_IFREG else { throw StoreError.cannotOpen(path: path, why: "it is not a file") }
+        guard let facts = FileMetadata(path: path) else { throw StoreError.missing(place: path) }
+        guard facts.mode & S_IFMT == S_IFREG else { throw StoreError.cannotOpen(place: path, why: .notAFile) }
         var header = [UInt8](repeating: 0, count: 100)
         let result = cstore_read_header(path, &header, 100)
         guard result != SQLITE_CANTOPEN else {
-            throw StoreError.cannotOpen(path: path, why: String(cString: strerror(errno)))
+            throw StoreError.unreachable(place: path, detail: String(cString: strerror(errno)))
         }
         guard result == SQLITE_OK, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw StoreError.notADatabase(path: path)
+            throw StoreError.notADatabase(place: path)
         }
         func number(at offset: Int) -> Int { header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
-        guard number(at: 68) == Int(Schema.applicationID) else { throw StoreError.foreign(path: path) }
+        guard number(at: 68) == Int(Schema.applicationID) else { throw StoreError.foreign(place: path) }
         let found = number(at: 60)
-        guard found <= known else { throw StoreError.newerVersion(path: path, found: found, known: known) }
+        guard found <= known else { throw StoreError.newerSchema(place: path, found: found, known: known) }
         // The format's versions for writing and for reading (sqlite.org/fileformat.html): 2 is that with a log.
         return Head(isInOneFile: header[18] == 1 && header[19] == 1)
     }
@@ -98,7 +98,7 @@ struct FileMetadata: Sendable {
     static func refuseNetworkFileSystem(_ path: String) throws {
         let magic = cstore_file_system((path as NSString).deletingLastPathComponent)
         guard !networkMagic.contains(magic) else {
-            throw StoreError.networkFileSystem(path: path, kind: "0x" + String(magic, radix: 16))
+            throw StoreError.networkFileSystem(place: path, kind: "0x" + String(magic, radix: 16))
         }
         guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return }
         let folder = (path as NSString).deletingLastPathComponent
@@ -111,7 +111,7 @@ struct FileMetadata: Sendable {
             if isAbove, mount.count >= best.length { best = (mount.count, String(fields[dash + 1])) }
         }
         guard !networkFileSystems.contains(best.kind) else {
-            throw StoreError.networkFileSystem(path: path, kind: best.kind)
+            throw StoreError.networkFileSystem(place: path, kind: best.kind)
         }
     }
 }

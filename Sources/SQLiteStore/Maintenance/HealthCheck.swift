@@ -28,7 +28,7 @@ struct HealthCheck: Sendable {
         for check in [shop.files.check, shop.state.checkWritable] {
             do { try check() } catch { health.problems.append(EngineErrors.fault(error, path: path).words) }
         }
-        if health.freeBytes < DiskRoom.short { health.problems.append(StoreError.noSpace(path: path).words) }
+        if health.freeBytes < DiskRoom.short { health.problems.append(StoreError.noSpace(place: path).words) }
         do {
             // The settings that count are the writer's, where there is one; reading them writes nothing.
             if shop.flusher != nil {
@@ -36,7 +36,7 @@ struct HealthCheck: Sendable {
                     try Connection.settings($0, schemaVersion: shop.files.schemaVersion)
                 }
             }
-            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreError.setting($0.name).words }
+            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreError.setting(name: $0.name, found: $0.value).words }
             let isSmall = health.fileBytes <= Self.quickBytes
             health = try await shop.pool.read { [health] db in
                 var health = health

@@ -22,7 +22,7 @@ struct Restoring {
         try FileMetadata.refuseNetworkFileSystem(path)
         try FileMetadata.inspect(backup, known: schema.version)
         guard FileMetadata.identity(of: backup) != FileMetadata.identity(of: path) else {
-            throw StoreError.cannotOpen(path: backup, why: "it is the shop itself")
+            throw StoreError.cannotOpen(place: backup, why: .theShopItself)
         }
         try DatabaseCreation(path: path).makeFolder()
         VerifiedCopy.removeAbandoned(beside: path)

@@ -10,7 +10,7 @@ extension SQLiteStore {
             try await Cancellation.offMain { [self] cancellation in
                 try VerifiedCopy.checkName(target)
                 VerifiedCopy.removeAbandoned(beside: target)
-                guard FileMetadata.identity(of: target) == nil else { throw StoreError.exists(path: target) }
+                guard FileMetadata.identity(of: target) == nil else { throw StoreError.exists(place: target) }
                 let copy = VerifiedCopy(beside: target)
                 defer { copy.remove() }
                 try shop.pool.read { source in

@@ -54,7 +54,7 @@ struct ShopCopy {
             let transaction = SQLiteTransaction(db)
             guard pages * pageSize == size, let made = try transaction.lastBackup(),
                 let key = try transaction.tokenKey()
-            else { throw StoreError.notADatabase(path: path) }
+            else { throw StoreError.notADatabase(place: path) }
             return (BackupRecord(at: made.at, path: path), key)
         }
     }

@@ -36,7 +36,7 @@ extension SQLiteStore {
         // The file first, and for good: a log without its file says nothing, but a file without its log has lost its last
         // orders.
         for suffix in ["", "-wal", "-shm"] {
-            guard unlink(path + suffix) == 0 || errno == ENOENT else { throw StoreError.readOnly(path: path + suffix) }
+            guard unlink(path + suffix) == 0 || errno == ENOENT else { throw StoreError.readOnly(place: path + suffix) }
             if suffix.isEmpty { try WALSync.flushFolder(of: path) }
         }
         try WALSync.flushFolder(of: path)

@@ -34,11 +34,10 @@ struct VerifiedCopy {
         }
     }
 
-    /// - Throws: ``StoreError/cannotOpen(path:why:)`` where the engine could not open a file of that name.
+    /// - Throws: ``StoreError/cannotOpen(place:why:)`` where the engine could not open a file of that name.
     static func checkName(_ path: String) throws {
         guard path.utf8.count > longestPath else { return }
-        throw StoreError.cannotOpen(
-            path: (path as NSString).lastPathComponent, why: "its whole path is longer than \(longestPath) bytes")
+        throw StoreError.cannotOpen(place: (path as NSString).lastPathComponent, why: .pathTooLong(mostBytes: longestPath))
     }
 
     func remove() { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) } }
@@ -72,24 +71,24 @@ struct VerifiedCopy {
                 }
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-            throw StoreError.noSpace(path: draft)
+            throw StoreError.noSpace(place: draft)
         }
     }
 
-    /// - Throws: ``StoreError/damaged(path:lastBackup:)`` naming `source` when the copy is not whole or not right.
+    /// - Throws: ``StoreError/damaged(place:lastBackup:)`` naming `source` when the copy is not whole or not right.
     func check(copyOf source: String, _ cancellation: Cancellation = Cancellation()) throws {
         let queue = try DatabaseQueue(path: draft, configuration: Connection.configuration(readonly: true))
         defer { try? queue.close() }
         let broken = try cancellation.during(queue) { db in
             try Connection.withLargeCache(db) { try HealthCheck.brokenInvariants(db, full: true) }
         }
-        guard broken.isEmpty else { throw StoreError.damaged(path: source) }
+        guard broken.isEmpty else { throw StoreError.damaged(place: source) }
     }
 
     /// Gives the copy the name that others know, where nothing has it yet. A name that may not last is taken back.
     func name(_ place: String) throws {
         guard link(draft, place) == 0 else {
-            throw errno == EEXIST ? StoreError.exists(path: place) : DatabaseCreation.fault(place)
+            throw errno == EEXIST ? StoreError.exists(place: place) : DatabaseCreation.fault(place)
         }
         do {
             try WALSync.flushFolder(of: place)
@@ -105,7 +104,7 @@ struct VerifiedCopy {
         guard descriptor >= 0 else { throw DatabaseCreation.fault(draft) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else {
-            throw StoreError.unconfirmed(path: draft, why: String(cString: strerror(errno)))
+            throw StoreError.unconfirmed(place: draft, detail: String(cString: strerror(errno)))
         }
     }
 }

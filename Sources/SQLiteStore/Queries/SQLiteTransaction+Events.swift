@@ -59,7 +59,7 @@ extension ShopEvent.Subject {
         case "user": self = .user(ID(id))
         case "product": self = .product(ID(id))
         case "order": self = .order(ID(id))
-        default: throw StoreError.constraint("subject reads \(name)")
+        default: throw StoreError.constraint(detail: "subject reads \(name)")
         }
     }
 }

@@ -110,10 +110,10 @@ private struct SettingsRecord {
 
     func settings() throws -> ShopSettings {
         let code = try text("currency")
-        guard let currency = Currency(code: code) else { throw StoreError.constraint("currency reads \(code)") }
+        guard let currency = Currency(code: code) else { throw StoreError.constraint(detail: "currency reads \(code)") }
         let zoneName = try text("timeZone")
         guard let zone = TimeZone(identifier: zoneName) else {
-            throw StoreError.constraint("timeZone reads \(zoneName)")
+            throw StoreError.constraint(detail: "timeZone reads \(zoneName)")
         }
         let money = MoneyFormat(
             currency: currency, symbol: try text("moneySymbol"), symbolFirst: try isOn("moneySymbolFirst"),
@@ -129,7 +129,7 @@ private struct SettingsRecord {
             do {
                 try key.set(value, in: &settings)
             } catch {
-                throw StoreError.constraint("the setting \(key.rawValue) reads \(value)")
+                throw StoreError.constraint(detail: "the setting \(key.rawValue) reads \(value)")
             }
         }
         return settings
@@ -144,14 +144,14 @@ private struct SettingsRecord {
     }
 
     private func text(_ key: String) throws -> String {
-        guard let value = values[key] else { throw StoreError.constraint("the setting \(key) is missing") }
+        guard let value = values[key] else { throw StoreError.constraint(detail: "the setting \(key) is missing") }
         return value
     }
 
     private func isOn(_ key: String) throws -> Bool { try text(key) == "yes" }
 
     private func number(_ key: String) throws -> Int {
-        guard let number = Int(try text(key)) else { throw StoreError.constraint("the setting \(key) is no number") }
+        guard let number = Int(try text(key)) else { throw StoreError.constraint(detail: "the setting \(key) is no number") }
         return number
     }
 }

@@ -14,7 +14,7 @@ struct DatabaseCreation {
         do {
             try DurableFile.makeFolder(folder)
         } catch {
-            throw StoreError.cannotOpen(path: folder, why: "the folder cannot be made (\(error.why))")
+            throw StoreError.cannotOpen(place: folder, why: .folderNotMade(detail: error.why))
         }
     }
 
@@ -22,7 +22,7 @@ struct DatabaseCreation {
     func make() throws {
         // The engine would take the log of a database that is gone for the new one's.
         guard FileMetadata.size(of: path + "-wal") == 0 else {
-            throw StoreError.cannotOpen(path: path, why: "it is gone, but its log is not; a backup can take its place")
+            throw StoreError.cannotOpen(place: path, why: .remains)
         }
         removeDraft()
         defer { removeDraft() }
@@ -34,7 +34,7 @@ struct DatabaseCreation {
         do {
             try DurableFile.flushPath(to: folder)
         } catch {
-            throw StoreError.unconfirmed(path: error.path, why: error.why)
+            throw StoreError.unconfirmed(place: error.path, detail: error.why)
         }
         guard link(draft, path) == 0 || errno == EEXIST else { throw Self.fault(path) }
     }
@@ -56,9 +56,9 @@ struct DatabaseCreation {
     /// What stands in the way of making or naming a file, as `errno` has it.
     static func fault(_ path: String) -> StoreError {
         switch errno {
-        case EACCES, EPERM, EROFS: .readOnly(path: path)
-        case ENOSPC, EDQUOT: .noSpace(path: path)
-        default: .cannotOpen(path: path, why: String(cString: strerror(errno)))
+        case EACCES, EPERM, EROFS: .readOnly(place: path)
+        case ENOSPC, EDQUOT: .noSpace(place: path)
+        default: .unreachable(place: path, detail: String(cString: strerror(errno)))
         }
     }
 }

@@ -18,10 +18,10 @@ package struct Migrator: Sendable {
 
     /// Looks whether this program may use what the file has. Nothing is written.
     ///
-    /// - Throws: ``StoreError/newerVersion(path:found:known:)`` or ``StoreError/otherSteps(path:version:copy:)``.
+    /// - Throws: ``StoreError/newerSchema(place:found:known:)`` or ``StoreError/otherSteps(place:version:copy:)``.
     func check(_ db: Database, path: String) throws {
         let found = try Schema.version(of: db)
-        guard found <= version else { throw StoreError.newerVersion(path: path, found: found, known: version) }
+        guard found <= version else { throw StoreError.newerSchema(place: path, found: found, known: version) }
         guard found > Self.lastWithoutDigest else { return }
         let recorded = try Row.fetchAll(db, sql: "SELECT version, digest FROM schema_versions").reduce(into: [:]) {
             $0[$1["version"] as Int] = $1["digest"] as String
@@ -31,7 +31,7 @@ package struct Migrator: Sendable {
             let copy = upgrade.flatMap {
                 $0.from < version && FileMetadata.identity(of: $0.path) != nil ? $0.path : nil
             }
-            throw StoreError.otherSteps(path: path, version: version, copy: copy)
+            throw StoreError.otherSteps(place: path, version: version, copy: copy)
         }
     }
 
@@ -99,7 +99,7 @@ package struct Migrator: Sendable {
         let damages = try String.fetchAll(db, sql: "PRAGMA quick_check(1)").filter { $0 != "ok" }
         if let damage = damages.first { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: damage) }
         if let row = try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") {
-            throw StoreError.constraint("a row of \(row["table"] as String) names another that is not there")
+            throw StoreError.constraint(detail: "a row of \(row["table"] as String) names another that is not there")
         }
     }
 

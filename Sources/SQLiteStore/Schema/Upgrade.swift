@@ -15,15 +15,15 @@ struct Upgrade {
 
     /// - Parameter mark: tells the others, for as long as what it returns lives.
     /// - Returns: nil when the file has the newest schema already.
-    /// - Throws: ``StoreError/notUpgraded(path:found:known:why:)``.
+    /// - Throws: ``StoreError/notUpgraded(place:found:known:why:)``.
     func run(_ db: Database, marking mark: () throws -> UpgradeMark) throws -> UpgradeRecord? {
         let found = try Schema.version(of: db)
         guard found < schema.version else { return nil }
         do {
             return try withExtendedLifetime(mark()) { try upgrade(db, from: found) }
         } catch {
-            let why = fault(error, on: db).words
-            throw StoreError.notUpgraded(path: path, found: found, known: schema.version, why: why)
+            let why = UpgradeRefusal.failed(fault(error, on: db))
+            throw StoreError.notUpgraded(place: path, found: found, known: schema.version, why: why)
         }
     }
 
@@ -89,7 +89,7 @@ struct Upgrade {
         let size = try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0
         let needed = pages * size * 5 / 2 + Self.leastRoom
         let free = try freeBytes(path)
-        guard free >= needed else { throw StoreError.noRoom(path: path, needed: needed, free: free) }
+        guard free >= needed else { throw StoreError.noRoom(place: path, needed: needed, free: free) }
     }
 
     /// For the tables and indexes that even an empty shop has.

@@ -33,8 +33,8 @@ final class WriterLock: Sendable {
         let path = database + "-gate"
         self.path = path
         deadlines = WaiterDeadlines(
-            unsure: .unconfirmed(path: database, why: "the terminal that was doing it stands still")
-        ) { UpgradeMark.isSet(at: path) ? .upgrading(path: database) : .busy }
+            unsure: .unconfirmed(place: database, detail: "the terminal that was doing it stands still")
+        ) { UpgradeMark.isSet(at: path) ? .upgrading(place: database) : .busy }
         // Whoever may write the shop may lock it.
         let shared = FileMetadata(path: database).map { $0.mode & 0o660 | 0o600 }
         mode = shared ?? FileMetadata.mode(forFilesIn: (database as NSString).deletingLastPathComponent)
@@ -48,9 +48,9 @@ final class WriterLock: Sendable {
     /// - Parameters:
     ///   - submission: what a leader may do instead while this writer waits: then only `afterwards` is done.
     ///   - work: gets the queue where others have left what they want.
-    /// - Throws: ``StoreError/busy``, or ``StoreError/upgrading(path:)``, as soon as the deadline has passed and `work` has
+    /// - Throws: ``StoreError/busy``, or ``StoreError/upgrading(place:)``, as soon as the deadline has passed and `work` has
     ///   not begun, whoever is in the way: another process, or this one. `work` is not begun any more then.
-    ///   ``StoreError/unconfirmed(path:why:)`` when a leader may have done it.
+    ///   ``StoreError/unconfirmed(place:detail:)`` when a leader may have done it.
     func hold<Value: Sendable>(
         by deadline: ContinuousClock.Instant, submission: Submission<Value>? = nil,
         _ work: @escaping @Sendable (GroupCommitQueue?) throws -> Value,

@@ -13,7 +13,7 @@ extension Effect {
             } catch let error as ShopError {
                 return answer(.failure(error))
             } catch {
-                return answer(.failure(.store(.other(String(describing: error)))))
+                return answer(.failure(.store(.other(detail: String(describing: error)))))
             }
         }
     }

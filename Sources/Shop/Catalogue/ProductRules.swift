@@ -44,11 +44,11 @@ enum ProductRules {
         if draft.stock > 0 {
             let isMoved = try transaction.move(
                 StockMovement(product: id, delta: draft.stock, kind: kind, actor: actor.user.id, at: actor.now))
-            guard isMoved else { throw ShopError.store(.constraint("stock of a new product")) }
+            guard isMoved else { throw ShopError.store(.constraint(detail: "stock of a new product")) }
         }
         try transaction.append(actor.event(.productCreated, .product(id), name: draft.name, to: String(draft.price)))
         guard let product = try transaction.product(id) else {
-            throw ShopError.store(.constraint("a product that was just written"))
+            throw ShopError.store(.constraint(detail: "a product that was just written"))
         }
         return product
     }

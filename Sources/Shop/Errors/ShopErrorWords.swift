@@ -131,7 +131,8 @@ extension StoreError {
             "\(path) cannot be written; nothing was saved. The file needs mode 0600 (0660 with a group), its folder 0700 (2770)."
         case .unconfirmed(let path, let why):
             "A write to \(path) was not confirmed (\(why)). It may be saved or not. Please try again: an order is placed once."
-        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why). Please check the path."
+        case .unreachable(let place, let detail): "\(place) cannot be opened: \(detail). Please check the path."
+        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why.words). Please check the path."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
         case .exists(let path): "\(path) is there already; nothing was written. Please choose another name."
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."
@@ -139,10 +140,10 @@ extension StoreError {
         case .damaged(let path, let backup):
             "\(path) is damaged; nothing was written. Keep the file and restore a backup"
                 + (backup.map { ": `igniflo restore \($0)`." } ?? ".")
-        case .newerVersion(let path, let found, let known):
+        case .newerSchema(let path, let found, let known):
             "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
         case .notUpgraded(let path, let found, let known, let why):
-            "\(path) has version \(found), and was left so: it could not be copied and brought to version \(known). \(why)"
+            "\(path) has version \(found), and was left so: it could not be copied and brought to version \(known). \(why.words)"
         case .upgrading:
             "The shop is being upgraded by another terminal; nothing was saved. Please wait, then try again."
         case .upgradedMeanwhile(let path, let found, let known):
@@ -158,12 +159,34 @@ extension StoreError {
             "\(path) was moved, deleted or replaced while open; nothing was saved. Please start igniflo again."
         case .networkFileSystem(let path, let kind):
             "\(path) is on a network file system (\(kind)), where orders could be lost. Please use a local disk."
-        case .setting(let name):
-            "The database engine does not hold the setting \(name), so the shop stays closed. Please install SQLite anew."
+        case .setting(let name, let found):
+            "The database engine does not hold the setting \(name)\(found.isEmpty ? "" : " (it reads \(found))"), so the shop stays closed. Please install the engine anew."
         case .constraint(let detail):
             "The shop's data refused the change (\(detail)); nothing was saved. Please look at `igniflo health --full`."
         case .other(let detail):
             "The shop's data cannot be used: \(detail). If it stays so, please restore a backup: `igniflo restore FILE`."
+        }
+    }
+}
+
+extension OpeningRefusal {
+    /// As it stands in a sentence.
+    fileprivate var words: String {
+        switch self {
+        case .notAFile: "it is not a file"
+        case .theShopItself: "it is the shop itself"
+        case .pathTooLong(let most): "its whole path is longer than \(most) bytes"
+        case .remains: "it is gone, but its log is not; a backup can take its place"
+        case .folderNotMade(let detail): "the folder cannot be made (\(detail))"
+        }
+    }
+}
+
+extension UpgradeRefusal {
+    public var words: String {
+        switch self {
+        case .notNow: "Please open it with `igniflo` first."
+        case .failed(let fault): fault.words
         }
     }
 }

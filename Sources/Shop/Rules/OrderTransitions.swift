@@ -128,7 +128,7 @@ struct OrderTransitions {
                 actor: actor.user.id, at: actor.now)
         }
         guard try transaction.move(movements.inLockOrder).isEmpty else {
-            throw ShopError.store(.constraint("stock put back"))
+            throw ShopError.store(.constraint(detail: "stock put back"))
         }
     }
 

@@ -8,7 +8,7 @@ public struct BackupService: Sendable {
 
     /// Writes a checked copy of the shop to a new file.
     ///
-    /// - Throws: ``ShopError/store(_:)``, with ``StoreError/exists(path:)`` when something is there;
+    /// - Throws: ``ShopError/store(_:)``, with ``StoreError/exists(place:)`` when something is there;
     ///   ``ShopError/file(path:why:)`` when the path is too long to be remembered.
     @discardableResult
     public func backUp(to file: URL, by session: Session) async throws -> BackupRecord {
@@ -146,7 +146,7 @@ public struct BackupFolder: Hashable, Sendable {
             // Whoever made it before may have been killed before its name was on the disk.
             try DurableFile.flushFolder(of: url.path)
         } catch {
-            throw ShopError.store(.cannotOpen(path: url.path, why: "the folder cannot be made (\(error.why))"))
+            throw ShopError.store(.cannotOpen(place: url.path, why: .folderNotMade(detail: error.why)))
         }
     }
 }

@@ -40,7 +40,7 @@ public protocol Store: Sendable {
     /// its name. Takes as long as it takes; nobody waits for it. When its task is cancelled it ends, and leaves nothing.
     ///
     /// - Parameter now: what the copy itself says of when it was made, should it be restored.
-    /// - Throws: ``ShopError/store(_:)``: ``StoreError/exists(path:)`` when something is there, ``StoreError/damaged(path:lastBackup:)``
+    /// - Throws: ``ShopError/store(_:)``: ``StoreError/exists(place:)`` when something is there, ``StoreError/damaged(place:lastBackup:)``
     ///   when what was copied does not hold; `CancellationError`.
     func backup(to path: String, at now: Date) async throws
 
@@ -77,7 +77,7 @@ public enum FeedSignal: Hashable, Sendable {
     case live
     /// Looks have been failing for this reason. What is on the screen grows old.
     case unreachable(StoreError)
-    /// Nothing can be saved for this reason, ``StoreError/noSpace(path:)``; what is there can be read on.
+    /// Nothing can be saved for this reason, ``StoreError/noSpace(place:)``; what is there can be read on.
     case unwritable(StoreError)
     /// Saving works again, after it did not.
     case writable
