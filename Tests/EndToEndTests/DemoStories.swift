@@ -38,7 +38,7 @@ struct DemoStories {
             Set(health.keys) == [
                 "healthy", "problems", "shop", "path", "engine", "schemaVersion", "fileBytes", "logBytes",
                 "logBehindBytes", "freeBytes", "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "warnings",
-                "lastUpgradeAt", "upgradedFrom", "upgradeCopy", "settings",
+                "lastUpgradeAt", "upgradedFrom", "upgradeCopy", "settings", "facts",
             ])
     }
 

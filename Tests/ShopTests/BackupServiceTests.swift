@@ -17,7 +17,7 @@ struct BackupServiceTests {
         let record = try await shop.services.backups.backUp(to: file, by: shop.admin)
         #expect(record == BackupRecord(at: shop.clock.now, path: file.path))
         let report = await shop.services.health.check()
-        #expect(report.isHealthy && report.store.lastBackup == record && report.store.lastEventAt == shop.clock.now)
+        #expect(report.isHealthy && report.store.lastBackup == record && report.store.lastEvent?.at == shop.clock.now)
         let last = try #require(try await shop.services.log.page(by: shop.admin).last)
         #expect(last.kind == .shopBackedUp && last.actorName == "Grace Hopper" && last.to == file.lastPathComponent)
         let settings = try await shop.services.setUp.settings()

@@ -128,11 +128,11 @@ struct FeedTests {
         let store = try await SQLiteStore.open(path, create: true)
         #expect(await store.health(full: false).feed == nil, "nobody listens")
         try await store.append(["1", "2", "3"])
-        let health = await store.health(full: false)
-        #expect(health.logBehindBytes > 0 && health.logBehindBytes <= health.logBytes)
+        let journal = try #require(await store.health(full: false).journal)
+        #expect(journal.behind > 0 && journal.behind <= journal.bytes)
 
         var signals = store.changes(after: 3).makeAsyncIterator()
-        #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
+        #expect(await store.health(full: false).feed == HealthFact.FeedLag(events: 0, seconds: 0))
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
         #expect(await signals.next() == .unreachable(.replaced(place: path)))
         var late = store.changes(after: 1).makeAsyncIterator()
@@ -147,7 +147,7 @@ struct FeedTests {
         while let lag = await store.health(full: false).feed, lag.events != 0 || lag.seconds != 0 { await Task.yield() }
 
         try DatabaseQueue(path: path).inDatabase { _ = try $0.checkpoint(.full) }
-        #expect(await store.health(full: false).logBehindBytes == 0)
+        #expect(await store.health(full: false).journal?.behind == 0)
         await store.close()
     }
 
@@ -229,7 +229,7 @@ struct FeedTests {
         var seen: [String] = []
         while seen.count < count, case .events(let events)? = await still.next() { seen += events.map(\.to) }
         #expect(seen == (1...count).map(String.init))
-        #expect(await store.health(full: false).feed == StoreHealth.FeedLag(events: 0, seconds: 0))
+        #expect(await store.health(full: false).feed == HealthFact.FeedLag(events: 0, seconds: 0))
         await store.close()
     }
 }

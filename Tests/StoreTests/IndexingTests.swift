@@ -94,13 +94,13 @@ struct FilingTests {
     @Test(
         "Health names what the indexes do not have as the orders do",
         arguments: [
-            ("UPDATE orders SET is_filed = 0 WHERE id = 7", "it is not marked so: order 7"),
-            ("UPDATE order_filing SET last_order = 127", "it is not marked so: order 128"),
-            ("DELETE FROM order_products WHERE order_id = 7", "not filed as they are of order 7"),
-            ("INSERT INTO order_products VALUES (1, 129)", "not filed as they are of order 129"),
+            ("UPDATE orders SET is_filed = 0 WHERE id = 7", "Order 7: the index flag is wrong"),
+            ("UPDATE order_filing SET last_order = 127", "Order 128: the index flag is wrong"),
+            ("DELETE FROM order_products WHERE order_id = 7", "Order 7: the index has other products"),
+            ("INSERT INTO order_products VALUES (1, 129)", "Order 129: the index has other products"),
             (
                 "INSERT INTO order_search (rowid, ticket, owner, customer, products) VALUES (9, 'k009', '', 'x', '')",
-                "The search does not know as it is: order 9"
+                "Order 9: the search does not know it as it is"
             ),
             ("UPDATE sales_slots SET revenue = revenue + 1, sales = 1", "The sums of sales_slots are not those"),
             ("UPDATE order_days SET orders = 127", "The sums of order_days are not those"),

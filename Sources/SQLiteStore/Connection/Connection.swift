@@ -60,7 +60,7 @@ enum Connection {
     ]
 
     /// - Parameter schemaVersion: the version that the file must have.
-    static func settings(_ db: Database, schemaVersion: Int) throws -> [StoreHealth.Setting] {
+    static func settings(_ db: Database, schemaVersion: Int) throws -> [HealthFact] {
         try (needed + [("user_version", String(schemaVersion))]).map { pragma, value in
             let row = try Row.fetchOne(db, sql: "PRAGMA \(pragma)")
             let found = row.flatMap {
@@ -68,7 +68,7 @@ enum Connection {
             }
             // A build without memory mapping answers with no row, which is as good as 0.
             let text = found ?? (pragma == "mmap_size" ? "0" : "")
-            return StoreHealth.Setting(name: pragma, value: text, isAsNeeded: text.lowercased() == value)
+            return HealthFact(.setting(name: pragma, value: text), text.lowercased() == value ? .ok : .wrong)
         }
     }
 
@@ -83,8 +83,10 @@ enum Connection {
         }
         try db.inTransaction(.immediate) { .rollback }
         try db.execute(sql: "PRAGMA busy_timeout = \(busyTimeout)")
-        if let wrong = try settings(db, schemaVersion: schemaVersion).first(where: { !$0.isAsNeeded }) {
-            throw StoreError.setting(name: wrong.name, found: wrong.value)
+        for fact in try settings(db, schemaVersion: schemaVersion) where fact.verdict != .ok {
+            guard case .setting(let name, let found) = fact.what else { continue }
+            throw StoreError.setting(name: name, found: found)
         }
+    }
     }
 }

@@ -115,12 +115,12 @@ final class ChangeFeed: Sendable {
     func note(silentSince: ContinuousClock.Instant?) { state.withLock { $0.silentSince = silentSince } }
 
     /// - Returns: nil when nobody listens.
-    func lag(behind last: EventNumber) -> StoreHealth.FeedLag? {
+    func lag(behind last: EventNumber) -> HealthFact.FeedLag? {
         let (listeners, silentSince) = state.withLock { (Array($0.listeners.values), $0.silentSince) }
         guard let told = listeners.map(\.cursor).min() else { return nil }
         let silence = silentSince?.duration(to: .now) ?? .zero
         let stillness = listeners.compactMap(\.standsStillFor).max() ?? .zero
-        return StoreHealth.FeedLag(
+        return HealthFact.FeedLag(
             events: Int(max(0, last - told)), seconds: Int(silence / .seconds(1)),
             untakenSeconds: Int(stillness / .seconds(1)))
     }

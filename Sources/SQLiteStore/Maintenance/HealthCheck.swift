@@ -21,72 +21,62 @@ struct HealthCheck: Sendable {
     private static let stillness = 30
 
     func run(full: Bool) async -> StoreHealth {
-        var health = StoreHealth(
-            engine: "SQLite " + String(cString: sqlite3_libversion()), settings: [], schemaVersion: 0,
-            fileBytes: FileMetadata.size(of: path), logBytes: FileMetadata.size(of: path + "-wal"),
-            freeBytes: (try? FileMetadata.freeBytes(at: path)) ?? 0, lastEvent: 0, problems: [], path: path)
+        var health = StoreHealth(engine: "SQLite " + String(cString: sqlite3_libversion()), place: path)
         for check in [shop.files.check, shop.state.checkWritable] {
-            do { try check() } catch { health.problems.append(EngineErrors.fault(error, path: path).words) }
+            do { try check() } catch { health.add(.error(EngineErrors.fault(error, path: path)), .wrong) }
         }
-        if health.freeBytes < DiskRoom.short { health.problems.append(StoreError.noSpace(place: path).words) }
+        let size = FileMetadata.size(of: path)
+        let free = (try? FileMetadata.freeBytes(at: path)) ?? 0
+        health.add(.size(size))
+        health.add(.freeSpace(free), free < DiskRoom.short ? .wrong : .ok)
         do {
             // The settings that count are the writer's, where there is one; reading them writes nothing.
             if shop.flusher != nil {
-                health.settings = try await shop.pool.writeWithoutTransaction {
+                health.facts += try await shop.pool.writeWithoutTransaction {
                     try Connection.settings($0, schemaVersion: shop.files.schemaVersion)
                 }
             }
-            health.problems += health.settings.filter { !$0.isAsNeeded }.map { StoreError.setting(name: $0.name, found: $0.value).words }
-            let isSmall = health.fileBytes <= Self.quickBytes
-            health = try await shop.pool.read { [health] db in
-                var health = health
-                let transaction = SQLiteTransaction(db)
-                health.schemaVersion = try Schema.version(of: db)
-                health.lastEvent = try transaction.lastEventNumber()
-                let wal = WALIndex(db)
-                health.logBehindBytes = wal?.behindBytes ?? 0
-                health.oldReaders = wal?.oldReaders(of: path, beyond: Self.oldState) ?? []
-                health.feed = feed.lag(behind: health.lastEvent)
-                health.problems += Self.stillStanding(health)
-                health.lastEventAt = try transaction.events(after: health.lastEvent - 1, limit: 1).first?.at
-                health.lastBackup = try transaction.lastBackup()
-                health.lastUpgrade = try transaction.lastUpgrade()
-                if isSmall, !full { health.problems += try Self.damages(db, "quick_check") }
-                health.problems += try Self.brokenInvariants(db, full: full)
-                return health
+            let (found, backup) = try await shop.pool.read { db in
+                (
+                    try facts(db, isThorough: full || size <= Self.quickBytes, full: full),
+                    try SQLiteTransaction(db).lastBackup()
+                )
             }
-            health.lastBackupState = try await backupState(health.lastBackup)
+            health.facts += found
+            let state = try await backupState(backup)
+            health.add(.lastBackup(backup, state), [.missing, .other].contains(state) ? .attention : .ok)
         } catch {
-            health.problems.append(EngineErrors.fault(error, path: path).words)
+            health.add(.error(EngineErrors.fault(error, path: path)), .wrong)
         }
         return health
     }
 
-    /// Who stands still, and so keeps others or this terminal from what is new.
-    private static func stillStanding(_ health: StoreHealth) -> [String] {
-        var problems = health.oldReaders.map { reader in
-            let name = reader.command.isEmpty ? "" : " (\(reader.command))"
-            let state =
-                reader.isStopped ? "is stopped while it reads the shop" : "has been reading an old state of the shop"
-            let size = "\(max(1, reader.behindBytes >> 20)) MB"
-            return "Process \(reader.processID)\(name) \(state); \(size) written since must be kept for it. "
-                + "Please end it: kill -KILL \(reader.processID)."
+    /// What one picture of the shop says.
+    ///
+    /// - Parameter isThorough: whether the file is read through.
+    private func facts(_ db: Database, isThorough: Bool, full: Bool) throws -> [HealthFact] {
+        let transaction = SQLiteTransaction(db)
+        let last = try transaction.lastEventNumber()
+        var facts = [HealthFact(.schema(version: try Schema.version(of: db)))]
+        facts.append(HealthFact(.lastEvent(last, at: try transaction.events(after: last - 1, limit: 1).first?.at)))
+        if let lag = feed.lag(behind: last) {
+            facts.append(HealthFact(.feed(lag), lag.untakenSeconds >= Self.stillness ? .wrong : .ok))
         }
-        if problems.isEmpty, health.logBytes > longLog {
-            problems.append(
-                "The log has grown to \(health.logBytes >> 20) MB. Please look for a terminal that stands still, and end it."
-            )
-        }
-        if let seconds = health.feed?.untakenSeconds, seconds >= stillness {
-            problems.append(
-                "A part of this terminal has not taken in what happens in the shop for \(seconds) s. Please start it again."
-            )
-        }
-        return problems
+        let wal = WALIndex(db)
+        let readers = wal?.oldReaders(of: path, beyond: Self.oldState) ?? []
+        facts += readers.map { HealthFact(.oldReader($0), .wrong) }
+        let bytes = FileMetadata.size(of: path + "-wal")
+        facts.append(
+            HealthFact(
+                .journal(bytes: bytes, behind: wal?.behindBytes ?? 0),
+                readers.isEmpty && bytes > Self.longLog ? .wrong : .ok))
+        if let upgrade = try transaction.lastUpgrade() { facts.append(HealthFact(.lastUpgrade(upgrade))) }
+        if isThorough, !full { facts += try Self.damages(db, "quick_check") }
+        return facts + (try Self.brokenInvariants(db, full: full))
     }
 
     /// What is where the last backup was written to.
-    private func backupState(_ record: BackupRecord?) async throws -> StoreHealth.BackupState? {
+    private func backupState(_ record: BackupRecord?) async throws -> HealthFact.BackupState? {
         guard let record else { return nil }
         let key = try await shop.pool.read { try SQLiteTransaction($0).tokenKey() }
         return switch ShopCopy.look(at: record.path) {
@@ -98,54 +88,57 @@ struct HealthCheck: Sendable {
         }
     }
 
-    private static func damages(_ db: Database, _ check: String) throws -> [String] {
-        try String.fetchAll(db, sql: "PRAGMA \(check)(5)").filter { $0 != "ok" }.map { "The file is damaged: \($0)." }
+    private static func damages(_ db: Database, _ check: String) throws -> [HealthFact] {
+        try String.fetchAll(db, sql: "PRAGMA \(check)(5)").filter { $0 != "ok" }.map {
+            HealthFact(.damage(detail: $0), .wrong)
+        }
     }
 
-    /// The invariants of `reliability.md` that do not hold, in words.
-    static func brokenInvariants(_ db: Database, full: Bool) throws -> [String] {
-        var broken: [String] = []
+    /// The invariants of a shop that do not hold, and what the engine finds damaged.
+    static func brokenInvariants(_ db: Database, full: Bool) throws -> [HealthFact] {
+        var broken: [HealthFact] = []
         if full {
             broken += try damages(db, "integrity_check")
-            if try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") != nil {
-                broken.append("A row names another that is not there.")
+            if let row = try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") {
+                broken.append(HealthFact(.broken(.references, [row["table"] as String]), .wrong))
             }
         }
-        for (sql, words) in invariants(full: full) {
+        for (invariant, sql) in invariants(full: full) {
             let culprits = try String.fetchAll(db, sql: sql)
-            if !culprits.isEmpty { broken.append("\(words): \(culprits.joined(separator: ", ")).") }
+            if !culprits.isEmpty { broken.append(HealthFact(.broken(invariant, culprits), .wrong)) }
         }
-        // A file of the first schema has none of what is filed.
-        if full, try Schema.version(of: db) > 1 {
-            broken += try IndexCheck(db: db).problems()
-        }
+        // A file of the first schema has none of what is indexed.
+        if full, try Schema.version(of: db) > 1 { broken += try IndexCheck(db: db).brokenInvariants() }
         return broken
     }
 
-    private static func invariants(full: Bool) -> [(sql: String, words: String)] {
+    private static func invariants(full: Bool) -> [(HealthFact.Invariant, sql: String)] {
         let newest = full ? "" : "WHERE id > (SELECT coalesce(max(id), 0) FROM orders) - \(sample)"
-        var checks = [
+        var checks: [(HealthFact.Invariant, sql: String)] = [
             (
+                .orderTotals,
                 """
                 SELECT id FROM (SELECT id, total FROM orders \(newest)) AS o
                 WHERE total <> (SELECT sum(quantity * price) FROM order_items WHERE order_id = o.id) LIMIT 5
-                """, "The total is not the sum of the items of order"
+                """
             ),
             (
+                .orderStatuses,
                 """
                 SELECT id FROM (SELECT id, status FROM orders \(newest)) AS o
                 WHERE status <> (SELECT to_value FROM events WHERE subject = 'order' AND subject_id = o.id
                     AND kind IN ('orderPlaced', 'orderStatus') ORDER BY number DESC LIMIT 1) LIMIT 5
-                """, "The log tells another status of order"
+                """
             ),
         ]
         if full {
             checks.append(
                 (
+                    .stock,
                     """
                     SELECT name FROM products WHERE stock <> coalesce(
                         (SELECT sum(delta) FROM stock_movements WHERE product_id = products.id), 0) LIMIT 5
-                    """, "The stock is not the sum of the movements of"
+                    """
                 ))
         }
         return checks

@@ -5,17 +5,15 @@ import Shop
 struct IndexCheck {
     let db: Database
 
-    func problems() throws -> [String] {
-        var problems: [String] = []
-        for (words, sql) in Self.questions {
+    func brokenInvariants() throws -> [HealthFact] {
+        var broken: [HealthFact] = []
+        for (invariant, sql) in Self.questions {
             let culprits = try String.fetchAll(db, sql: "SELECT DISTINCT * FROM (\(sql)) LIMIT 5")
-            if !culprits.isEmpty { problems.append("\(words) \(culprits.joined(separator: ", ")).") }
+            if !culprits.isEmpty { broken.append(HealthFact(.broken(invariant, culprits), .wrong)) }
         }
         let unfound = try wrongInSearch().prefix(5).map(String.init)
-        if !unfound.isEmpty {
-            problems.append("The search does not know as it is: order \(unfound.joined(separator: ", ")).")
-        }
-        return problems
+        if !unfound.isEmpty { broken.append(HealthFact(.broken(.indexedWords, unfound), .wrong)) }
+        return broken
     }
 
     // MARK: the search
@@ -60,14 +58,14 @@ struct IndexCheck {
 
     private static let lastFiled = "(SELECT last_order FROM order_filing)"
 
-    private static let questions: [(words: String, sql: String)] =
+    private static let questions: [(HealthFact.Invariant, sql: String)] =
         [
             (
-                "Filed or fresh, it is not marked so: order",
+                .indexFlags,
                 "SELECT id FROM orders WHERE is_filed <> (id <= \(lastFiled))"
             ),
             (
-                "The products are not filed as they are of order",
+                .indexedProducts,
                 """
                 SELECT order_id FROM order_items AS item WHERE order_id <= \(lastFiled) AND NOT EXISTS (
                     SELECT 1 FROM order_products WHERE product_id = item.product_id AND order_id = item.order_id)
@@ -79,7 +77,7 @@ struct IndexCheck {
         + SQL.sums.map { sum in
             // Days that only one of the two has so.
             (
-                "The sums of \(sum.table) are not those of the orders, on day",
+                .sums(sum.table),
                 """
                 SELECT business_day FROM (\(sum.orders) EXCEPT SELECT * FROM \(sum.kept))
                 UNION ALL SELECT business_day FROM (SELECT * FROM \(sum.kept) EXCEPT \(sum.orders))

@@ -28,9 +28,9 @@ struct WALIndex {
     ///
     /// The kernel's list of locks tells who reads. (To ask for the lock oneself takes a descriptor of the index; closing that
     /// would drop the locks which the engine holds in this process.)
-    func oldReaders(of path: String, beyond limit: Int64) -> [StoreHealth.OldReader] {
+    func oldReaders(of path: String, beyond limit: Int64) -> [HealthFact.OldReader] {
         guard let index = FileMetadata.identity(of: path + "-shm") else { return [] }
-        var readers: [Int32: StoreHealth.OldReader] = [:]
+        var readers: [Int32: HealthFact.OldReader] = [:]
         for lock in FileLock.all where lock.inode == index.inode && lock.processID != getpid() {
             for (number, mark) in marks.enumerated() {
                 guard lock.range.contains(Self.firstReadLock + Int64(number)) else { continue }
@@ -40,7 +40,7 @@ struct WALIndex {
                 let process = ProcessMetadata(lock.processID)
                 guard behind > limit || behind > 0 && process.isStopped else { continue }
                 let known = readers[lock.processID]?.behindBytes ?? 0
-                readers[lock.processID] = StoreHealth.OldReader(
+                readers[lock.processID] = HealthFact.OldReader(
                     processID: lock.processID, command: process.command, isStopped: process.isStopped,
                     behindBytes: max(known, behind))
             }

@@ -34,6 +34,6 @@ struct PlainOffice {
         guard let full else { return }
         if full { try talk.say("Reading the whole file. One moment, please.") }
         let report = await visit.services.health.check(full: full)
-        try talk.say(HealthFact.all(report, isFull: full, visit.settings).map { "\($0.label): \($0.text)" })
+        try talk.say(report.lines.map { "\($0.label): \($0.text)" })
     }
 }

@@ -7,7 +7,6 @@ struct HealthScreen: Screen {
     let title = "Health"
     private var visit: UserContext
     private var report: HealthService.Report?
-    private var isFull = false
     private var list = ListState()
 
     init(visit: UserContext) { self.visit = visit }
@@ -15,7 +14,7 @@ struct HealthScreen: Screen {
     private enum Intent: Message {
         case check(full: Bool)
         case wheel(Int)
-        case checked(full: Bool, HealthService.Report)
+        case checked(HealthService.Report)
     }
 
     func bindings(_ context: Context) -> [Binding] {
@@ -36,9 +35,7 @@ struct HealthScreen: Screen {
             case let news as ShopNews: return visit.watch(news)
             case Intent.check(let full): return check(full: full)
             case Intent.wheel(let rows): list.move(by: rows, count: self.rows(context).count)
-            case Intent.checked(let full, let report):
-                self.report = report
-                isFull = full
+            case Intent.checked(let report): self.report = report
             default: break
             }
         case .paste, .tick: break
@@ -48,7 +45,7 @@ struct HealthScreen: Screen {
     }
 
     private func check(full: Bool) -> [Effect] {
-        [.run("check") { [visit] in Intent.checked(full: full, await visit.services.health.check(full: full)) }]
+        [.run("check") { [visit] in Intent.checked(await visit.services.health.check(full: full)) }]
     }
 
     // MARK: drawing
@@ -58,13 +55,13 @@ struct HealthScreen: Screen {
     private static func labelWidth(_ width: Int) -> Int { width < 60 ? 12 : 20 }
 
     /// Each fact with as many rows as its text needs: what to do stands at its end.
-    private func rows(_ context: Context) -> [HealthFact] {
+    private func rows(_ context: Context) -> [HealthLine] {
         guard let report else { return [] }
         // Without the frame, the air beside it, and the scroll bar.
         let width = context.size.width - 6
-        return HealthFact.all(report, isFull: isFull, visit.settings).flatMap { fact in
-            TextWidth.wrapped(fact.text, width: width - Self.labelWidth(width)).enumerated().map { row, text in
-                HealthFact(label: row == 0 ? fact.label : "", text: text, style: fact.style)
+        return report.lines.flatMap { line in
+            TextWidth.wrapped(line.text, width: width - Self.labelWidth(width)).enumerated().map { row, text in
+                HealthLine(row == 0 ? line.label : "", text, line.verdict)
             }
         }
     }
@@ -79,64 +76,18 @@ struct HealthScreen: Screen {
             let labelWidth = Self.labelWidth(inside.width)
             let label = TextWidth.truncated(rows[index].label, to: labelWidth - 1, ellipsis: context.glyphs.ellipsis)
             surface.write(label, x: row.x, y: row.y, .dim)
-            surface.write(rows[index].text, x: row.x + labelWidth, y: row.y, rows[index].style)
+            let style: Style = index == 0 && report?.isHealthy == true ? .success : rows[index].verdict.style
+            surface.write(rows[index].text, x: row.x + labelWidth, y: row.y, style)
         }
     }
 }
 
-/// One line of a health report.
-struct HealthFact {
-    var label: String
-    var text: String
-    var style: Style = .normal
-
-    static func all(_ report: HealthService.Report, isFull: Bool, _ settings: ShopSettings) -> [HealthFact] {
-        func moment(_ date: Date) -> String {
-            "\(BusinessDay(date, in: settings.timeZone)) \(settings.clock(date))"
+extension HealthFact.Verdict {
+    fileprivate var style: Style {
+        switch self {
+        case .ok: .normal
+        case .attention: .warning
+        case .wrong: .error
         }
-        let store = report.store
-        let event = store.lastEventAt.map { ", \(moment($0))" } ?? ""
-        let well = isFull ? "All is well; everything was read." : "The shop takes orders."
-        let verdict =
-            report.isHealthy
-            ? [HealthFact(label: "Orders", text: well, style: .success)]
-            : report.problems.map { HealthFact(label: "Wrong", text: $0, style: .error) }
-        let warnings = report.warnings.map { HealthFact(label: "Warning", text: $0, style: .warning) }
-        return verdict + warnings + [
-            HealthFact(label: "File", text: store.path),
-            HealthFact(label: "Engine", text: "\(store.engine), schema \(store.schemaVersion)"),
-            HealthFact(label: "Size", text: megabytes(store.fileBytes)),
-            HealthFact(
-                label: "Log",
-                text: "\(megabytes(store.logBytes)), \(megabytes(store.logBehindBytes)) of it not in the file yet"),
-            HealthFact(label: "Free", text: megabytes(store.freeBytes)),
-            HealthFact(label: "Last event", text: "\(store.lastEvent)\(event)"),
-            HealthFact(label: "This screen", text: behind(store.feed)),
-            HealthFact(
-                label: "Last backup", text: store.lastBackup.map { "\(moment($0.at)), \($0.path)" } ?? "none yet"),
-        ]
-            + (store.lastUpgrade.map { upgrade in
-                [
-                    HealthFact(
-                        label: "Upgraded",
-                        text: "\(moment(upgrade.at)), from schema \(upgrade.from); as it was: \(upgrade.path)")
-                ]
-            } ?? [])
-            + store.settings.map {
-                HealthFact(label: $0.name, text: $0.value, style: $0.isAsNeeded ? .dim : .error)
-            }
-    }
-
-    private static func behind(_ lag: StoreHealth.FeedLag?) -> String {
-        guard let lag else { return "not live" }
-        let parts = [
-            lag.events > 0 ? "\(lag.events) \(lag.events == 1 ? "event" : "events")" : nil,
-            lag.seconds > 0 ? "\(lag.seconds) s" : nil,
-        ].compactMap(\.self)
-        return parts.isEmpty ? "up to date" : parts.joined(separator: " and ") + " behind"
-    }
-
-    private static func megabytes(_ bytes: Int64) -> String {
-        bytes < 10 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
     }
 }

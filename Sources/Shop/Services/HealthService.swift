@@ -1,46 +1,32 @@
-/// What `/healthz` was: whether the shop can take orders, and what is wrong.
+/// Whether the shop can take orders, and what is wrong.
 public struct HealthService: Sendable {
     let environment: ShopEnvironment
 
     public struct Report: Hashable, Sendable {
         public var store: StoreHealth
-        /// The shop's name; nil while it is not set up.
-        public var shop: String?
-        /// What is wrong, in words.
-        public var problems: [String]
-        /// What keeps nobody from ordering, and needs a person all the same, in words.
-        public var warnings: [String] { [store.backupWarning].compactMap(\.self) }
+        /// Nil while the shop is not set up, or where they cannot be read.
+        public var settings: ShopSettings?
+        /// Why there are none.
+        public var failure: ShopError?
+        /// Everything was read.
+        public var isFull: Bool
 
-        public var isHealthy: Bool { problems.isEmpty }
+        /// The shop's name.
+        public var shop: String? { settings?.name }
+        public var isHealthy: Bool { store.isHealthy && failure == nil }
     }
 
     /// Anyone may ask.
     ///
     /// - Parameter full: reads everything; else only what is quick (≤ 200 ms).
     public func check(full: Bool = false) async -> Report {
-        let store = await environment.store.health(full: full)
+        var report = Report(store: await environment.store.health(full: full), isFull: full)
         do {
-            let settings = try await environment.store.read { try $0.settings() }
-            let problems = settings == nil ? [ShopError.notSetUp.words] : []
-            return Report(store: store, shop: settings?.name, problems: store.problems + problems)
+            report.settings = try await environment.store.read { try $0.settings() }
+            if report.settings == nil { report.failure = .notSetUp }
         } catch {
-            let words = (error as? ShopError)?.words ?? String(describing: error)
-            return Report(store: store, shop: nil, problems: store.problems + [words])
+            report.failure = (error as? ShopError) ?? .store(.other(detail: String(describing: error)))
         }
-    }
-}
-
-extension StoreHealth {
-    fileprivate var backupWarning: String? {
-        guard let path = lastBackup?.path else { return nil }
-        let found: String? =
-            switch lastBackupState {
-            case .missing: "The last backup is not at \(path) any more."
-            case .other: "What is at \(path) is not the backup that was made there."
-            case .there, .unreadable, nil: nil
-            }
-        return found.map {
-            TextRule.visible($0 + " Unless its disk is only away, please make another: `igniflo backup FILE`.")
-        }
+        return report
     }
 }

@@ -35,28 +35,6 @@ struct Health: AsyncParsableCommand {
     }
 
     private func show(_ report: HealthService.Report) throws {
-        let store = report.store
-        var facts = [
-            report.isHealthy ? "\(report.shop ?? "The shop") can take orders." : "The shop cannot take orders.",
-            "\(store.path): \(size(store.fileBytes)), \(size(store.freeBytes)) free",
-            "Log: \(size(store.logBytes)), \(size(store.logBehindBytes)) of it not in the file yet",
-            "\(store.engine), schema \(store.schemaVersion), event \(store.lastEvent)\(moment(store.lastEventAt))",
-            store.lastBackup.map { "Last backup: \($0.path)\(moment($0.at))" } ?? "There is no backup yet.",
-        ]
-        if let upgrade = store.lastUpgrade {
-            facts.append("Upgraded from schema \(upgrade.from)\(moment(upgrade.at)); as it was: \(upgrade.path)")
-        }
-        facts += report.warnings.map { "Warning: \($0)" } + report.problems.map { "Wrong: \($0)" }
-        for line in facts { try Console.write(Console.safe(line) + "\n") }
-    }
-
-    private func moment(_ date: Date?) -> String { date.map { " of \(ISO8601.string($0))" } ?? "" }
-
-    private func size(_ bytes: Int64) -> String {
-        switch bytes {
-        case ..<(1 << 20): "\((bytes + 1_023) >> 10) KB"
-        case ..<(10 << 30): "\(bytes >> 20) MB"
-        default: "\(bytes >> 30) GB"
-        }
+        for line in report.lines { try Console.write(Console.safe("\(line.label): \(line.text)") + "\n") }
     }
 }

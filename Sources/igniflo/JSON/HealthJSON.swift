@@ -11,12 +11,12 @@ struct HealthJSON: JSONObject {
         field(
             "warnings", \.warnings, "What keeps nobody from ordering and needs a person all the same, a sentence each."),
         field("shop", \.shop, "The shop's name; empty while it is not set up."),
-        field("path", \.path, "The shop's file."),
+        field("path", \.path, "Where the shop is."),
         field("engine", \.engine, "What keeps it, with its version."),
         field("schemaVersion", \.schemaVersion, "The version of its tables."),
-        field("fileBytes", \.fileBytes, "The size of the file."),
-        field("logBytes", \.logBytes, "The size of the log beside it."),
-        field("logBehindBytes", \.logBehindBytes, "How much of that log is not in the file yet."),
+        field("fileBytes", \.fileBytes, "The size of its data."),
+        field("logBytes", \.logBytes, "The size of the journal beside them, of what was written last."),
+        field("logBehindBytes", \.logBehindBytes, "How much of that journal is not in the data yet."),
         field("freeBytes", \.freeBytes, "The room on its disk."),
         field("lastEvent", \.lastEvent, "The newest event's number; 0 when there is none."),
         field("lastEventAt", \.lastEventAt, "When it happened; empty when there is none."),
@@ -29,6 +29,7 @@ struct HealthJSON: JSONObject {
         field("upgradedFrom", \.upgradedFrom, "From which version; 0 for never."),
         field("upgradeCopy", \.upgradeCopy, "Where the copy is of the file as it was; empty for never."),
         field("settings", \.settings, "The engine's settings as read back."),
+        field("facts", \.facts, "All of it as `igniflo health` prints it, a line each."),
     ]
 
     struct Setting: JSONPart {
@@ -41,6 +42,20 @@ struct HealthJSON: JSONObject {
         var name: String
         var value: String
         var ok: Bool
+    }
+
+    struct Fact: JSONPart {
+        static let fields = [
+            field("label", \.label, "What it is about."),
+            field("text", \.text, "What is so."),
+            field(
+                "verdict", \.verdict,
+                "Whether that is as it should be, needs a person's attention, or keeps the shop from taking orders."),
+        ]
+
+        var label: String
+        var text: String
+        var verdict: HealthFact.Verdict
     }
 
     var healthy: Bool
@@ -58,11 +73,12 @@ struct HealthJSON: JSONObject {
     var lastEventAt: String
     var lastBackup: String
     var lastBackupAt: String
-    var lastBackupState: StoreHealth.BackupState?
+    var lastBackupState: HealthFact.BackupState?
     var lastUpgradeAt: String
     var upgradedFrom: Int
     var upgradeCopy: String
     var settings: [Setting]
+    var facts: [Fact]
 
     init(_ report: HealthService.Report) {
         let store = report.store
@@ -70,15 +86,15 @@ struct HealthJSON: JSONObject {
         problems = report.problems
         warnings = report.warnings
         shop = report.shop ?? ""
-        path = store.path
+        path = store.place
         engine = store.engine
-        schemaVersion = store.schemaVersion
-        fileBytes = store.fileBytes
-        logBytes = store.logBytes
-        logBehindBytes = store.logBehindBytes
-        freeBytes = store.freeBytes
-        lastEvent = store.lastEvent
-        lastEventAt = store.lastEventAt.map(ISO8601.string) ?? ""
+        schemaVersion = store.schemaVersion ?? 0
+        fileBytes = store.size ?? 0
+        logBytes = store.journal?.bytes ?? 0
+        logBehindBytes = store.journal?.behind ?? 0
+        freeBytes = store.freeSpace ?? 0
+        lastEvent = store.lastEvent?.number ?? 0
+        lastEventAt = store.lastEvent?.at.map(ISO8601.string) ?? ""
         lastBackup = store.lastBackup?.path ?? ""
         lastBackupAt = store.lastBackup.map { ISO8601.string($0.at) } ?? ""
         lastBackupState = store.lastBackupState
@@ -86,5 +102,6 @@ struct HealthJSON: JSONObject {
         upgradedFrom = store.lastUpgrade?.from ?? 0
         upgradeCopy = store.lastUpgrade?.path ?? ""
         settings = store.settings.map { Setting(name: $0.name, value: $0.value, ok: $0.isAsNeeded) }
+        facts = report.lines.map { Fact(label: $0.label, text: $0.text, verdict: $0.verdict) }
     }
 }

@@ -63,7 +63,8 @@ extension PaymentState: JSONValue {}
 extension Role: JSONValue {}
 extension ShopEvent.Kind: JSONValue {}
 extension StockMovement.Kind: JSONValue {}
-extension StoreHealth.BackupState: JSONValue {}
+extension HealthFact.BackupState: JSONValue {}
+extension HealthFact.Verdict: JSONValue {}
 
 /// A moment as ISO 8601 in UTC: `2026-11-23T10:42:07Z`.
 struct JSONTime: Encodable, JSONValue {
