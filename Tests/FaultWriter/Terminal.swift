@@ -100,10 +100,11 @@ struct Terminal {
         let session = try await signIn()
         let products = try await services.products.list(by: session)
         let ballast = ProcessInfo.processInfo.environment["FAULT_BALLAST"]
-        let cursor = try await services.feed.cursor()
+        let cursor = try await services.feed.position()
+        let begin = try await services.feed.position(after: 0)
         var own = Optional(services.feed.changes(after: cursor, for: session).makeAsyncIterator())
         let reader = ballast == nil ? nil : try await Terminal.open(store.path, seed: seed)
-        var readers = reader?.services.feed.changes(after: 0, for: nil).makeAsyncIterator()
+        var readers = reader?.services.feed.changes(after: begin, for: nil).makeAsyncIterator()
         if ballast == nil { limitFiles(to: rlim_t(Self.size(of: store.path + "-wal") + 100_000)) }
         func draft() -> OrderDraft {
             OrderDraft(

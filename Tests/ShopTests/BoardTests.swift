@@ -48,11 +48,11 @@ struct BoardTests {
     func sameStatus() async throws {
         let shop = try await TestShop.open()
         let (order, _) = try await placed(shop)
-        let before = try await shop.services.feed.cursor()
+        let before = try await shop.services.feed.position()
         let same = try await shop.services.orders.setStatus(
             order.id, StatusStep(to: .placed, expecting: 1), by: shop.admin)
         #expect(same == order)
-        #expect(try await shop.services.feed.cursor() == before)
+        #expect(try await shop.services.feed.position() == before)
     }
 
     @Test("Cancelling puts goods back from placed; later they are waste unless the admin says so")

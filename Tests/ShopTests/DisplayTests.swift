@@ -30,7 +30,7 @@ struct DisplayTests {
     func changes() async throws {
         let shop = try await TestShop.open()
         let product = try await shop.product("Flat white")
-        let signals = shop.services.display.changes(after: try await shop.services.feed.cursor())
+        let signals = shop.services.display.changes(after: try await shop.services.feed.position())
         let order = try await shop.services.orders.place(shop.draft((product, 1)), by: shop.customer)
         _ = try await shop.step(order, to: .ready)
         for await case .events(let events) in signals {
@@ -44,7 +44,7 @@ struct DisplayTests {
     @Test("A customer's feed says that the shop's settings changed, and not to what", .timeLimit(.minutes(15)))
     func feedOfSettings() async throws {
         let shop = try await TestShop.open()
-        let signals = shop.services.feed.changes(after: try await shop.services.feed.cursor(), for: shop.customer)
+        let signals = shop.services.feed.changes(after: try await shop.services.feed.position(), for: shop.customer)
         _ = try await shop.services.settings.edit([.printerCommand: "lp -d secret"], by: shop.admin)
         for await case .events(let events) in signals {
             let event = try #require(events.first)

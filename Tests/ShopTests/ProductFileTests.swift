@@ -19,9 +19,9 @@ struct ProductFileTests {
         #expect(text.contains("'=1+1,'=1+1,'=1+1,0.01,2,5,no\r\n") && !text.contains("\n="))
         let plan = try await shop.services.products.planImport(data(text), by: shop.admin)
         #expect(plan.problems.isEmpty && plan.unchangedCount == 11 && plan.lines.count == 11)
-        let before = try await shop.services.feed.cursor()
+        let before = try await shop.services.feed.position()
         _ = try await shop.services.products.importCSV(data(text), by: shop.admin)
-        #expect(try await shop.services.feed.cursor() == before)
+        #expect(try await shop.services.feed.position() == before)
     }
 
     @Test("A dry run says line by line what would happen, and writes nothing; then it happens, with import movements")
@@ -51,7 +51,7 @@ struct ProductFileTests {
             ])
         #expect(try await shop.services.products.list().count == 2)
 
-        let before = try await shop.services.feed.cursor()
+        let before = try await shop.services.feed.position()
         #expect(try await shop.services.products.importCSV(file, by: shop.admin) == plan)
         let events = try await shop.store.read { try $0.events(after: before, limit: 99) }
         #expect(
@@ -185,7 +185,7 @@ struct ProductFileTests {
     @Test("Each product that a file brings has its movement and its events, the archived ones too")
     func arrivals() async throws {
         let shop = try await TestShop.open()
-        let before = try await shop.services.feed.cursor()
+        let before = try await shop.services.feed.position()
         let file = "name,price,stock,archived\nTea,3.50,20,no\nOld,1,0,yes\nBun,2,1,\n"
         _ = try await shop.services.products.importCSV(data(file), by: shop.admin)
         let events = try await shop.store.read { try $0.events(after: before, limit: 99) }
@@ -228,8 +228,8 @@ private final class InterruptedStore: Store {
         return try await store.write(body)
     }
 
-    func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
-        store.changes(after: cursor, through: filter)
+    func changes(after position: FeedPosition, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
+        store.changes(after: position, through: filter)
     }
     func health(full: Bool) async -> StoreHealth { await store.health(full: full) }
     func backup(to path: String, at now: Date) async throws { try await store.backup(to: path, at: now) }

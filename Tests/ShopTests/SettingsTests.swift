@@ -8,10 +8,10 @@ struct SettingsTests {
         let shop = try await TestShop.open()
         let values = try await shop.services.settings.values(by: shop.admin)
         #expect(values.map(\.key) == SettingKey.allCases)
-        let before = try await shop.services.feed.cursor()
+        let before = try await shop.services.feed.position()
         _ = try await shop.services.settings.edit(
             Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0.value) }), by: shop.admin)
-        #expect(try await shop.services.feed.cursor() == before)
+        #expect(try await shop.services.feed.position() == before)
     }
 
     @Test("Each setting is kept, and the log tells from what to what")

@@ -381,8 +381,8 @@ private struct InterruptedStore: Store {
         return try await base.write(body)
     }
 
-    func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
-        base.changes(after: cursor, through: filter)
+    func changes(after position: FeedPosition, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
+        base.changes(after: position, through: filter)
     }
     func health(full: Bool) async -> StoreHealth { await base.health(full: full) }
     func backup(to path: String, at now: Date) async throws { try await base.backup(to: path, at: now) }

@@ -76,6 +76,13 @@ extension Store {
         for text in texts { try await write { _ = try $0.append(Sample.event(text)) } }
     }
 
+    /// What happens after the event of this number.
+    func feed(
+        after number: EventNumber, through filter: @escaping FeedFilter = { events, _ in events }
+    ) async throws -> AsyncStream<FeedSignal> {
+        changes(after: try await read { try $0.feedPosition(after: number) }, through: filter)
+    }
+
     /// All of them in one transaction.
     func appendAtOnce(_ texts: [String]) async throws {
         try await write { transaction in

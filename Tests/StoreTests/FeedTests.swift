@@ -24,14 +24,14 @@ struct FeedTests {
         let open = try await engine.make()
         let (store, others) = (try await open(), [try await open(), try await open()])
         try await store.append(["before"])
-        async let seen = texts(store.changes(after: 1), 120)
+        async let seen = texts(store.feed(after: 1), 120)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, other) in others.enumerated() {
                 group.addTask { try await other.append((0..<60).map { "\(index)-\($0)" }) }
             }
             try await group.waitForAll()
         }
-        let arrived = await seen
+        let arrived = try await seen
         let written = try await store.read { try $0.events(after: 1, limit: 500) }.map(\.to)
         #expect(arrived == written)
         #expect(arrived.count == 120)
@@ -42,12 +42,12 @@ struct FeedTests {
     func cursor(engine: Engine) async throws {
         let store = try await engine.make()()
         try await store.appendAtOnce((1...1_200).map(String.init))
-        #expect(await texts(store.changes(after: 1_100), 100) == (1_101...1_200).map(String.init))
-        async let late = texts(store.changes(after: 1_200), 1)
-        async let whole = texts(store.changes(after: 0), 1_201)
+        #expect(try await texts(store.feed(after: 1_100), 100) == (1_101...1_200).map(String.init))
+        async let late = texts(store.feed(after: 1_200), 1)
+        async let whole = texts(store.feed(after: 0), 1_201)
         try await store.append(["own"])
-        #expect(await late == ["own"])
-        #expect(await whole.count == 1_201)
+        #expect(try await late == ["own"])
+        #expect(try await whole.count == 1_201)
         await store.close()
     }
 
@@ -55,7 +55,7 @@ struct FeedTests {
     func onePicture(engine: Engine) async throws {
         let open = try await engine.make()
         let (store, other) = (try await open(), try await open())
-        let feed = store.changes(after: 0) { events, transaction in
+        let feed = try await store.feed(after: 0) { events, transaction in
             let last = try transaction.lastEventNumber()
             return events.map { event in
                 var event = event
@@ -79,7 +79,7 @@ struct FeedTests {
         let store = try await engine.make()()
         let failures = Mutex(2)
         try await store.append(["1", "2"])
-        let feed = store.changes(after: 0) { events, _ in
+        let feed = try await store.feed(after: 0) { events, _ in
             let fails = failures.withLock { left in
                 left -= 1
                 return left >= 0
@@ -96,10 +96,11 @@ struct FeedTests {
     @Test("A feed ends when its store is closed", arguments: Engine.all)
     func end(engine: Engine) async throws {
         let store = try await engine.make()()
-        let feed = store.changes(after: 0)
+        let start = try await store.read { try $0.feedPosition() }
+        let feed = store.changes(after: start)
         await store.close()
         for await signal in feed { Issue.record("said \(signal) after the end") }
-        for await signal in store.changes(after: 0) { Issue.record("said \(signal) after the end") }
+        for await signal in store.changes(after: start) { Issue.record("said \(signal) after the end") }
     }
 
     @Test("A shop that is moved away is unreachable, and live again when it is back")
@@ -107,7 +108,7 @@ struct FeedTests {
         let folder = try Folder()
         let path = folder.path("shop.db")
         let store = try await SQLiteStore.open(path, create: true)
-        var signals = store.changes(after: 0).makeAsyncIterator()
+        var signals = store.changes(after: FeedPosition(after: 0)).makeAsyncIterator()
         try await store.append(["1"])
         _ = await signals.next()
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
@@ -131,11 +132,11 @@ struct FeedTests {
         let journal = try #require(await store.health(full: false).journal)
         #expect(journal.behind > 0 && journal.behind <= journal.bytes)
 
-        var signals = store.changes(after: 3).makeAsyncIterator()
+        var signals = store.changes(after: FeedPosition(after: 3)).makeAsyncIterator()
         #expect(await store.health(full: false).feed == HealthFact.FeedLag(events: 0, seconds: 0))
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
         #expect(await signals.next() == .unreachable(.replaced(place: path)))
-        var late = store.changes(after: 1).makeAsyncIterator()
+        var late = store.changes(after: FeedPosition(after: 1)).makeAsyncIterator()
         #expect(await store.health(full: false).feed?.events == 2)
         while await store.health(full: false).feed?.seconds == 0 { await Task.yield() }
         #expect(await late.next() == .unreachable(.replaced(place: path)))
@@ -157,11 +158,11 @@ struct FeedTests {
         let path = folder.path("shop.db")
         let store = try await SQLiteStore.open(path, create: true)
         try await store.append(["before"])
-        var first = store.changes(after: 0).makeAsyncIterator()
+        var first = store.changes(after: FeedPosition(after: 0)).makeAsyncIterator()
         _ = await first.next()
         try FileManager.default.moveItem(atPath: path, toPath: folder.path("away.db"))
         #expect(await first.next() == .unreachable(.replaced(place: path)))
-        var late = store.changes(after: 0).makeAsyncIterator()
+        var late = store.changes(after: FeedPosition(after: 0)).makeAsyncIterator()
         #expect(await late.next() == .unreachable(.replaced(place: path)))
         try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
         guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
@@ -215,13 +216,13 @@ struct FeedTests {
     @Test("A listener that takes nothing costs no memory without end, is told of by health, and later misses nothing")
     func standsStill() async throws {
         let store = try await SQLiteStore.open(try Folder().path("shop.db"), create: true)
-        var still = store.changes(after: 0).makeAsyncIterator()
+        var still = store.changes(after: FeedPosition(after: 0)).makeAsyncIterator()
         try await store.append(["0"])
         _ = await still.next()
         let count = FeedListener.capacity * 3
         for page in 0..<(count / 500) { try await store.appendAtOnce((1...500).map { "\(page * 500 + $0)" }) }
         // Another, which takes all, shows that the feed has been told of everything.
-        #expect(await texts(store.changes(after: 0), count + 1).count == count + 1)
+        #expect(await texts(store.changes(after: FeedPosition(after: 0)), count + 1).count == count + 1)
         let lag = try #require(await store.health(full: false).feed)
         #expect(lag.events >= count - FeedListener.capacity - 500)
         while await store.health(full: false).feed?.untakenSeconds == 0 { await Task.yield() }

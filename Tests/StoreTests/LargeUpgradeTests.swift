@@ -60,7 +60,7 @@ struct LargeUpgradeTests {
         let path = try KeptShop.schema2.copy()
         let limit = Duration.milliseconds(100)
         let old = try await SQLiteStore.open(path, writeLimit: limit)
-        var signals = old.changes(after: try await old.read { try $0.lastEventNumber() }).makeAsyncIterator()
+        var signals = old.changes(after: try await old.read { try $0.feedPosition() }).makeAsyncIterator()
 
         let pause = Pause(at: phase)
         let upgrading = Task { try await SQLiteStore.open(path, schema: NextSchema.migrator, progress: pause.hear) }

@@ -196,8 +196,8 @@ public final class SQLiteStore: Store {
 
     // MARK: changes, health, closing
 
-    public func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
-        feed.subscribe(after: cursor, through: filter)
+    public func changes(after position: FeedPosition, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
+        feed.subscribe(after: position.lastKnown, through: filter)
     }
 
     public func health(full: Bool) async -> StoreHealth {

@@ -5,6 +5,14 @@ import Shop
 extension SQLiteTransaction {
     func lastEventNumber() throws -> EventNumber { try row(SQL.lastEvent) { try $0[0] ?? 0 } ?? 0 }
 
+    func feedPosition() throws -> FeedPosition { FeedPosition(after: try lastEventNumber()) }
+
+    func feedPosition(after number: EventNumber) throws -> FeedPosition { FeedPosition(after: number) }
+
+    func events(after position: FeedPosition, limit: Int) throws -> [ShopEvent] {
+        try events(after: position.lastKnown, limit: limit)
+    }
+
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent] {
         try rows(SQL.eventsAfter, [number, limit], Self.event)
     }

@@ -35,7 +35,8 @@ extension SQLiteTransaction {
     }
 
     func products(touchedAfter mark: CatalogueMark) throws -> [Product] {
-        try rows(SQL.touchedProducts, [mark.event, mark.movement], Self.product)
+        let (event, movement) = mark.numbers
+        return try rows(SQL.touchedProducts, [event, movement], Self.product)
     }
 
     func update(_ product: Product) throws {

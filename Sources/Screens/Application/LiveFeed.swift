@@ -47,15 +47,15 @@ final class LiveFeed: Sendable {
 
     /// Likewise, what another of the services tells.
     func follow(
-        _ services: ShopServices, _ changes: @escaping @Sendable (EventNumber) -> AsyncStream<FeedSignal>
+        _ services: ShopServices, _ changes: @escaping @Sendable (FeedPosition) -> AsyncStream<FeedSignal>
     ) async {
         let turn = beginTurn()
-        let cursor = try? await services.feed.cursor()
+        let position = try? await services.feed.position()
         state.withLock { state in
             // Whoever was asked for later than this is followed already.
             guard state.turn == turn else { return }
             state.task = Task { [post] in
-                guard let start = await Self.start(cursor, services, post) else { return }
+                guard let start = await Self.start(position, services, post) else { return }
                 for await signal in changes(start) {
                     for news in await ShopNews.of(signal, from: services) { post(news) }
                 }
@@ -66,14 +66,14 @@ final class LiveFeed: Sendable {
     func stop() { _ = beginTurn() }
 
     private static func start(
-        _ cursor: EventNumber?, _ services: ShopServices, _ post: @Sendable (ShopNews) -> Void
-    ) async -> EventNumber? {
-        if let cursor { return cursor }
+        _ position: FeedPosition?, _ services: ShopServices, _ post: @Sendable (ShopNews) -> Void
+    ) async -> FeedPosition? {
+        if let position { return position }
         while !Task.isCancelled {
             do {
-                let cursor = try await services.feed.cursor()
+                let position = try await services.feed.position()
                 post(.live)
-                return cursor
+                return position
             } catch {
                 let fault: StoreError = if case ShopError.store(let fault) = error { fault } else { .busy }
                 post(.unreachable(fault))

@@ -2,14 +2,19 @@
 public struct FeedService: Sendable {
     let environment: ShopEnvironment
 
-    /// The last event so far: a feed that starts after it misses nothing that comes.
-    public func cursor() async throws -> EventNumber {
-        try await environment.store.read { try $0.lastEventNumber() }
+    /// What has happened so far: a feed that starts after it misses nothing that comes.
+    public func position() async throws -> FeedPosition {
+        try await environment.store.read { try $0.feedPosition() }
     }
 
-    /// Events after `cursor`, none missed, none twice. An admin sees all; others see what is sold, and what is theirs.
-    public func changes(after cursor: EventNumber, for session: Session?) -> AsyncStream<FeedSignal> {
-        environment.store.changes(after: cursor) { events, transaction in
+    /// What had happened when the event of this number had.
+    public func position(after number: EventNumber) async throws -> FeedPosition {
+        try await environment.store.read { try $0.feedPosition(after: number) }
+    }
+
+    /// Events after `position`, none missed, none twice. An admin sees all; others see what is sold, and what is theirs.
+    public func changes(after position: FeedPosition, for session: Session?) -> AsyncStream<FeedSignal> {
+        environment.store.changes(after: position) { events, transaction in
             try visible(events, to: session, in: transaction)
         }
     }

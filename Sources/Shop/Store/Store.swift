@@ -26,10 +26,10 @@ public protocol Store: Sendable {
     /// - Throws: what ``OrderPlacement/place(in:settings:)`` throws (nothing is written then), or ``ShopError/store(_:)``.
     func place(_ placement: OrderPlacement) async throws -> Order
 
-    /// The log's rows after `cursor`, as they are committed by whatever process, until the task that reads is cancelled.
+    /// The log's rows after `position`, as they are committed by whatever process, until the task that reads is cancelled.
     ///
     /// - Parameter filter: what of them is told.
-    func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal>
+    func changes(after position: FeedPosition, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal>
 
     /// How the store is.
     ///
@@ -63,9 +63,9 @@ extension Store {
         try await write { try placement.place(in: $0) }
     }
 
-    /// All of the log's rows after `cursor`, likewise.
-    public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
-        changes(after: cursor) { events, _ in events }
+    /// All of the log's rows after `position`, likewise.
+    public func changes(after position: FeedPosition) -> AsyncStream<FeedSignal> {
+        changes(after: position) { events, _ in events }
     }
 }
 

@@ -82,6 +82,12 @@ public protocol ReadTransaction {
     func cart(of user: ID<User>) throws -> Cart?
 
     // The log
+    /// What this transaction sees of the log, all of it.
+    func feedPosition() throws -> FeedPosition
+    /// All events up to this number, and none after it.
+    func feedPosition(after number: EventNumber) throws -> FeedPosition
+    /// Events that are not in the position yet, in the order of their numbers.
+    func events(after position: FeedPosition, limit: Int) throws -> [ShopEvent]
     func lastEventNumber() throws -> EventNumber
     func events(after number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// Newest first.
@@ -182,16 +188,11 @@ extension WriteTransaction {
     public func move(_ movement: StockMovement) throws -> Bool { try move([movement]).isEmpty }
 }
 
-/// How far the catalogue has come.
+/// How far the catalogue has come. Like a ``FeedPosition`` it is read by the engine that made it, and by nobody else.
 public struct CatalogueMark: Hashable, Sendable {
-    public var event: EventNumber
-    /// The number of the last stock movement.
-    public var movement: Int64
+    @_spi(StoreEngine) public let token: String
 
-    public init(event: EventNumber, movement: Int64) {
-        self.event = event
-        self.movement = movement
-    }
+    @_spi(StoreEngine) public init(token: String) { self.token = token }
 }
 
 /// That the shop was backed up, when, and where to.

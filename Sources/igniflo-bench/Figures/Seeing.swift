@@ -40,7 +40,7 @@ struct Seeing: Measurement {
     private static func inHand(_ path: String, _ writer: WorkerProcess, _ count: Int) async throws -> [Double] {
         let shop = try await BenchShop.open(path)
         var changes = shop.services.feed.changes(
-            after: try await shop.services.feed.cursor(), for: shop.session
+            after: try await shop.services.feed.position(), for: shop.session
         ).makeAsyncIterator()
         var times: [Double] = []
         for _ in 0..<count {

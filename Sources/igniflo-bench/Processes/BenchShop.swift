@@ -94,8 +94,8 @@ final class StampedStore: Store {
 
     func place(_ placement: OrderPlacement) async throws -> Order { try await store.place(placement) }
 
-    func changes(after cursor: EventNumber, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
-        store.changes(after: cursor, through: filter)
+    func changes(after position: FeedPosition, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
+        store.changes(after: position, through: filter)
     }
     func health(full: Bool) async -> StoreHealth { await store.health(full: full) }
     func backup(to path: String, at now: Date) async throws { try await store.backup(to: path, at: now) }

@@ -25,9 +25,13 @@ struct Events: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        let newest = try await context.services.feed.cursor()
-        let events = try await context.services.log.page(
-            after: since ?? max(0, newest - EventNumber(count.limit)), limit: count.limit, by: session)
+        let log = context.services.log
+        let events =
+            if let since {
+                try await log.page(after: since, limit: count.limit, by: session)
+            } else {
+                Array(try await log.page(EventFilter(), limit: count.limit, by: session).events.reversed())
+            }
         if output.isJSON { return try output.json(events.map(EventJSON.init)) }
         let columns = [
             Table.Column(title: "Event", alignment: .trailing), Table.Column(title: "When"),

@@ -264,10 +264,13 @@ extension Right {
         },
         .unasked("HealthService.check", .viewHealth) { _ = await $0.shop.services.health.check() },
         .unasked("DisplayService.tickets", .viewDisplay) { _ = try await $0.shop.services.display.tickets() },
-        .unasked("DisplayService.changes", .viewDisplay) { _ = $0.shop.services.display.changes(after: 0) },
+        .unasked("DisplayService.changes", .viewDisplay) { _ = $0.shop.services.display.changes(after: try await $0.shop.services.feed.position()) },
         // The feed is everyone's; what it tells whom has tests of its own.
-        .unasked("FeedService.cursor") { _ = try await $0.shop.services.feed.cursor() },
-        .unasked("FeedService.changes") { _ = $0.shop.services.feed.changes(after: 0, for: nil) },
+        .unasked("FeedService.position") { _ = try await $0.shop.services.feed.position() },
+        .unasked("FeedService.changes") {
+            let feed = $0.shop.services.feed
+            _ = feed.changes(after: try await feed.position(), for: nil)
+        },
         .unasked("SetUpService.settings") { _ = try await $0.shop.services.setUp.settings() },
         // Setting a shop up is whoever's who makes its file; that it happens once is another test's.
         .unasked("SetUpService.open") { _ in },

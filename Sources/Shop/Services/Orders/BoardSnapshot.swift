@@ -14,8 +14,8 @@ public struct BoardSnapshot: Hashable, Sendable {
     /// All that were completed on the business day, and their sum in minor units.
     public private(set) var completedCount: Int
     public private(set) var completedSum: Int64
-    /// The picture holds everything up to this event.
-    public private(set) var lastEvent: EventNumber
+    /// What the picture holds.
+    public private(set) var position: FeedPosition
     /// The business day whose completed orders these are.
     private let day: Range<Date>
 
@@ -42,17 +42,17 @@ extension BoardSnapshot {
         open = try transaction.openOrders()
         completed = try transaction.completedOrders(since: day.lowerBound, limit: Self.completedLimit)
         (completedCount, completedSum) = try transaction.completedTotals(since: day.lowerBound)
-        lastEvent = try transaction.lastEventNumber()
+        position = try transaction.feedPosition()
     }
 
     /// The picture as it is now: what the log says has changed since is read, and nothing else.
     func broughtUpToDate(in transaction: any ReadTransaction, now: Date) throws -> BoardSnapshot {
-        let news = try transaction.events(after: lastEvent, limit: Self.mostNews)
+        let news = try transaction.events(after: position, limit: Self.mostNews)
         // Other settings may mean another day.
         guard day.contains(now), news.count < Self.mostNews, !news.contains(where: { $0.kind == .settingsChanged })
         else { return try BoardSnapshot(in: transaction, now: now) }
         var board = self
-        board.lastEvent = news.last?.number ?? lastEvent
+        board.position = try transaction.feedPosition()
         let touched = Set(news.compactMap(\.order))
         if !touched.isEmpty { for order in try transaction.orders(touched.sorted()) { board.take(order) } }
         if news.contains(where: \.changesCompleted) { try board.countCompleted(in: transaction) }

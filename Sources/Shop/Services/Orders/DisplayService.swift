@@ -16,13 +16,13 @@ public struct DisplayService: Sendable {
                 ready: pickups.filter {
                     $0.status == .ready && now.timeIntervalSince($0.since) <= Self.readyLimit
                 }.reversed(),
-                lastEvent: try transaction.lastEventNumber())
+                position: try transaction.feedPosition())
         }
     }
 
     /// That a ticket has another status, as it happens: events with ticket and status, without who or what.
-    public func changes(after cursor: EventNumber) -> AsyncStream<FeedSignal> {
-        environment.store.changes(after: cursor) { events, _ in events.compactMap(\.ofTicket) }
+    public func changes(after position: FeedPosition) -> AsyncStream<FeedSignal> {
+        environment.store.changes(after: position) { events, _ in events.compactMap(\.ofTicket) }
     }
 }
 
@@ -45,8 +45,8 @@ public struct PickupList: Hashable, Sendable {
     public var preparing: [Pickup]
     /// Newest first.
     public var ready: [Pickup]
-    /// The picture holds everything up to this event.
-    public var lastEvent: EventNumber
+    /// What the picture holds.
+    public var position: FeedPosition
 }
 
 extension ShopEvent {

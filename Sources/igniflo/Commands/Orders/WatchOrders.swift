@@ -27,9 +27,10 @@ struct WatchOrders: ShopCommand {
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         try await Interruptible.run(endsWithOutput: true) { [since] in
-            let cursor: EventNumber = if let since { since } else { try await context.services.feed.cursor() }
+            let feed = context.services.feed
+            let position = if let since { try await feed.position(after: since) } else { try await feed.position() }
             Console.remark("Watching the orders. Ctrl-C ends it.")
-            for await signal in context.services.feed.changes(after: cursor, for: session) {
+            for await signal in feed.changes(after: position, for: session) {
                 switch signal {
                 case .events(let events):
                     try await Self.check(session, in: context)
