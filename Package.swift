@@ -62,8 +62,9 @@ let package = Package(
         .testTarget(
             name: "ShopTests",
             dependencies: [
-                "HostileText", "Shop", "SQLiteStore", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Logging", package: "swift-log"),
+                "HostileText", "SeamRecorder", "Shop", "SQLiteStore",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
@@ -71,7 +72,9 @@ let package = Package(
             path: "Tests/NextSchema"),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["NextSchema", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "NextSchema", "SeamRecorder", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Kept"]),
         .target(name: "Soaking", path: "Tests/Soaking"),
         .executableTarget(
@@ -90,6 +93,7 @@ let package = Package(
         .testTarget(
             name: "BenchTests",
             dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "SeamRecorder", dependencies: ["Shop"], path: "Tests/SeamRecorder"),
         .target(name: "HostileText", dependencies: ["Shop"], path: "Tests/HostileText"),
         .testTarget(
             name: "EndToEndTests",

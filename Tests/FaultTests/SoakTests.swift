@@ -33,8 +33,8 @@ extension FaultTests {
             try Writer(["place", shop.path, "\($0)", "0"], environment: environment)
         }
         let (store, _) = try await shop.open()
-        let start = try await store.read { try $0.feedPosition(after: 0) }
-        let listening = Task { [feed = store.changes(after: start)] in await Self.follow(feed) }
+        let beginning = try await store.read { try $0.feedPosition(after: 0) }
+        let listening = Task { [feed = store.changes(after: beginning)] in await Self.follow(feed) }
         for writer in writers { try await writer.wait("placed") }
 
         let samples = try await watch(writers, shop, for: seconds)

@@ -22,17 +22,18 @@ public enum HostileShop {
                     createdAt: now))
             for customer in [user.id, nil] {
                 let channel: Ticket.Channel = customer == nil ? .kiosk : .customer
-                let id = try transaction.insert(
-                    Order(
-                        id: 0, request: UUID().uuidString, ticket: Ticket(channel: channel, number: 500 + index),
-                        businessDay: day, customer: customer, customerName: text, placedBy: user.id,
-                        status: index % 2 == 0 ? .placed : .ready, payment: .paid, note: text, total: 200,
-                        version: 1, createdAt: now, updatedAt: now, statusAt: now,
-                        items: [OrderItem(product: product, name: text, quantity: 2, price: 100, note: text)]))
-                _ = try transaction.append(
-                    NewEvent(
-                        at: now, actor: user.id, kind: .orderPlaced, subject: .order(id), subjectName: text, from: text,
-                        to: text, reason: text))
+                let order = Order(
+                    id: 0, request: UUID().uuidString, ticket: Ticket(channel: channel, number: 500 + index),
+                    businessDay: day, customer: customer, customerName: text, placedBy: user.id,
+                    status: index % 2 == 0 ? .placed : .ready, payment: .paid, note: text, total: 200,
+                    version: 1, createdAt: now, updatedAt: now, statusAt: now,
+                    items: [OrderItem(product: product, name: text, quantity: 2, price: 100, note: text)])
+                let event = NewEvent(
+                    at: now, actor: user.id, kind: .orderPlaced, subject: .order(0), subjectName: text, from: text,
+                    to: text, reason: text)
+                guard
+                    case .inserted(let id) = try transaction.insert(NewOrder(order, taking: [], event: event))
+                else { continue }
                 orders.append(id)
             }
         }

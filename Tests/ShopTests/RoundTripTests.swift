@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteStore
+import SeamRecorder
 import Shop
 import Testing
 
@@ -9,12 +10,12 @@ struct RoundTripTests {
     private static let most = 12
 
     private struct LargeOrder {
-        let store: CountingStore
+        let store: RecordingStore
         let shop: TestShop
         let products: [Product]
 
         init() async throws {
-            store = CountingStore(try await SQLiteStore.temporary())
+            store = RecordingStore(try await SQLiteStore.temporary())
             shop = try await TestShop.open(on: store)
             var products: [Product] = []
             for number in 1...Order.lineCount.upperBound {
@@ -81,7 +82,7 @@ struct RoundTripTests {
 
     @Test("A board that catches up with many orders asks the store a dozen times at most")
     func board() async throws {
-        let store = CountingStore(try await SQLiteStore.temporary())
+        let store = RecordingStore(try await SQLiteStore.temporary())
         let shop = try await TestShop.open(on: store)
         let tea = try await shop.product("Tea", stock: 500)
         let board = try await shop.services.orders.board(by: shop.admin)
@@ -94,7 +95,7 @@ struct RoundTripTests {
 
     @Test("What a customer may see of many events is asked at once")
     func feed() async throws {
-        let store = CountingStore(try await SQLiteStore.temporary())
+        let store = RecordingStore(try await SQLiteStore.temporary())
         let shop = try await TestShop.open(on: store)
         let tea = try await shop.product("Tea", stock: 500)
         for _ in 0..<40 { _ = try await shop.services.orders.place(shop.draft((tea, 1)), by: shop.customer) }

@@ -93,7 +93,7 @@ struct BackupTests {
         let made = Sample.now.addingTimeInterval(60)
         try await store.backup(to: copy, at: made)
         try await store.append(["3"])
-        var signals = store.changes(after: FeedPosition(after: 3)).makeAsyncIterator()
+        var signals = try await store.feed(after: 3).makeAsyncIterator()
         let kept = try #require(try await SQLiteStore.restore(copy, to: path, at: Sample.now))
 
         #expect(try await texts(path) == ["1", "2", ""])

@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteStore
+import SeamRecorder
 import Shop
 import Testing
 
@@ -12,6 +13,14 @@ struct Engine: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all = [sqlite]
+
+    /// The same engine, with a note of what is asked of it.
+    func recorded(in record: CallRecord) -> Engine {
+        Engine(name: name) {
+            let open = try await make()
+            return { RecordingStore(try await open(), in: record) }
+        }
+    }
 
     static let sqlite = Engine(name: "SQLite") {
         let path = try Folder().path("shop.db")

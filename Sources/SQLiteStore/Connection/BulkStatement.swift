@@ -24,7 +24,9 @@ struct BulkStatement {
             let result = value.bind(to: statement, index)
             guard result == SQLITE_OK else { throw error(result) }
         }
-        guard index == parameterCount else { throw StoreError.other(detail: "a statement has \(parameterCount) parameters") }
+        guard index == parameterCount else {
+            throw StoreError.other(detail: "a statement has \(parameterCount) parameters")
+        }
         let result = sqlite3_step(statement)
         guard result == SQLITE_DONE else { throw error(result) }
     }

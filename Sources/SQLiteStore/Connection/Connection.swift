@@ -39,7 +39,9 @@ enum Connection {
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(2)
         configuration.prepareDatabase { db in
-            guard cstore_harden(db.sqliteConnection) == 1 else { throw StoreError.setting(name: "defensive", found: "") }
+            guard cstore_harden(db.sqliteConnection) == 1 else {
+                throw StoreError.setting(name: "defensive", found: "")
+            }
             try db.execute(
                 sql: """
                     PRAGMA mmap_size = 0;
@@ -87,6 +89,5 @@ enum Connection {
             guard case .setting(let name, let found) = fact.what else { continue }
             throw StoreError.setting(name: name, found: found)
         }
-    }
     }
 }

@@ -53,7 +53,7 @@ struct StoreOpener {
                 return try await SQLiteStore.offMain { try openForReading(fault) }
             } catch let refusal as StoreError {
                 switch refusal {
-                case .notUpgraded, .otherSteps, .newerVersion: throw refusal
+                case .notUpgraded, .otherSteps, .newerSchema: throw refusal
                 default: throw fault
                 }
             } catch {

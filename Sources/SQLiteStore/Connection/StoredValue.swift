@@ -30,7 +30,9 @@ struct StoredArguments: ExpressibleByArrayLiteral {
     private func inOrder(of statement: OpaquePointer, _ count: Int) throws -> [any StoredValue] {
         try (0..<count).map { index in
             let name = sqlite3_bind_parameter_name(statement, Int32(index + 1)).map { String(cString: $0 + 1) }
-            guard let name, let value = named[name] else { throw StoreError.other(detail: "no value for \(name ?? "?")") }
+            guard let name, let value = named[name] else {
+                throw StoreError.other(detail: "no value for \(name ?? "?")")
+            }
             return value
         }
     }

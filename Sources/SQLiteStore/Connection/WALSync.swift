@@ -21,7 +21,9 @@ final class WALSync: Sendable {
         path = database + "-wal"
         self.isEnabled = isEnabled
         descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StoreError.unreachable(place: path, detail: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            throw StoreError.unreachable(place: path, detail: String(cString: strerror(errno)))
+        }
     }
 
     deinit { close(descriptor) }

@@ -37,7 +37,8 @@ struct VerifiedCopy {
     /// - Throws: ``StoreError/cannotOpen(place:why:)`` where the engine could not open a file of that name.
     static func checkName(_ path: String) throws {
         guard path.utf8.count > longestPath else { return }
-        throw StoreError.cannotOpen(place: (path as NSString).lastPathComponent, why: .pathTooLong(mostBytes: longestPath))
+        throw StoreError.cannotOpen(
+            place: (path as NSString).lastPathComponent, why: .pathTooLong(mostBytes: longestPath))
     }
 
     func remove() { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) } }

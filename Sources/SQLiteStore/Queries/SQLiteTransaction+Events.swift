@@ -42,7 +42,7 @@ extension SQLiteTransaction {
         }
     }
 
-    private static func event(_ row: StoredRow) throws -> ShopEvent {
+    static func event(_ row: StoredRow) throws -> ShopEvent {
         try ShopEvent(
             number: row["number"], at: row.date("at"), actor: row["actor_id"], actorName: row["actor_name"] ?? "",
             kind: row.word("kind"),
@@ -52,7 +52,7 @@ extension SQLiteTransaction {
 }
 
 extension ShopEvent.Subject {
-    fileprivate var columns: (name: String, id: Int64) {
+    var columns: (name: String, id: Int64) {
         switch self {
         case .shop: ("shop", 0)
         case .user(let id): ("user", id.rawValue)

@@ -45,7 +45,7 @@ extension SQLiteTransaction {
         try note(new.movements, of: id)
         var event = new.event
         event.subject = .order(id)
-        try append(event)
+        _ = try append(event)
         return .inserted(id)
     }
 
@@ -56,12 +56,16 @@ extension SQLiteTransaction {
             order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
             order.statusAt.milliseconds)
         let id = ID<Order>(db.lastInsertedRowID)
-        let statement = try BulkStatement(db, SQL.insertItem)
-        for (line, item) in order.items.enumerated() {
-            try statement.run(id, line, item.product, item.name, item.quantity, item.price, item.note)
-        }
+        try insert(order.items, of: id)
         if id.rawValue.isMultiple(of: SQL.indexingBatch) { try indexNewOrders() }
         return id
+    }
+
+    func insert(_ items: [OrderItem], of id: ID<Order>) throws {
+        let statement = try BulkStatement(db, SQL.insertItem)
+        for (line, item) in items.enumerated() {
+            try statement.run(id, line, item.product, item.name, item.quantity, item.price, item.note)
+        }
     }
 
     func update(_ order: Order, expecting version: Int) throws -> Bool {

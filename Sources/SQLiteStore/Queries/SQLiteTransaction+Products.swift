@@ -108,10 +108,7 @@ extension SQLiteTransaction {
             let channel: String? = try row["channel"]
             return try StockEntry(
                 id: row["id"],
-                movement: StockMovement(
-                    product: row["product_id"], delta: row["delta"], kind: row.word("kind"),
-                    order: row["order_id"], actor: row["actor_id"], reason: row["reason"], at: row.date("at")),
-                actorName: row["actor_name"] ?? "",
+                movement: Self.movement(row), actorName: row["actor_name"] ?? "",
                 ticket: channel == nil ? nil : Ticket(channel: row.word("channel"), number: row["number"]))
         }
     }
@@ -121,7 +118,13 @@ extension SQLiteTransaction {
         return Dictionary(pieces) { $1 }
     }
 
-    private static func product(_ row: StoredRow) throws -> Product {
+    static func movement(_ row: StoredRow) throws -> StockMovement {
+        try StockMovement(
+            product: row["product_id"], delta: row["delta"], kind: row.word("kind"), order: row["order_id"],
+            actor: row["actor_id"], reason: row["reason"], at: row.date("at"))
+    }
+
+    static func product(_ row: StoredRow) throws -> Product {
         try Product(
             id: row["id"], name: row["name"], price: row["price"], stock: row["stock"], lowStock: row["low_stock"],
             category: row["category"], description: row["description"], isArchived: row["is_archived"])

@@ -151,7 +151,9 @@ private struct SettingsRecord {
     private func isOn(_ key: String) throws -> Bool { try text(key) == "yes" }
 
     private func number(_ key: String) throws -> Int {
-        guard let number = Int(try text(key)) else { throw StoreError.constraint(detail: "the setting \(key) is no number") }
+        guard let number = Int(try text(key)) else {
+            throw StoreError.constraint(detail: "the setting \(key) is no number")
+        }
         return number
     }
 }

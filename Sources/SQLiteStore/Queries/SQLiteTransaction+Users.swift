@@ -51,9 +51,7 @@ extension SQLiteTransaction {
     func hasEnabledAdmin(otherThan user: ID<User>) throws -> Bool { try exists(SQL.otherAdmin, [user]) }
 
     func reset(of user: ID<User>) throws -> PasswordReset? {
-        try row(SQL.reset, [user]) { row in
-            try PasswordReset(user: user, code: Self.password(row), createdAt: row.date("created_at"))
-        }
+        try row(SQL.reset, [user], Self.reset)
     }
 
     func save(_ reset: PasswordReset) throws {
@@ -63,10 +61,7 @@ extension SQLiteTransaction {
     func deleteReset(of user: ID<User>) throws { try run(SQL.deleteReset, [user]) }
 
     func session(_ id: String) throws -> SessionRecord? {
-        try row(SQL.session, [id]) { row in
-            try SessionRecord(
-                id: row["id"], user: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
-        }
+        try row(SQL.session, [id], Self.session)
     }
 
     func insert(_ session: SessionRecord) throws {
@@ -85,7 +80,7 @@ extension SQLiteTransaction {
     }
 
     func signInFailures(_ key: String) throws -> SignInFailures? {
-        try row(SQL.failures, [key]) { try SignInFailures(count: $0["count"], lastAt: $0.date("last_at")) }
+        try row(SQL.failures, [key], Self.failures)
     }
 
     func saveSignInFailures(_ failures: SignInFailures, for key: String) throws {
@@ -98,13 +93,26 @@ extension SQLiteTransaction {
         try run(SQL.forgetFailures, [times.lowerBound.milliseconds, times.upperBound.milliseconds])
     }
 
-    private static func user(_ row: StoredRow) throws -> User {
+    static func user(_ row: StoredRow) throws -> User {
         try User(
             id: row["id"], name: row["name"], email: row["email"], role: row.word("role"),
             isDisabled: row["is_disabled"], createdAt: row.date("created_at"))
     }
 
-    private static func searchKey(_ name: String, _ email: String) -> String { TextRule.folded(name + " " + email) }
+    static func reset(_ row: StoredRow) throws -> PasswordReset {
+        try PasswordReset(user: row["user_id"], code: password(row), createdAt: row.date("created_at"))
+    }
+
+    static func session(_ row: StoredRow) throws -> SessionRecord {
+        try SessionRecord(
+            id: row["id"], user: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
+    }
+
+    static func failures(_ row: StoredRow) throws -> SignInFailures {
+        try SignInFailures(count: row["count"], lastAt: row.date("last_at"))
+    }
+
+    static func searchKey(_ name: String, _ email: String) -> String { TextRule.folded(name + " " + email) }
 
     /// The five columns of a hash, in the order of the statements.
     private static func columns(_ hash: PasswordHash) -> StoredArguments {
@@ -113,7 +121,7 @@ extension SQLiteTransaction {
         ]
     }
 
-    private static func password(_ row: StoredRow) throws -> PasswordHash {
+    static func password(_ row: StoredRow) throws -> PasswordHash {
         try PasswordHash(
             cost: PasswordHash.Cost(
                 rounds: row["scrypt_rounds"], blockSize: row["scrypt_block_size"],

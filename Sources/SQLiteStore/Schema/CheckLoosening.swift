@@ -49,7 +49,9 @@ package struct CheckLoosening: Sendable {
     private static func withWritableSchema(_ db: Database, _ work: () throws -> Void) throws {
         let connection = db.sqliteConnection
         defer { cstore_lock_schema(connection) }
-        guard cstore_unlock_schema(connection) == 1 else { throw StoreError.setting(name: "writable_schema", found: "") }
+        guard cstore_unlock_schema(connection) == 1 else {
+            throw StoreError.setting(name: "writable_schema", found: "")
+        }
         try work()
         guard cstore_lock_schema(connection) == 1 else { throw StoreError.setting(name: "defensive", found: "") }
     }

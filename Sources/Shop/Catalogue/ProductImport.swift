@@ -86,6 +86,12 @@ public struct ProductChange: Hashable, Sendable {
     public var old: Product
     public var new: Product
     public var told: [Told]
+
+    public init(old: Product, new: Product, told: [Told]) {
+        self.old = old
+        self.new = new
+        self.told = told
+    }
 }
 
 extension ProductImport.Problem {

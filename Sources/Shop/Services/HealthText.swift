@@ -36,7 +36,8 @@ extension HealthService.Report {
         store.facts.filter { isWanted($0.what) }.compactMap { fact in
             let line: (label: String, text: String)? =
                 switch fact.what {
-                case .lastBackup(let record, _): ("Last backup", record.map { "\(moment($0.at)), \($0.path)" } ?? "none yet")
+                case .lastBackup(let record, _):
+                    ("Last backup", record.map { "\(moment($0.at)), \($0.path)" } ?? "none yet")
                 case .freeSpace(let bytes): ("Free", ByteCount.text(bytes))
                 case .feed(let lag): ("This screen", lag.text)
                 case .lastEvent(let number, let at):
@@ -59,7 +60,7 @@ extension HealthService.Report {
     /// As the shop's clock shows it, where there is one.
     private func moment(_ date: Date) -> String {
         guard let settings else { return date.formatted(.iso8601) }
-        return "\(BusinessDay(date, in: settings.timeZone)) \(settings.clock(date))"
+        return "\(BusinessDay(date, in: settings.timeZone)) \(CivilTime(date, in: settings.timeZone).clock)"
     }
 }
 
@@ -127,7 +128,8 @@ extension HealthFact.OldReader {
     fileprivate var sentence: String {
         let name = command.isEmpty ? "" : " (\(command))"
         let state = isStopped ? "is stopped while it reads the shop" : "has been reading an old state of the shop"
-        return "Process \(processID)\(name) \(state); \(ByteCount.text(max(1 << 20, behindBytes))) written since must be kept "
+        return
+            "Process \(processID)\(name) \(state); \(ByteCount.text(max(1 << 20, behindBytes))) written since must be kept "
             + "for it. Please end it: kill -KILL \(processID)."
     }
 }

@@ -132,7 +132,8 @@ public struct HealthFact: Hashable, Sendable {
 /// Single facts, for whoever asks for one.
 extension StoreHealth {
     private func first<Value>(_ value: (HealthFact.What) -> Value?) -> Value? {
-        facts.lazy.compactMap { value($0.what) }.first
+        for fact in facts { if let found = value(fact.what) { return found } }
+        return nil
     }
 
     public var size: Int64? { first { if case .size(let bytes) = $0 { bytes } else { nil } } }

@@ -94,6 +94,12 @@ public protocol ReadTransaction {
     func events(before number: EventNumber, limit: Int) throws -> [ShopEvent]
     /// All of one order's, oldest first.
     func events(ofOrder id: ID<Order>) throws -> [ShopEvent]
+
+    // The whole shop, for whoever moves it or compares it
+    /// Rows of one kind, in the order of their keys.
+    ///
+    /// - Parameter key: ``ShopPage/lastKey`` of the page before; nil for the first page.
+    func page(of kind: ShopPage.Kind, after key: ShopPage.Key?, limit: Int) throws -> ShopPage
 }
 
 extension ReadTransaction {
@@ -181,6 +187,11 @@ public protocol WriteTransaction: ReadTransaction {
     func append(_ event: NewEvent) throws -> EventNumber
     /// In their order.
     func append(_ events: [NewEvent]) throws
+
+    // The whole shop
+    /// Writes rows with the numbers that they have, to a shop that has none of them. Kinds come in the order of
+    /// ``ShopPage/Kind``, and pages in the order in which they were read.
+    func insert(_ page: ShopPage) throws
 }
 
 extension WriteTransaction {

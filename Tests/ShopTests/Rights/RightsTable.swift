@@ -264,7 +264,9 @@ extension Right {
         },
         .unasked("HealthService.check", .viewHealth) { _ = await $0.shop.services.health.check() },
         .unasked("DisplayService.tickets", .viewDisplay) { _ = try await $0.shop.services.display.tickets() },
-        .unasked("DisplayService.changes", .viewDisplay) { _ = $0.shop.services.display.changes(after: try await $0.shop.services.feed.position()) },
+        .unasked("DisplayService.changes", .viewDisplay) {
+            _ = $0.shop.services.display.changes(after: try await $0.shop.services.feed.position())
+        },
         // The feed is everyone's; what it tells whom has tests of its own.
         .unasked("FeedService.position") { _ = try await $0.shop.services.feed.position() },
         .unasked("FeedService.changes") {
