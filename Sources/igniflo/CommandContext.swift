@@ -20,6 +20,8 @@ struct CommandContext: Sendable {
     /// The session of this device as a kiosk.
     let kioskSession: SessionFile
     private let store: SQLiteStore
+    /// Nil where the shop is not set up, or is a demo: that is made anew, not restored.
+    let backups: BackupSchedule?
 
     /// Where opening takes long, as when others hold the shop or an older one is upgraded, that is told.
     ///
@@ -74,6 +76,9 @@ struct CommandContext: Sendable {
                 store: store,
                 hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
                 terminal: Self.terminal, logger: logger, files: machine.files, printers: machine.printers))
+        backups = settings.flatMap { [services] in
+            $0.isDemo ? nil : BackupSchedule(services.environment, in: BackupFolder(of: store.path))
+        }
     }
 
     /// The log of operations in the state folder.
@@ -100,7 +105,10 @@ struct CommandContext: Sendable {
         }
     }
 
-    func close() async { await store.close() }
+    func close() async {
+        await backups?.stop()
+        await store.close()
+    }
 
     /// Which files people at this terminal may name.
     var files: FileAccess { services.environment.files }

@@ -167,8 +167,8 @@ struct ScreenSession: Sendable {
         let accounts = settings.isDemo ? try SeedFolder.demo().accounts().filter { !$0.isDisabled } : []
         var shop = OpenShop(services: context.services, settings: settings, demoAccounts: accounts)
         shop.kitchenLanes = lanes
-        // A demo is made anew, not restored.
-        if !settings.isDemo { shop.backupFolder = BackupFolder(of: context.path) }
+        context.backups?.start()
+        shop.backups = context.backups
         return shop
     }
 }

@@ -125,45 +125,21 @@ struct StepTests {
         }
     }
 
-    @Test("The day's backup is made by the first admin of the day, once")
-    func backup() async throws {
-        let url = DemoFile.freshFolder()
-        defer { try? FileManager.default.removeItem(at: url) }
-        let folder = BackupFolder(url)
+    @Test("An admin is told once that the day's backup could not be made, and why")
+    func backupFails() async throws {
         try await ScreenShop.use { shop in
-            for _ in 1...2 {
-                let terminal = try await ShopTerminal(shop) { $0.backupFolder = folder }
-                try await terminal.signIn(1)
-                #expect(folder.candidates.count == 1)
-            }
-            let admin = try await shop.session("alan")
-            let made = try await shop.services.log.page(EventFilter(topic: .shop), by: admin).events.count {
-                $0.kind == .shopBackedUp
-            }
-            #expect(made == 1)
-        }
-    }
-
-    @Test("A board that stays open makes the next day's backup as soon as that day begins")
-    func backupOfAnOpenBoard() async throws {
-        let url = DemoFile.freshFolder()
-        defer { try? FileManager.default.removeItem(at: url) }
-        let folder = BackupFolder(url)
-        try await ScreenShop.use { shop in
-            let midnight = BusinessDay.span(of: shop.clock.now, in: shop.settings.timeZone).upperBound
-            shop.clock.advance(by: midnight.timeIntervalSince(shop.clock.now) - 3_600)
-            let terminal = try await ShopTerminal(shop) { $0.backupFolder = folder }
+            let nowhere = BackupFolder(URL(filePath: "/proc/igniflo/backups"))
+            let schedule = BackupSchedule(shop.services.environment, in: nowhere)
+            schedule.start()
+            while schedule.failure == nil { await Task.yield() }
+            let terminal = try await ShopTerminal(shop) { $0.backups = schedule }
             try await terminal.signIn(1)
-            let first = folder.candidates
-            let tick = try #require(terminal.board?.nextTick(after: midnight.addingTimeInterval(-0.5)))
-            #expect(tick <= midnight, "it wakes up for it")
-            try await terminal.wait(midnight.timeIntervalSince(shop.clock.now) - 1)
-            #expect(folder.candidates == first)
-            try await terminal.wait(1)
-            let second = Set(folder.candidates).subtracting(first).map(\.lastPathComponent)
-            #expect(second == ["shop-\(BusinessDay(midnight, in: shop.settings.timeZone)).db"])
-            try await terminal.wait(60)
-            #expect(folder.candidates.count == 2)
+            #expect(terminal.shows("/proc/igniflo/backups cannot be opened"))
+            // A word of an error stays until a key takes it away.
+            try await terminal.press(.down)
+            try await terminal.wait(120)
+            #expect(!terminal.shows("/proc/igniflo/backups cannot be opened"))
+            await schedule.stop()
         }
     }
 }

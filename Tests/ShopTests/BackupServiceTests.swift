@@ -25,10 +25,9 @@ struct BackupServiceTests {
         #expect(await shop.services.health.check(full: true).isHealthy)
     }
 
-    /// What an admin's terminal does when its board opens.
+    /// What a terminal does when it opens the shop.
     private func open(_ shop: TestShop, kept: Int = 3) async throws -> String? {
-        let admin = try await shop.services.accounts.signIn(email: "grace@example.com", password: TestShop.password)
-        return try await shop.services.backups.backUpDaily(in: folder, kept: kept, by: admin.session)
+        try await shop.services.backups.backUpDaily(in: folder, kept: kept)
             .map { URL(filePath: $0.path).lastPathComponent }
     }
 
@@ -36,7 +35,7 @@ struct BackupServiceTests {
         Set((try? FileManager.default.contentsOfDirectory(atPath: folder.url.path)) ?? [])
     }
 
-    @Test("An admin's terminal makes one backup a business day, and keeps so many days")
+    @Test("A terminal makes one backup a business day, and keeps so many days")
     func daily() async throws {
         let shop = try await TestShop.open()
         for _ in 0..<5 {
@@ -148,15 +147,6 @@ struct BackupServiceTests {
         #expect(report.store.lastBackupState == .other && report.warnings.first?.contains(file.path) == true)
     }
 
-    @Test("A backup that a terminal makes by itself does not keep its session alive over night")
-    func sessionEnds() async throws {
-        let shop = try await TestShop.open()
-        shop.clock.advance(by: 11 * 3_600)
-        #expect(try await shop.services.backups.backUpDaily(in: folder, kept: 3, by: shop.admin) != nil)
-        shop.clock.advance(by: 2 * 3_600)
-        await #expect(throws: ShopError.sessionEnded) { try await shop.services.orders.board(by: shop.admin) }
-    }
-
     @Test("The log of operations tells which backups were removed")
     func removalsAreTold() async throws {
         let shop = try await TestShop.open()
@@ -164,8 +154,7 @@ struct BackupServiceTests {
         var environment = shop.services.environment
         environment.logger = Logger(label: "test") { _ in OperationLog.handler(folder: nil) { lines.add($0) } }
         for _ in 0..<3 {
-            let admin = try await shop.services.accounts.signIn(email: "grace@example.com", password: TestShop.password)
-            _ = try await ShopServices(environment).backups.backUpDaily(in: folder, kept: 1, by: admin.session)
+            _ = try await ShopServices(environment).backups.backUpDaily(in: folder, kept: 1)
             shop.clock.advance(by: 86_400)
         }
         let removals = lines.all.filter { $0.contains("what=pruneBackups") }

@@ -8,7 +8,7 @@ struct AppContext: Sendable {
     /// The accounts of the demo; empty in a real shop.
     let demoAccounts: [DemoShop.Account]
     let kitchenLanes: [OrderStatus]?
-    let backupFolder: BackupFolder?
+    let backups: BackupSchedule?
     let feed: LiveFeed
     /// The columns of the table of orders, as they were chosen at this terminal.
     private(set) var tableColumns = Set(TableColumn.allCases)
@@ -18,7 +18,7 @@ struct AppContext: Sendable {
         settings = shop.settings
         demoAccounts = shop.demoAccounts
         kitchenLanes = shop.kitchenLanes
-        backupFolder = shop.backupFolder
+        backups = shop.backups
         self.feed = feed
     }
 

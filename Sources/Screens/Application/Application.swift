@@ -9,8 +9,8 @@ public struct OpenShop: Sendable {
     public let demoAccounts: [DemoShop.Account]
     /// The lanes of a board that hangs in the kitchen, worked by digits alone; nil for the whole board.
     public var kitchenLanes: [OrderStatus]?
-    /// Where an admin's terminal puts the backup of the day; nil where none is made.
-    public var backupFolder: BackupFolder?
+    /// Makes the backup of each day; nil where none is made.
+    public var backups: BackupSchedule?
 
     public init(services: ShopServices, settings: ShopSettings, demoAccounts: [DemoShop.Account] = []) {
         self.services = services

@@ -10,7 +10,6 @@ struct AdminDashboard: Screen {
         case open, mark, unmark
         case newProduct
         case number(Int), nextNumbers
-        case backedUp(Result<BackupRecord?, ShopError>)
         case board(Result<BoardSnapshot, ShopError>)
     }
 
@@ -19,8 +18,8 @@ struct AdminDashboard: Screen {
     var lanes: BoardLanes
     private(set) var search = ListSearch("Find by ticket, name or product")
     private(set) var stepping: OrderStepping
-    /// The day whose backup was asked for.
-    private var backedUp: BusinessDay?
+    /// Why there is no backup of the day, as it was told last.
+    private var backupFailure: ShopError?
 
     init(visit: UserContext) {
         self.visit = visit
@@ -44,11 +43,10 @@ struct AdminDashboard: Screen {
         case .paste: break
         case .tick:
             lanes.forgetOldMarks(now: context.now)
-            // A board that stays open makes the next day's backup when that begins: it holds all of the day before.
-            return backedUp == day(context.now) ? [] : backUp(context.now)
+            return tellOfBackups()
         case .message(let message):
             switch message {
-            case is ScreenOpened: return load() + backUp(context.now)
+            case is ScreenOpened: return load() + tellOfBackups()
             case let news as ShopNews: return handle(news)
             case let taken as StepsTaken:
                 stepping.note(taken, now: context.now)
@@ -90,12 +88,11 @@ struct AdminDashboard: Screen {
         case .unmark: lanes.clearMarks()
         case .number(let number): lanes.choose(number: number)
         case .nextNumbers: lanes.nextNumbers()
-        case .backedUp(.success): break
         case .newProduct: return [.push(ProductForm(visit: visit))]
         case .board(.success(let board)):
             let arrived = lanes.show(board, now: context.now)
             return arrived.isEmpty || !visit.settings.bell ? [] : [.bell]
-        case .board(.failure(let error)), .backedUp(.failure(let error)): return visit.failed(error)
+        case .board(.failure(let error)): return visit.failed(error)
         }
         return []
     }
@@ -116,21 +113,13 @@ struct AdminDashboard: Screen {
         ]
     }
 
-    /// The first admin of the day makes the day's backup.
-    private mutating func backUp(_ now: Date) -> [Effect] {
-        guard let session = visit.session, let folder = visit.app.backupFolder else { return [] }
-        backedUp = day(now)
-        let kept = visit.settings.backupsKept
-        return [
-            .ask("backup") { [visit] in
-                try await visit.services.backups.backUpDaily(in: folder, kept: kept, by: session)
-            } answer: {
-                Intent.backedUp($0)
-            }
-        ]
+    /// A backup that could not be made is told once, to an admin.
+    private mutating func tellOfBackups() -> [Effect] {
+        let failure = visit.app.backups?.failure
+        defer { backupFailure = failure }
+        guard let failure, failure != backupFailure else { return [] }
+        return [.toast(failure.words, .error)]
     }
-
-    private func day(_ now: Date) -> BusinessDay { BusinessDay(now, in: visit.settings.timeZone) }
 
     /// A board in the kitchen is worked by a number pad alone.
     var isKitchen: Bool { visit.app.kitchenLanes != nil }
@@ -145,15 +134,13 @@ struct AdminDashboard: Screen {
         }
     }
 
-    /// The end of a mark, of the time to undo, of the minute in which an age was right, and of the day.
+    /// The end of a mark, of the time to undo, and of the minute in which an age was right, or the backups were well.
     func nextTick(after now: Date) -> Date? {
         let ages = (lanes.board?.open ?? []).map { order in
             now.addingTimeInterval(
                 60 - max(0, now.timeIntervalSince(order.createdAt)).truncatingRemainder(dividingBy: 60))
         }
-        let day = visit.app.backupFolder.map { _ in
-            BusinessDay.span(of: now, in: visit.settings.timeZone).upperBound
-        }
-        return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min(), day].compactMap(\.self).min()
+        let backups = visit.app.backups.map { _ in now.addingTimeInterval(60) }
+        return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min(), backups].compactMap(\.self).min()
     }
 }

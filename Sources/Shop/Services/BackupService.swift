@@ -12,27 +12,14 @@ public struct BackupService: Sendable {
     ///   ``ShopError/file(path:why:)`` when the path is too long to be remembered.
     @discardableResult
     public func backUp(to file: URL, by session: Session) async throws -> BackupRecord {
-        try await backUp(to: file, by: session, isAskedFor: true)
-    }
-
-    /// - Parameter isAskedFor: what a terminal does by itself does not keep its session alive.
-    private func backUp(to file: URL, by session: Session, isAskedFor: Bool) async throws -> BackupRecord {
         try await environment.reading(.backUp, by: session, on: file.lastPathComponent) { _, _ in
-            guard file.path.unicodeScalars.count <= BackupRecord.longestPath else {
-                throw ShopError.file(
-                    path: file.lastPathComponent,
-                    why: "its whole path is longer than \(BackupRecord.longestPath) characters; nothing was written")
-            }
+            try Self.checkLength(file)
         }
-        let record = BackupRecord(at: environment.now(), path: file.path)
-        try await environment.store.backup(to: record.path, at: record.at)
+        let record = try await copy(to: file)
         let now = environment.now()
         return try await environment.logged(.backUp, by: session, on: file.lastPathComponent) {
             try await environment.store.write { transaction in
-                let user =
-                    isAskedFor
-                    ? try Authorization.writer(for: .backUp, session: session, in: transaction, now: now)
-                    : try Authorization.signedInUser(for: .backUp, session: session, in: transaction, now: now)
+                let user = try Authorization.writer(for: .backUp, session: session, in: transaction, now: now)
                 try transaction.save(record)
                 try transaction.append(
                     Actor(user: user, now: now).event(.shopBackedUp, .shop, to: file.lastPathComponent))
@@ -41,24 +28,52 @@ public struct BackupService: Sendable {
         }
     }
 
-    /// Backs the shop up if the newest backup in the folder is not this business day's, and removes the oldest beyond
-    /// `kept`.
-    ///
-    /// - Returns: nil when the day's backup was there.
-    public func backUpDaily(in folder: BackupFolder, kept: Int, by session: Session) async throws -> BackupRecord? {
-        let now = environment.now()
-        let zone = try await environment.reading(.backUp, by: session) { transaction, _ in
-            try transaction.shop().timeZone
+    /// The shop's own backup, which nobody asks for.
+    private func backUp(to file: URL) async throws -> BackupRecord {
+        try Self.checkLength(file)
+        return try await environment.logged(.backUp, by: nil, on: file.lastPathComponent) {
+            let record = try await copy(to: file)
+            let now = environment.now()
+            try await environment.store.write { transaction in
+                try transaction.save(record)
+                try transaction.append(
+                    NewEvent(
+                        at: now, actor: nil, kind: .shopBackedUp, subject: .shop, to: file.lastPathComponent))
+            }
+            return record
         }
-        let day = BusinessDay(now, in: zone)
+    }
+
+    private static func checkLength(_ file: URL) throws {
+        guard file.path.unicodeScalars.count <= BackupRecord.longestPath else {
+            throw ShopError.file(
+                path: file.lastPathComponent,
+                why: "its whole path is longer than \(BackupRecord.longestPath) characters; nothing was written")
+        }
+    }
+
+    private func copy(to file: URL) async throws -> BackupRecord {
+        let record = BackupRecord(at: environment.now(), path: file.path)
+        try await environment.store.backup(to: record.path, at: record.at)
+        return record
+    }
+
+    /// Backs the shop up if the newest backup in the folder is not this business day's, and removes the oldest beyond those
+    /// that are kept. ``BackupSchedule`` does so each day.
+    ///
+    /// - Parameter kept: how many are kept; nil for as many as the shop's settings say.
+    /// - Returns: nil when the day's backup was there.
+    package func backUpDaily(in folder: BackupFolder, kept: Int? = nil) async throws -> BackupRecord? {
+        let settings = try await environment.store.read { try $0.shop() }
+        let day = BusinessDay(environment.now(), in: settings.timeZone)
         var attempt = 1
         while true {
             let newest = try await copies(in: folder).first
-            if let newest, BusinessDay(newest.at, in: zone) == day { return nil }
+            if let newest, BusinessDay(newest.at, in: settings.timeZone) == day { return nil }
             try folder.make()
             do {
-                let record = try await backUp(to: folder.freeFile(of: day), by: session, isAskedFor: false)
-                await prune(folder, keeping: max(1, kept), besides: record, by: session)
+                let record = try await backUp(to: folder.freeFile(of: day))
+                await prune(folder, keeping: max(1, kept ?? settings.backupsKept), besides: record)
                 return record
             } catch ShopError.store(.exists) where attempt < 3 {
                 // Another terminal made one in the meantime: that of this shop, or another shop's.
@@ -75,26 +90,23 @@ public struct BackupService: Sendable {
 
     /// Removes copies of this shop, the oldest first, until so many are left: never the one that was just made, and nothing
     /// else. The log of operations tells each.
-    private func prune(_ folder: BackupFolder, keeping count: Int, besides made: BackupRecord, by session: Session)
-        async
-    {
+    private func prune(_ folder: BackupFolder, keeping count: Int, besides made: BackupRecord) async {
         do {
             let others = try await copies(in: folder).filter { $0.path != made.path }
             for old in others.dropFirst(count - 1) {
                 let outcome = unlink(old.path) == 0 ? "removed" : String(cString: strerror(errno))
-                note(old.path, outcome, by: session)
+                note(old.path, outcome)
             }
         } catch {
-            note(folder.url.path, (error as? ShopError)?.words ?? String(describing: error), by: session)
+            note(folder.url.path, (error as? ShopError)?.words ?? String(describing: error))
         }
     }
 
-    private func note(_ path: String, _ outcome: String, by session: Session) {
+    private func note(_ path: String, _ outcome: String) {
         environment.logger.notice(
             "operation",
             metadata: [
-                "who": .string(String(session.user.id)), "what": "pruneBackups", "on": .string(path),
-                "outcome": .string(outcome),
+                "who": "-", "what": "pruneBackups", "on": .string(path), "outcome": .string(outcome),
             ])
     }
 

@@ -68,6 +68,7 @@ struct Kiosk: AsyncParsableCommand {
                 place.path, log: log.forScreens, machine: .counter, tellsProgress: false)
             return try await opened.use { context in
                 guard let session = try await KioskDevice.session(context) else { return Int32(KioskExit.signedOut) }
+                context.backups?.start()
                 let shop = OpenShop(services: context.services, settings: try context.shop())
                 var options = screens.loop()
                 options.isLocked = true

@@ -254,11 +254,6 @@ extension Right {
             defer { try? FileManager.default.removeItem(at: file) }
             _ = try await scene.shop.services.backups.backUp(to: file, by: session)
         },
-        Right("BackupService.backUpDaily", .backUp, [.admin]) { scene, session in
-            let folder = FileManager.default.temporaryDirectory.appending(path: fresh)
-            defer { try? FileManager.default.removeItem(at: folder) }
-            _ = try await scene.shop.services.backups.backUpDaily(in: BackupFolder(folder), kept: 7, by: session)
-        },
         Right("BackupService.checkMayRestore", .restoreBackup, [.admin]) {
             try await $0.shop.services.backups.checkMayRestore(by: $1)
         },

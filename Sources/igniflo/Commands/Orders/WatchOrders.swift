@@ -26,6 +26,7 @@ struct WatchOrders: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
+        context.backups?.start()
         try await Interruptible.run(endsWithOutput: true) { [since] in
             let feed = context.services.feed
             let position = if let since { try await feed.position(after: since) } else { try await feed.position() }
