@@ -27,6 +27,13 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(name: "Presentation", dependencies: ["Shop"]),
+        .target(
+            name: "Local",
+            dependencies: [
+                "Presentation", "Shop", .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -38,11 +45,11 @@ let package = Package(
             ]),
         .target(
             name: "Screens",
-            dependencies: ["Shop", "Terminal", .product(name: "SystemPackage", package: "swift-system")]),
+            dependencies: ["Local", "Presentation", "Shop", "Terminal"]),
         .executableTarget(
             name: "igniflo",
             dependencies: [
-                "Screens", "Shop", "SQLiteStore", "Terminal",
+                "Local", "Presentation", "Screens", "Shop", "SQLiteStore", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -51,7 +58,8 @@ let package = Package(
         .executableTarget(
             name: "igniflo-bench",
             dependencies: [
-                "CBench", "CStore", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport",
+                "CBench", "CStore", "Local", "Presentation", "Screens", "Shop", "SQLiteStore", "Terminal",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .target(name: "CWitness", path: "Tests/CWitness"),
@@ -62,9 +70,9 @@ let package = Package(
         .testTarget(
             name: "ShopTests",
             dependencies: [
-                "HostileText", "SeamRecorder", "Shop", "SQLiteStore",
-                .product(name: "Crypto", package: "swift-crypto"), .product(name: "JWTKit", package: "jwt-kit"),
-                .product(name: "Logging", package: "swift-log"),
+                "HostileText", "Local", "Presentation", "SeamRecorder", "Shop", "SQLiteStore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
@@ -73,32 +81,32 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "NextSchema", "SeamRecorder", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "NextSchema", "Presentation", "SeamRecorder", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Kept"]),
         .target(name: "Soaking", path: "Tests/Soaking"),
         .executableTarget(
-            name: "FaultWriter", dependencies: ["NextSchema", "Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
+            name: "FaultWriter", dependencies: ["NextSchema", "Presentation", "Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "FaultWriter", "NextSchema", "Shop", "Soaking", "SQLiteStore", "TestSupport",
+                "FaultWriter", "NextSchema", "Presentation", "Shop", "Soaking", "SQLiteStore", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Shim"]),
         .testTarget(
             name: "ScreensTests",
-            dependencies: ["HostileText", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport"],
+            dependencies: ["HostileText", "Local", "Presentation", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport"],
             exclude: ["Frames"]),
         .testTarget(
             name: "BenchTests",
-            dependencies: ["igniflo-bench", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["igniflo-bench", "Local", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "SeamRecorder", dependencies: ["Shop"], path: "Tests/SeamRecorder"),
         .target(name: "HostileText", dependencies: ["Shop"], path: "Tests/HostileText"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "igniflo", "HostileText", "NextSchema", "Soaking", "SQLiteStore", "Terminal", "TestSupport",
+                "igniflo", "HostileText", "Local", "NextSchema", "Presentation", "Soaking", "SQLiteStore", "Terminal", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Presentation
 import Shop
 
 /// The figures of the program, each beside its floor, and shops of any size to take them on.

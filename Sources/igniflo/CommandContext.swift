@@ -1,6 +1,8 @@
 import Foundation
 import Glibc
+import Local
 import Logging
+import Presentation
 import SQLiteStore
 import Shop
 

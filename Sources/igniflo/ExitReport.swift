@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Presentation
 import Screens
 import Shop
 import Terminal

@@ -1,5 +1,7 @@
 public import ArgumentParser
 import Foundation
+import Local
+import Presentation
 import Screens
 import Shop
 import Synchronization

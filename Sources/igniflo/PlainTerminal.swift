@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Presentation
 import Screens
 import Shop
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 import SQLiteStore
 import Shop
 import Testing

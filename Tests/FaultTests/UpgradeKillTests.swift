@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import NextSchema
+import Presentation
 import Shop
 import Soaking
 import Testing

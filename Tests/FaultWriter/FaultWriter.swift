@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import NextSchema
+import Presentation
 import SQLiteStore
 import Shop
 

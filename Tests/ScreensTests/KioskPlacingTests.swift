@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Terminal
 import Testing
@@ -58,7 +59,8 @@ struct KioskPlacingTests {
                 try await terminal.choose(tiles: "11", name: "Bo")
                 let kiosk = try #require(terminal.kiosk)
                 var order = kiosk.order
-                let draft = order.draft()
+                let placing = order.place()
+                let draft = try #require(placing)
                 terminal.tap(.key(.enter))
                 let fault = StoreError.unconfirmed(place: "shop.db", detail: "I/O error")
                 await terminal.answerFirst(as: KioskScreen.Intent.placed(draft, .failure(.store(fault))))

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Terminal
 import Testing
@@ -104,13 +105,38 @@ struct OrderingTests {
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
+            var form = try #require(terminal.open(OrderForm.self))
+            let placing = form.checkout.place()
+            let draft = try #require(placing)
             terminal.tap(.key(.enter))
-            await terminal.answerFirst(as: OrderForm.Intent.placed(.failure(.store(.busy))))
+            await terminal.answerFirst(as: OrderForm.Intent.placed(draft, .failure(.store(.busy))))
             #expect(terminal.place == "Order form" && terminal.shows("Cappuccino"))
             #expect(terminal.shows("Your cart is kept; place it again when the shop"))
             try await terminal.press(.enter)
             #expect(terminal.place == "Order placed")
             #expect(try await ownOrders(shop).count == before + 1)
+        }
+    }
+
+    @Test("An order that was placed unseen, and changed since, is shown as it was placed, and that is said")
+    func unconfirmedAndChanged() async throws {
+        try await ShopTerminal.ada { shop, terminal in
+            let before = try await ownOrders(shop).count
+            try await terminal.put("Cappuccino")
+            try await terminal.press(Key("o"))
+            var form = try #require(terminal.open(OrderForm.self))
+            let placing = form.checkout.place()
+            let draft = try #require(placing)
+            terminal.tap(.key(.enter))
+            let fault = StoreError.unconfirmed(place: "shop.db", detail: "I/O error")
+            await terminal.answerFirst(as: OrderForm.Intent.placed(draft, .failure(.store(fault))))
+            #expect(terminal.shows("Your cart is kept; place it again when the shop"))
+            try await terminal.press(.up, .up)
+            try await terminal.type("extra hot")
+            try await terminal.press(.control("o"))
+            #expect(terminal.place == "Order placed" && terminal.shows("was placed before your last change"))
+            let orders = try await ownOrders(shop)
+            #expect(orders.count == before + 1 && orders.first?.items.map(\.note) == [""])
         }
     }
 

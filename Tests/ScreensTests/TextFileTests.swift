@@ -1,4 +1,6 @@
 import Foundation
+import Local
+import Presentation
 import Screens
 import Shop
 import Testing

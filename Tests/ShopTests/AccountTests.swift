@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import JWTKit
+import Presentation
 import Shop
 import Testing
 

@@ -1,5 +1,7 @@
 import Foundation
+import Local
 import Logging
+import Presentation
 import SQLiteStore
 import Shop
 import Synchronization

@@ -1,7 +1,9 @@
 import Foundation
 import Logging
+import Presentation
 import Testing
 
+@testable import Local
 @testable import Shop
 
 struct OperationLogTests {

@@ -1,7 +1,9 @@
 import Foundation
+import Presentation
 import SystemPackage
 import Testing
 
+@testable import Local
 @testable import Shop
 
 struct PrinterRulesTests {

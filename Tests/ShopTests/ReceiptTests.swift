@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Testing
 
@@ -51,7 +52,7 @@ struct ReceiptTests {
                 """)
     }
 
-    @Test("No line is wider than the paper, whatever the names are", arguments: ReceiptText.widths)
+    @Test("No line is wider than the paper, whatever the names are", arguments: ShopSettings.receiptWidths)
     func widths(width: Int) {
         let names = [
             "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "x", count: 60), "👩‍👩‍👧‍👦 family box", "قهوة", "e\u{301}clair",
@@ -111,7 +112,9 @@ struct ReceiptTests {
         #expect(bytes.split(separator: 0x0A).allSatisfy { $0.filter { $0 == 0x1D }.count <= 2 })
     }
 
-    @Test("A printer finds only commands that it knows, and lines that fit its paper", arguments: ReceiptText.widths)
+    @Test(
+        "A printer finds only commands that it knows, and lines that fit its paper",
+        arguments: ShopSettings.receiptWidths)
     func printed(width: Int) throws {
         let names = [
             "Crème brûlée", "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "W", count: 60),

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import Presentation
 import Shop
 import Synchronization
 import Testing

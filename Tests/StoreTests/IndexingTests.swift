@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Presentation
 import SQLiteStore
 import Shop
 import Testing

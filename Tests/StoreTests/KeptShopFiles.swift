@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Presentation
 import Shop
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import NextSchema
+import Presentation
 import Shop
 import Testing
 

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import NextSchema
+import Presentation
 import Shop
 import Testing
 

@@ -1,3 +1,4 @@
+import Presentation
 public import Shop
 public import Terminal
 

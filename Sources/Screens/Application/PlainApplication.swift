@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The shop as a conversation: the flows of the screens in numbered questions and plain lines, for screen readers,

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The admin's home: the orders by lane and all of them, the catalogue, people, the office, and their own account.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// What an admin looks at now and then: the figures, the log, the settings, the shop's health.

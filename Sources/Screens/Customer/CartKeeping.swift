@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// When the cart is written to the shop: one write at a time, so that an older cart never overtakes a newer one.
@@ -37,13 +38,5 @@ extension Cart {
             setQuantity(quantity(of: product.id) + item.quantity, of: product.id, price: product.price)
             if !item.note.isEmpty { setNote(item.note, of: product.id) }
         }
-    }
-}
-
-extension UserContext {
-    /// Places the order of a cart, which is kept first, so that a crash from here on finds the order by its cart.
-    func place(_ cart: Cart, by session: Session) async throws -> Order {
-        try await services.carts.save(cart, by: session)
-        return try await services.orders.place(cart.draft, by: session)
     }
 }

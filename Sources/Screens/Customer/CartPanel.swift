@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 import Terminal
 
@@ -129,16 +130,6 @@ struct CartPanel: Sendable {
 }
 
 extension CartQuote.Problem {
-    /// What has become of a line, in a few words.
-    func words(_ line: CartQuote.Line, _ money: MoneyFormat) -> String {
-        switch self {
-        case .gone: "no longer sold"
-        case .soldOut: "sold out"
-        case .short(let left): "only \(left) left"
-        case .price(let seen): "\(money.string(seen)) before, \(money.string(line.price)) now"
-        }
-    }
-
     var style: Style {
         if case .price = self { .warning } else { .error }
     }

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// What the shop sells, made ready to be found and sorted as fast as one types: what takes time is done once, when it is

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// The cart: what is in it, changed line by line, and the way to the order.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The customer's home: the menu, the cart, their orders, their account. Someone who only looks has the first two.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The menu: by category, or found by words; and putting things into the cart.

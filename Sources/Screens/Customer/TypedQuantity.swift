@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Digits typed one after another on the same product make one number.

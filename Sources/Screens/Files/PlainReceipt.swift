@@ -1,3 +1,5 @@
+import Local
+import Presentation
 import Shop
 
 /// An order's receipt: told as it is printed, written into a file, sent to the shop's printer.

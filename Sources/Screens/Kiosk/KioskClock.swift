@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// When somebody was last at the kiosk, and since when a ticket is shown.

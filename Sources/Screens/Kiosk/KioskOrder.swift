@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 import Terminal
 
@@ -5,14 +6,14 @@ import Terminal
 struct KioskOrder: Sendable {
     private static let nameLimit = 40
 
-    private(set) var cart: Cart
-    private(set) var quote = CartQuote()
+    private(set) var checkout: Checkout
     private(set) var name = TextFieldState(limit: nameLimit)
-    /// What was asked for and not answered: it may have been placed.
-    var attempted: OrderDraft?
 
-    init(_ cart: Cart) { self.cart = cart }
+    init(_ cart: Cart) { checkout = Checkout(cart, party: .kiosk("")) }
 
+    var cart: Cart { checkout.cart }
+    var quote: CartQuote { checkout.quote }
+    var isPlacing: Bool { checkout.isPlacing }
     var isEmpty: Bool { cart.lines.isEmpty }
 
     // MARK: choosing
@@ -23,16 +24,9 @@ struct KioskOrder: Sendable {
         if pieces > 0, wanted > product.stock {
             return product.isSoldOut ? "\(product.name) is sold out." : "Only \(product.stock) \(product.name) left."
         }
-        cart.setQuantity(wanted, of: product.id, price: product.price)
-        quote = CartQuote(cart, products: menu.products)
+        checkout.show(menu.products)
+        checkout.change { $0.setQuantity(wanted, of: product.id, price: product.price) }
         return nil
-    }
-
-    mutating func take(_ shortages: [ShopError.Shortage], on menu: KioskMenu) {
-        for shortage in shortages {
-            cart.setQuantity(min(shortage.left, cart.quantity(of: shortage.product)), of: shortage.product, price: 0)
-        }
-        quote = CartQuote(cart, products: menu.products)
     }
 
     /// Takes over what is sold now.
@@ -40,14 +34,9 @@ struct KioskOrder: Sendable {
     /// - Returns: what has changed about the order, for someone who was about to place it; nil when nothing has.
     mutating func show(_ menu: KioskMenu) -> String? {
         let known = quote
-        quote = CartQuote(cart, products: menu.products)
+        checkout.show(menu.products)
         for line in quote.lines {
-            switch line.problem {
-            case .gone: return "\(line.name) is not sold any more."
-            case .soldOut: return "\(line.name) is sold out."
-            case .short(let left): return "Only \(left) \(line.name) left."
-            case .price, nil: break
-            }
+            if let news = line.problem?.sentence(line) { return news }
         }
         return known.lines.map(\.price) == quote.lines.map(\.price) ? nil : "A price has changed. Please look again."
     }
@@ -61,9 +50,17 @@ struct KioskOrder: Sendable {
     /// In words; nil when the name may stand.
     var nameProblem: String? { TextRule.problem(with: name.text, length: 0...AccountRules.nameLength.upperBound) }
 
-    /// The order with a yes to the prices that are shown.
-    mutating func draft() -> OrderDraft {
-        cart = cart.acceptingPrices(quote)
-        return OrderDraft(request: cart.request, lines: cart.lines, note: cart.note, walkIn: name.text)
+    /// The order with a yes to the prices that are shown; nil while the shop is being asked.
+    mutating func place() -> OrderDraft? {
+        checkout.acceptPrices()
+        checkout.party = .kiosk(name.text)
+        return checkout.place()
+    }
+
+    /// At the counter what is left is taken without a question: the sentence and the sum tell it.
+    mutating func answered(_ result: Result<Order, ShopError>, to draft: OrderDraft) -> Checkout.Outcome {
+        let outcome = checkout.answered(result, to: draft)
+        if case .refused(.shortage, _) = outcome { checkout.takeWhatIsLeft() }
+        return outcome
     }
 }

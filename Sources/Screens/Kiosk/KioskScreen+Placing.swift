@@ -1,24 +1,27 @@
+import Local
+import Presentation
 import Shop
 import Terminal
 
 /// Placing what was chosen: once, whatever comes between; and its slip.
 extension KioskScreen {
     mutating func place() -> [Effect] {
-        guard case .confirm = phase, !isPlacing, let session = visit.session else { return [] }
+        guard case .confirm = phase, !isPlacing, visit.session != nil else { return [] }
         if let problem = order.nameProblem {
             sentence = problem
             return []
         }
-        isPlacing = true
+        guard let draft = order.place() else { return [] }
         isNaming = false
         sentence = "One moment…"
-        return ask(order.draft(), session)
+        return ask(draft)
     }
 
-    private func ask(_ draft: OrderDraft, _ session: Session) -> [Effect] {
-        [
-            .ask("place") { [visit] in
-                try await visit.services.orders.place(draft, by: session)
+    private func ask(_ draft: OrderDraft) -> [Effect] {
+        guard let session = visit.session else { return [] }
+        return [
+            .ask("place") { [visit, order] in
+                try await visit.services.place(draft, of: order.checkout, by: session)
             } answer: {
                 Intent.placed(draft, $0)
             }
@@ -26,33 +29,22 @@ extension KioskScreen {
     }
 
     mutating func answered(_ draft: OrderDraft, _ result: Result<Order, ShopError>, _ context: Context) -> [Effect] {
-        isPlacing = false
         clock.touch(context.now)
-        switch result {
-        case .success(let placed):
+        switch order.answered(result, to: draft) {
+        case .placed(let placed, _):
             reset()
             phase = .ticket(placed)
             clock.showTicket(context.now)
             return print(placed)
-        case .failure(.store(let fault)):
-            if case .unconfirmed = fault { order.attempted = draft }
-            sentence = "The shop cannot be reached just now. Please try again; nothing is ordered twice."
+        case .askAgain(let draft): return ask(draft)
+        case .refused(_, .signIn): return [.quit(Int32(KioskExit.signedOut))]
+        case .refused(_, .reload):
+            reset()
             return []
-        case .failure(.requestReused):
-            // It was placed after all, before something was changed: the number is of what was placed.
-            guard let attempted = order.attempted, let session = visit.session, draft != attempted else {
-                reset()
-                return []
-            }
-            isPlacing = true
-            return ask(attempted, session)
-        case .failure(.sessionEnded), .failure(.notSignedIn), .failure(.notAllowed):
-            return [.quit(Int32(KioskExit.signedOut))]
-        case .failure(let error):
-            if case .shortage(let shortages) = error { order.take(shortages, on: menu) }
-            sentence = error.words
+        case .refused(let error, let remedy):
+            sentence = order.checkout.text(of: error)
             if order.isEmpty { phase = .menu }
-            return load()
+            return remedy == .retry ? [] : load()
         }
     }
 

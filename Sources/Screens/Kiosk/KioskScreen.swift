@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Terminal
 
@@ -29,7 +30,6 @@ struct KioskScreen: Screen {
     var order: KioskOrder
     var clock: KioskClock
     var isNaming = false
-    var isPlacing = false
     var sentence = ""
     private(set) var isReachable = true
 
@@ -40,6 +40,7 @@ struct KioskScreen: Screen {
     }
 
     var isTyping: Bool { isNaming }
+    var isPlacing: Bool { order.isPlacing }
 
     // MARK: update
 

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Every event, newest first: who did what, when.

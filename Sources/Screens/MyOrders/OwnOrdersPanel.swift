@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Terminal
 
@@ -85,7 +86,7 @@ struct OwnOrderRow {
         } else {
             surface.write(order.status.label(context.glyphs), x: middle.x, y: row.y, order.status.style)
             let items = TextWidth.truncated(
-                order.itemsLine(context.glyphs), to: middle.width - 13, ellipsis: context.glyphs.ellipsis)
+                order.itemsLine(times: context.glyphs.times), to: middle.width - 13, ellipsis: context.glyphs.ellipsis)
             surface.write(items, x: middle.x + 13, y: row.y, .dim)
         }
     }

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The customer's own orders: the open ones first, then history without end.

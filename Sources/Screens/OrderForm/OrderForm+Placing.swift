@@ -1,10 +1,11 @@
+import Presentation
 import Shop
 import Terminal
 
 /// What the shop is asked, and what becomes of what it says.
 extension OrderForm {
     mutating func place() -> [Effect] {
-        guard !isPlacing, let session = visit.session else { return [] }
+        guard !isPlacing, visit.session != nil else { return [] }
         for index in lines.indices { lines[index].check() }
         if let wrong = lines.firstIndex(where: { $0.error != nil }) {
             move(to: lines[wrong].wanted == nil ? .quantity(wrong) : .note(wrong))
@@ -15,45 +16,44 @@ extension OrderForm {
             move(to: .orderNote)
             return []
         }
-        guard quote.total != nil else {
-            say("That is more than one order can come to. Please take something out.", .error)
+        guard checkout.obstacle != .tooMuch else {
+            say(Checkout.tooMuch, .error)
             return []
         }
-        isPlacing = true
-        say("Placing the order…", .dim)
+        guard let draft = checkout.place() else { return [] }
+        say(Checkout.asking, .dim)
+        return ask(draft)
+    }
+
+    private func ask(_ draft: OrderDraft) -> [Effect] {
+        guard let session = visit.session else { return [] }
         return [
-            .ask("place") { [visit, cart] in
-                try await visit.place(cart, by: session)
+            .ask("place") { [visit, checkout] in
+                try await visit.services.place(draft, of: checkout, by: session)
             } answer: {
-                Intent.placed($0)
+                Intent.placed(draft, $0)
             }
         ]
     }
 
-    mutating func answered(_ result: Result<Order, ShopError>) -> [Effect] {
-        isPlacing = false
-        switch result {
-        case .success(let order):
-            return [.broadcast(CartReturned.placed), .replace(TicketScreen(visit: visit, order: order))]
-        case .failure(let error):
-            say(error.words, .error)
-            switch error {
-            case .shortage(let shortages):
-                for shortage in shortages { products[shortage.product]?.stock = shortage.left }
-            case .pricesChanged(let changes):
-                for change in changes { products[change.product]?.price = change.now }
-            case .noSuchProduct: return loadProducts()
-            case .requestReused: return [.close(CartReturned.unknown), .toast(error.words, .error)]
-            case .sessionEnded, .notSignedIn: return visit.failed(error)
-            case .store: say(error.words + " " + Self.keptWords, .error)
-            default: break
+    mutating func answered(_ draft: OrderDraft, _ result: Result<Order, ShopError>) -> [Effect] {
+        switch checkout.answered(result, to: draft) {
+        case .placed(let order, let isEarlier):
+            let told = isEarlier ? checkout.text(of: order, isEarlier: true).map { Effect.toast($0) } : []
+            return [.broadcast(CartReturned.placed), .replace(TicketScreen(visit: visit, order: order))] + told
+        case .askAgain(let draft): return ask(draft)
+        case .refused(let error, let remedy):
+            let text = checkout.text(of: error)
+            say(text, .error)
+            switch remedy {
+            case .review: if case .noSuchProduct = error { return loadProducts() }
+            case .reload: return [.close(CartReturned.unknown), .toast(text, .error)]
+            case .signIn: return visit.failed(error)
+            case .retry, .correct: break
             }
-            quote = CartQuote(cart, products: products)
             return []
         }
     }
-
-    static let keptWords = "Your cart is kept; place it again when the shop can be reached."
 
     func loadProducts() -> [Effect] {
         [
@@ -66,7 +66,6 @@ extension OrderForm {
     }
 
     mutating func show(_ news: [Product]) {
-        products = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
-        quote = CartQuote(cart, products: products)
+        checkout.show(Dictionary(news.map { ($0.id, $0) }) { first, _ in first })
     }
 }

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 import Terminal
 
@@ -21,39 +22,39 @@ struct OrderForm: Screen {
         case back, place, accept, takeLeft, drop
         case next, previous, up, down
         case focus(Target)
-        case placed(Result<Order, ShopError>)
+        case placed(OrderDraft, Result<Order, ShopError>)
         case products(Result<[Product], ShopError>)
     }
 
     let title = "Order form"
     let visit: UserContext
-    var cart: Cart
-    var products: [ID<Product>: Product]
-    var quote: CartQuote
+    var checkout: Checkout
     var lines: [OrderFormLine]
     var orderNote: TextFieldState
     var focus = Target.button(0)
-    var isPlacing = false
     var sentence = ""
     var sentenceStyle: Style = .dim
 
     init(visit: UserContext, cart: Cart, products: [ID<Product>: Product]) {
         self.visit = visit
-        self.cart = cart
-        self.products = products
-        quote = CartQuote(cart, products: products)
+        checkout = Checkout(cart, products: products)
         lines = cart.lines.map(OrderFormLine.init)
         orderNote = TextFieldState(cart.note, limit: Order.noteLength.upperBound)
     }
+
+    var quote: CartQuote { checkout.quote }
+    var isPlacing: Bool { checkout.isPlacing }
 
     var isTyping: Bool { if case .button = focus { false } else { true } }
 
     /// The main button changes with what stands in the way.
     var buttons: [(title: String, intent: Intent)] {
         let main: (String, Intent) =
-            quote.hasShortages
-            ? ("Take what is left", .takeLeft)
-            : quote.hasNewPrices ? ("Place at the new price", .accept) : ("Place order", .place)
+            switch checkout.obstacle {
+            case .shortage: ("Take what is left", .takeLeft)
+            case .newPrices: ("Place at the new price", .accept)
+            case .tooMuch, nil: ("Place order", .place)
+            }
         return [main, ("Back", .back)]
     }
 
@@ -138,19 +139,21 @@ struct OrderForm: Screen {
 
     /// The cart as the fields have it now.
     private mutating func takeOver() {
-        for (index, line) in lines.enumerated() {
-            if let wanted = line.wanted { cart.lines[index].quantity = wanted }
-            cart.lines[index].note = line.note.text
+        checkout.change { [lines, orderNote] cart in
+            for (index, line) in lines.enumerated() {
+                if let wanted = line.wanted { cart.lines[index].quantity = wanted }
+                cart.lines[index].note = line.note.text
+            }
+            cart.note = orderNote.text
         }
-        cart.note = orderNote.text
-        quote = CartQuote(cart, products: products)
     }
 
     private mutating func handle(_ intent: Intent) -> [Effect] {
         switch intent {
         case .back:
             return isPlacing
-                ? [.toast("The order is being placed. One moment, please.")] : [.close(CartReturned.kept(cart))]
+                ? [.toast("The order is being placed. One moment, please.")]
+                : [.close(CartReturned.kept(checkout.cart))]
         case .next: step(1)
         case .previous: step(-1)
         case .up: stepLine(-1)
@@ -158,13 +161,14 @@ struct OrderForm: Screen {
         case .focus(let target): move(to: target)
         case .drop: return isPlacing ? [] : drop()
         case .takeLeft where isPlacing: return []
-        case .takeLeft: return replace(cart.takingWhatIsLeft(quote), "Here is what is left. Place it like this?")
+        case .takeLeft:
+            checkout.takeWhatIsLeft()
+            return showCart(Checkout.whatIsLeft)
         case .accept:
-            cart = cart.acceptingPrices(quote)
-            quote = CartQuote(cart, products: products)
+            checkout.acceptPrices()
             return place()
         case .place: return place()
-        case .placed(let result): return answered(result)
+        case .placed(let draft, let result): return answered(draft, result)
         case .products(.success(let news)): show(news)
         case .products(.failure(let error)): return visit.failed(error)
         }
@@ -175,19 +179,17 @@ struct OrderForm: Screen {
 
     private mutating func drop() -> [Effect] {
         guard case .quantity(let index) = focus else { return [] }
-        var smaller = cart
-        smaller.lines.remove(at: index)
-        return replace(smaller, "")
+        checkout.change { $0.lines.remove(at: index) }
+        return showCart("")
     }
 
-    /// Goes on with another cart; an empty one has no form.
-    private mutating func replace(_ cart: Cart, _ words: String) -> [Effect] {
-        self.cart = cart
-        quote = CartQuote(cart, products: products)
+    /// Goes on with the cart as it is by now; an empty one has no form.
+    private mutating func showCart(_ sentence: String) -> [Effect] {
+        let cart = checkout.cart
         lines = cart.lines.map(OrderFormLine.init)
         focus = .button(0)
-        say(words, .info)
-        return cart.lines.isEmpty ? [.close(CartReturned.kept(cart)), .toast("The cart is empty now.")] : []
+        say(sentence, .info)
+        return cart.lines.isEmpty ? [.close(CartReturned.kept(cart)), .toast(checkout.emptied)] : []
     }
 
     mutating func say(_ words: String, _ style: Style) {

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// What is being chosen, and for whom: a customer's cart, which the shop keeps for them; the cart of someone who only
@@ -18,12 +19,6 @@ struct PlainBasket {
 
     /// Whose order it is, as it stands before the word.
     var owner: String { walkIn == nil ? "your" : "the" }
-
-    /// What becomes of the cart when the shop cannot be reached.
-    var keptWords: String {
-        walkIn == nil
-            ? OrderForm.keptWords : "The order is still here; place it again when the shop can be reached."
-    }
 
     /// The same cart after the account of whose it is has changed.
     func continued(_ talk: PlainTalk, _ visit: UserContext) -> PlainBasket {
@@ -59,11 +54,8 @@ struct PlainBasket {
         try await change { _ in }
     }
 
-    func place(by session: Session) async throws -> Order {
-        guard let walkIn else { return try await visit.place(cart, by: session) }
-        var draft = cart.draft
-        draft.walkIn = walkIn
-        return try await visit.services.orders.place(draft, by: session)
+    func checkout(_ products: [ID<Product>: Product]) -> Checkout {
+        Checkout(cart, products: products, party: walkIn.map(Checkout.Party.walkIn) ?? .customer)
     }
 
     /// What is sold now, by number; nil when the shop did not say.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// An order that an admin takes for someone at the counter.

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Terminal
 
@@ -73,7 +74,7 @@ struct OrderStepping: Sendable {
         guard !free.isEmpty else { return [] }
         busy.formUnion(free.map(\.id))
         count += 1
-        let steps = OrderSteps(visit: visit, kind: kind)
+        let steps = OrderSteps(kind, services: visit.services, session: visit.session)
         return [
             .run("step \(count)") { Intent.answered(await steps.perform(on: free)) }
         ]

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// One order as an admin sees it: what was sold, what happened to it, and the steps that can be taken now.
@@ -66,7 +67,7 @@ struct PlainOrder {
     }
 
     private func perform(_ kind: OrderSteps.Kind, on order: Order, _ undo: inout UndoWindow) async throws {
-        let report = await OrderSteps(visit: visit, kind: kind).perform(on: [order])
+        let report = await OrderSteps(kind, services: visit.services, session: session).perform(on: [order])
         if let ending = report.ending { throw PlainEnding.visitOver(ending.words) }
         undo.note(report, now: now)
         if !report.words.isEmpty { try talk.say(report.words) }

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Which orders are wanted, asked one thing after the other.

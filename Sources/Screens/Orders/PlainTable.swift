@@ -1,3 +1,5 @@
+import Local
+import Presentation
 import Shop
 
 /// All orders of all time: filtered, searched, sorted, exported.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 import Terminal
 
@@ -87,7 +88,7 @@ extension TableScreen {
         case .status: return (order.status.label(context.glyphs), order.status.style)
         case .payment: return (order.payment.rawValue, order.payment.style)
         case .total: return (visit.money.string(order.total), .normal)
-        case .items: return (order.itemsLine(context.glyphs), .dim)
+        case .items: return (order.itemsLine(times: context.glyphs.times), .dim)
         }
     }
 }

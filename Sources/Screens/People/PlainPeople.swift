@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// People: who they are, what they may do, and a way back in for whoever forgot their password.

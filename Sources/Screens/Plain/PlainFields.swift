@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// Values that are typed, each checked as it is given.

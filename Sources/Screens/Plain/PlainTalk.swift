@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// How plain mode talks: one idea a line, and questions that name their choices. What happens elsewhere in the shop is

@@ -1,3 +1,5 @@
+import Local
+import Presentation
 import Shop
 import Terminal
 

@@ -1,4 +1,6 @@
 import Foundation
+import Local
+import Presentation
 import Shop
 
 /// The catalogue as a CSV file: out, and in after a look at what it would do.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The catalogue: what is low first; create, edit, restock, archive.

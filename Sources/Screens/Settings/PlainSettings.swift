@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// The shop's settings, each changed by itself.

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 import Terminal
 
@@ -63,6 +64,17 @@ struct OrderTimeline {
             let sign = isDone ? glyphs.lineDone : glyphs.lineAhead
             surface.write(String(repeating: sign, count: line), x: x, y: row.y, isDone ? step.style : .dim)
             x += line + 1
+        }
+    }
+}
+
+extension OrderTimeline.Stage {
+    /// `Preparing since 10:44.`
+    var words: String {
+        switch state {
+        case .done: time.isEmpty ? "\(status.title): skipped." : "\(status.title) at \(time)."
+        case .current: time.isEmpty ? "\(status.title) now." : "\(status.title) since \(time)."
+        case .ahead: "\(status.title): still to come."
         }
     }
 }

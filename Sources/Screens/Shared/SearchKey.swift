@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Finds things by the words that a person types: several, in any order, accents and case ignored.

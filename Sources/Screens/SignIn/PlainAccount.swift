@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// One's own account: name, email, password (the present one is asked), and all other sessions.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// The way in: sign in, register, look only, a new password by a code. Whoever leaves the shop comes back here.

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// The first run: there is no shop yet. Sets one up, or opens the demo.

@@ -93,20 +93,3 @@ public struct ProductChange: Hashable, Sendable {
         self.told = told
     }
 }
-
-extension ProductImport.Problem {
-    /// One sentence that names the line and says what to do.
-    public var words: String {
-        switch what {
-        case .field(let field, let problem): "Line \(line), \(field.words): \(problem.words)"
-        case .missingColumn(let column): "Line \(line): there is no column “\(column)”. Please add it to the header."
-        case .repeatedColumn(let column): "Line \(line): the column “\(column)” stands there twice."
-        case .fieldCount(let found, let wanted):
-            "Line \(line): it has \(found) fields, the header has \(wanted). A field with a separator needs quotes."
-        case .csv(.openQuote): "Line \(line): a quote is opened and never closed."
-        case .csv(.textAfterQuote): "Line \(line): there is text after a closing quote."
-        case .notUTF8: "Line \(line): this is not UTF-8. Please save the file as CSV in UTF-8."
-        case .tooLong(let lines): "Line \(line): a file may have \(lines) lines. Please split it."
-        }
-    }
-}

@@ -12,12 +12,6 @@ public enum FileAccess: Hashable, Sendable {
     /// Whether a path that someone types is read and written.
     public var takesPaths: Bool { self == .own }
 
-    /// Why nothing can be read from a file, as part of a sentence; nil where it can.
-    public var readRefusal: String? { takesPaths ? nil : FileRefusal.reading.words }
-
-    /// Why nothing can be written into a file, as part of a sentence; nil where it can.
-    public var writeRefusal: String? { self == .shared(exports: nil) ? FileRefusal.writing.words : nil }
-
     /// A file that someone named, to be read.
     public func source(_ typed: String) -> SourceFile { SourceFile(access: self, typed: typed) }
 
@@ -31,16 +25,6 @@ public enum FileAccess: Hashable, Sendable {
 /// What people cannot do with files at a terminal that is not their own.
 public enum FileRefusal: Hashable, Sendable {
     case reading, writing, naming
-
-    /// As part of a sentence.
-    public var words: String {
-        switch self {
-        case .reading: "no file can be read at this terminal, which is not your own"
-        case .writing:
-            "no file can be written at this terminal, which is not your own; its owner has named no folder for exports"
-        case .naming: "no file can be named at this terminal, which is not your own"
-        }
-    }
 }
 
 /// A file that someone named, to be read where that is allowed.

@@ -2,9 +2,9 @@ import Foundation
 import SystemPackage
 
 /// A device that takes a receipt's bytes. What it is, is asked of what was opened, not of its name.
-enum PrinterDevice {
+package enum PrinterDevice {
     /// What a path leads to, as far as a printer is concerned.
-    enum Kind: Hashable {
+    package enum Kind: Hashable {
         /// To the kernel a printer: a parallel port, or the class of USB printers.
         case printer
         /// Of the major numbers that stand for terminals, serial lines included.
@@ -43,7 +43,7 @@ enum PrinterDevice {
         /// Why it takes no receipt, as part of a sentence; nil when it may.
         ///
         /// - Parameter isListed: the machine's owner has named it as a printer.
-        func refusal(isListed: Bool) -> String? {
+        package func refusal(isListed: Bool) -> String? {
             switch self {
             case .printer: nil
             case .otherCharacters: isListed ? nil : "is not among the printers that this machine's owner has named"
@@ -57,14 +57,14 @@ enum PrinterDevice {
     }
 
     /// Whether it is a path below `/dev`, and stays there.
-    static func isPath(_ path: String) -> Bool {
+    package static func isPath(_ path: String) -> Bool {
         guard path.hasPrefix("/dev/") else { return false }
         let parts = path.dropFirst("/dev/".count).split(separator: "/", omittingEmptySubsequences: false)
         return !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
     }
 
     /// Why the path cannot be the shop's printer, as part of a sentence. A printer that is switched off may not be there.
-    static func refusal(of path: String, isListed: Bool) -> String? {
+    package static func refusal(of path: String, isListed: Bool) -> String? {
         guard let facts = try? Stat(FilePath(path), followTargetSymlink: false) else {
             return isListed || path.wholeMatch(of: /\/dev\/(usb\/)?lp\d+/) != nil ? nil : "is not there"
         }
@@ -75,7 +75,7 @@ enum PrinterDevice {
     ///
     /// - Returns: the descriptor, which is the caller's to close.
     /// - Throws: ``PrinterError``: nothing was printed.
-    static func open(_ path: String, isListed: Bool) throws(PrinterError) -> Int32 {
+    package static func open(_ path: String, isListed: Bool) throws(PrinterError) -> Int32 {
         guard isPath(path) else { throw PrinterError("\(path) is no device") }
         // Before it is opened, too: that alone wakes some devices up.
         if let why = refusal(of: path, isListed: isListed) { throw PrinterError("\(path) \(why)") }

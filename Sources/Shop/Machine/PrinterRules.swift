@@ -52,7 +52,7 @@ public struct PrinterRules: Hashable, Sendable {
     /// The command that the shop's setting stands for.
     ///
     /// - Throws: why it is not started.
-    func command(_ line: String) throws(FieldError) -> PrinterCommand {
+    package func command(_ line: String) throws(FieldError) -> PrinterCommand {
         let command = try PrinterCommand(line)
         guard commands.contains(command) else { throw .notAPrinter(commands.map(\.line)) }
         return command
@@ -68,23 +68,5 @@ public struct PrinterRules: Hashable, Sendable {
             let isListed = devices.contains(path)
             if let why = PrinterDevice.refusal(of: path, isListed: isListed) { throw .notAPrinterDevice(why) }
         }
-    }
-
-    /// Why the shop's printer cannot print here, as far as its setting tells; nil where it may.
-    public func refusal(of printer: ShopSettings.Printer) -> PrinterError? {
-        guard case .command(let line) = printer else { return nil }
-        do throws(FieldError) {
-            _ = try command(line)
-            return nil
-        } catch {
-            return PrinterError("\(Self.shown(line)) is not started. \(Self.withoutStop(error.words))")
-        }
-    }
-
-    /// A line as a sentence has room for it.
-    static func shown(_ line: String) -> String { line.count > 60 ? line.prefix(59) + "…" : line }
-
-    private static func withoutStop(_ words: String) -> String {
-        words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 }

@@ -79,7 +79,7 @@ public enum ISO8601 {
     public static func string(_ date: Date) -> String { CivilTime(date, in: .gmt).stamp + "Z" }
 
     /// `2026-11-23T09:05:07.123Z`
-    static func milliseconds(_ date: Date) -> String {
+    package static func milliseconds(_ date: Date) -> String {
         let fraction = date.timeIntervalSince1970 - date.timeIntervalSince1970.rounded(.down)
         return CivilTime(date, in: .gmt).stamp + ".\(digits(min(999, Int(fraction * 1_000)), 3))Z"
     }

@@ -35,7 +35,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .kioskCountdownSeconds: .number(3...60)
         case .ticketSeconds: .number(3...120)
         case .receiptHeader, .receiptFooter: .lines(5, characters: 200)
-        case .receiptWidth: .choice(ReceiptText.widths.map(String.init))
+        case .receiptWidth: .choice(ShopSettings.receiptWidths.map(String.init))
         case .printerCommand: .program
         case .printerDevice: .path
         case .backupsKept: .number(1...365)
@@ -44,8 +44,6 @@ public enum SettingKey: String, CaseIterable, Sendable {
 
     /// As a form names it.
     public var field: FieldName { FieldName(rawValue: rawValue) ?? .shopName }
-
-    public var words: String { field.words }
 
     /// The setting as it is typed.
     public func value(in settings: ShopSettings) -> String {

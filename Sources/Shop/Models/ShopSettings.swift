@@ -2,6 +2,9 @@ public import Foundation
 
 /// What the shop is: its name, its money, its clock, its thresholds.
 public struct ShopSettings: Hashable, Sendable {
+    /// The columns of the usual papers: 58 mm, and 80 mm in two fonts.
+    public static let receiptWidths = [32, 42, 48]
+
     public static let nameLength = 1...60
 
     public var name: String

@@ -98,7 +98,7 @@ public struct BackupService: Sendable {
                 note(old.path, outcome)
             }
         } catch {
-            note(folder.url.path, (error as? ShopError)?.words ?? String(describing: error))
+            note(folder.url.path, (error as? ShopError).map(environment.errorText) ?? String(describing: error))
         }
     }
 

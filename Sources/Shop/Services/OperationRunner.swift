@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Logging
 
 /// How each operation runs: in one transaction that begins with the question who may, and with one line in the log.
@@ -6,7 +6,7 @@ extension ShopEnvironment {
     /// Runs a reading operation for whoever `session` belongs to.
     ///
     /// - Parameter body: gets the acting user as the shop knows it now; nil when nobody is signed in.
-    func reading<Value: Sendable>(
+    package func reading<Value: Sendable>(
         _ operation: ShopOperation, by session: Session?, on subject: String = "",
         _ body: @escaping @Sendable (any ReadTransaction, User?) throws -> Value
     ) async throws -> Value {
@@ -20,7 +20,7 @@ extension ShopEnvironment {
     }
 
     /// Runs a writing operation for whoever `session` belongs to; `body` gets the acting user and the time.
-    func writing<Value: Sendable>(
+    package func writing<Value: Sendable>(
         _ operation: ShopOperation, by session: Session, on subject: String = "",
         _ body: @escaping @Sendable (any WriteTransaction, Actor) throws -> Value
     ) async throws -> Value {
@@ -55,18 +55,18 @@ extension ShopEnvironment {
             logger.info("operation", metadata: metadata("done"))
             return value
         } catch let error as ShopError {
-            logger.notice("operation", metadata: metadata(error.words))
+            logger.notice("operation", metadata: metadata(errorText(error)))
             throw error
         }
     }
 }
 
 /// The user that acts, as the shop knows them inside this transaction, and when.
-struct Actor: Sendable {
-    var user: User
-    var now: Date
+package struct Actor: Sendable {
+    package var user: User
+    package var now: Date
 
-    func event(
+    package func event(
         _ kind: ShopEvent.Kind, _ subject: ShopEvent.Subject, name: String = "", from: String = "", to: String = "",
         reason: String = ""
     ) -> NewEvent {

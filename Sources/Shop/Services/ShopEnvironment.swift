@@ -12,6 +12,8 @@ public struct ShopEnvironment: Sendable {
     /// What tells this terminal from others, for throttling sign-ins.
     public var terminal: String
     public var logger: Logger
+    /// How the log of operations puts what was refused or failed.
+    public var errorText: @Sendable (ShopError) -> String
     /// Which files people at this terminal may name: none, until whoever starts the program says that it is their own.
     public var files: FileAccess
     /// The printers that the machine's owner allows.
@@ -25,6 +27,7 @@ public struct ShopEnvironment: Sendable {
         hasher: PasswordHasher = PasswordHasher(),
         terminal: String = "terminal",
         logger: Logger = Logger(label: "igniflo", factory: { _ in SwiftLogNoOpLogHandler() }),
+        errorText: @escaping @Sendable (ShopError) -> String = { String(describing: $0) },
         files: FileAccess = .shared(exports: nil), printers: PrinterRules = .standard
     ) {
         self.store = store
@@ -34,6 +37,7 @@ public struct ShopEnvironment: Sendable {
         self.hasher = hasher
         self.terminal = terminal
         self.logger = logger
+        self.errorText = errorText
         self.files = files
         self.printers = printers
     }
@@ -59,6 +63,5 @@ public struct ShopServices: Sendable {
     public var settings: SettingsService { SettingsService(environment: environment) }
     public var display: DisplayService { DisplayService(environment: environment) }
     public var backups: BackupService { BackupService(environment: environment) }
-    public var printer: PrinterService { PrinterService(environment: environment) }
     public var health: HealthService { HealthService(environment: environment) }
 }

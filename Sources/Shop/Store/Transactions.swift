@@ -106,7 +106,7 @@ extension ReadTransaction {
     /// The settings of a shop that is set up.
     ///
     /// - Throws: ``ShopError/notSetUp``.
-    func shop() throws -> ShopSettings {
+    package func shop() throws -> ShopSettings {
         guard let settings = try settings() else { throw ShopError.notSetUp }
         return settings
     }

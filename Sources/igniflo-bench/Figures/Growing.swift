@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// `grow`: that a long history costs nothing.

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// `seen`: a status change that one process commits, until another has it in hand, and until it is painted.

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Where figures are taken: the shops that are made once for all of them, and how long to measure.

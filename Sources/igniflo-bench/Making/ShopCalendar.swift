@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Which days a made shop has been open, and how many orders each has.

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// One order of a made shop, with everything that becomes of it.

@@ -1,6 +1,7 @@
 import CStore
 import Foundation
 import Glibc
+import Presentation
 import SQLiteStore
 import Shop
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 import Screens
 import Shop
 import Terminal

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 
 struct PrintSchema: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 import Shop
 import SystemPackage
 import Terminal

@@ -1,3 +1,4 @@
+import Presentation
 import Shop
 
 /// What the owner of the machine lets this process do with it, whoever of the shop sits in front of it.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 import Shop
 
 /// The folder with the demo's files.

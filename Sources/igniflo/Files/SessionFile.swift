@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 import Shop
 
 /// The session of this user in one shop: its token, in a file that nobody else may read.

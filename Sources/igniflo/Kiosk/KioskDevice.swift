@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 import Screens
 import Shop
 import Terminal

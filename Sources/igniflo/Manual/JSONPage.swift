@@ -1,3 +1,5 @@
+import Presentation
+
 /// The manual's page about `--json`, made from the objects' own definitions.
 struct JSONPage {
     let text: String

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 /// The manual page, made from the command's own definition: roff with the man macros (groff_man(7)).
 struct ManualPage {

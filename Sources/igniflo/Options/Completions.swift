@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// What a shell offers for the word that is being typed, from the shop that the line, the variable or the data folder

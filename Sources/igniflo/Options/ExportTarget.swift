@@ -1,4 +1,6 @@
 import ArgumentParser
+import Local
+import Presentation
 import Screens
 import Shop
 

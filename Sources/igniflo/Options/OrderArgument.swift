@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 import Shop
 
 /// An order by its number, or by its ticket: the newest with it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 import Shop
 
 /// A product by its name, without regard to case, or by its number; an archived one, too.

@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// Text where the locale has nothing but ASCII: letters without their accents, stand-ins for the signs in the program's

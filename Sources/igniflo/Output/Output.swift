@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 import Shop
 
 /// What a command prints on standard output: JSON for programs, lines and tables for people.

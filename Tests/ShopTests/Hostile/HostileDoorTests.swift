@@ -1,5 +1,6 @@
 import Foundation
 import HostileText
+import Presentation
 import Shop
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import HostileText
+import Presentation
 import Shop
 import Testing
 
@@ -47,7 +48,7 @@ struct HostileExitTests {
         let settings = try #require(try await shop.services.setUp.settings())
         for id in orders {
             let order = try await shop.services.orders.order(id, by: shop.admin)
-            for width in ReceiptText.widths {
+            for width in ShopSettings.receiptWidths {
                 let text = ReceiptText(of: order, settings: settings, width: width).plainText
                 #expect(HostileText.harm(in: text, allowing: HostileText.joiners.union(["\n"])) == nil)
                 for line in text.split(separator: "\n") {

@@ -1,4 +1,6 @@
 import Foundation
+import Local
+import Presentation
 import Shop
 import Testing
 

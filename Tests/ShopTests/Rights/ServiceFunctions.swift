@@ -4,13 +4,16 @@ import Foundation
 enum ServiceFunctions {
     /// `OrderService.place`
     static func all() throws -> Set<String> {
-        let shop = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Shop")
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
         var found: Set<String> = []
-        let files = FileManager.default.enumerator(at: shop, includingPropertiesForKeys: nil)
-        while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "swift" else { continue }
-            found.formUnion(try functions(in: String(contentsOf: file, encoding: .utf8)))
+        for module in ["Shop", "Local"] {
+            let files = FileManager.default.enumerator(
+                at: sources.appending(path: module), includingPropertiesForKeys: nil)
+            while let file = files?.nextObject() as? URL {
+                guard file.pathExtension == "swift" else { continue }
+                found.formUnion(try functions(in: String(contentsOf: file, encoding: .utf8)))
+            }
         }
         return found
     }

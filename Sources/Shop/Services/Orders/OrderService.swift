@@ -63,7 +63,7 @@ public struct OrderService: Sendable {
         }
     }
 
-    static func visible(_ order: Order?, to user: User?, named name: String) throws -> Order {
+    package static func visible(_ order: Order?, to user: User?, named name: String) throws -> Order {
         guard let order, let user, isVisible(order, to: user) else { throw ShopError.noSuchOrder(name) }
         return order
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 import Shop
 
 struct SetStatus: ShopCommand {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Local
+import Presentation
 import Shop
 
 struct PrintReceipt: ShopCommand {
@@ -29,7 +31,7 @@ struct PrintReceipt: ShopCommand {
     @OptionGroup var print: PrintOption
 
     func validate() throws {
-        if let width, !ReceiptText.widths.contains(width) { throw ValidationError("--width is 32, 42 or 48") }
+        if let width, !ShopSettings.receiptWidths.contains(width) { throw ValidationError("--width is 32, 42 or 48") }
         if printer, escpos || width != nil { throw ValidationError("--printer prints as the shop's settings say") }
         if print.json { throw ValidationError("A receipt is text; `igniflo orders show --json` has what is in it") }
         if escpos, Console.isTerminal {

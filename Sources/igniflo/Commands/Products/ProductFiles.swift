@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Local
+import Presentation
 import Screens
 import Shop
 import Terminal

@@ -1,0 +1,91 @@
+public import Shop
+
+extension FieldError {
+    /// A sentence that says what to do.
+    public var words: String {
+        switch self {
+        case .empty: "Please fill this in."
+        case .tooShort(let least): "At least \(least) characters, please."
+        case .tooLong(let most): "At most \(most) characters, please."
+        case .controlCharacters: "Please use visible characters only, on one line."
+        case .notAnEmail: "Emails look like name@example.com."
+        case .commonPassword: "Too many people use this password. Please choose another."
+        case .wrongPassword: "This is not the password. Please try again."
+        case .taken: "This is taken. Please choose another."
+        case .onLine(let line): "It is on line \(line) already."
+        case .notYesOrNo: "Yes or no, please."
+        case .notANumber: "A whole number, please, such as 12."
+        case .notAnAmount: "An amount, please, such as 3.50."
+        case .tooManyDecimals(0): "Whole amounts only, please: no decimals."
+        case .tooManyDecimals(let most): "At most \(most) decimals, please."
+        case .negative: "It cannot be negative."
+        case .tooSmall(let least): "At least \(least), please."
+        case .tooLarge(let most): "At most \(most), please."
+        case .tooFewLeft(0): "None is left to take away."
+        case .tooFewLeft(let left): "Only \(left) left to take away."
+        case .notACurrency: "A currency is a code of three letters, such as EUR."
+        case .hasPrices: "It stays as it is, for there are prices in it."
+        case .notALocale: "A locale has a name such as en_IE."
+        case .notATimeZone: "A time zone has a name such as Europe/Dublin."
+        case .notOneOf(let choices): "One of these, please: \(choices.joined(separator: ", "))."
+        case .notAPath: "A path from the root, please, such as /dev/usb/lp0."
+        case .notADevice: "A device is a path such as /dev/usb/lp0."
+        case .notAPrinterDevice(let why): "This device \(why)."
+        case .notAPrinter([]): "The config file of this machine allows no command; its owner names some as printers."
+        case .notAPrinter(let allowed):
+            "This machine allows \(allowed.joined(separator: ", ")). Its owner names others as printers in the config file."
+        case .needsShell(let sign):
+            "“\(sign)” needs a shell, and none is started. Please name a program with its words, such as lp -d counter."
+        case .openQuote: "A quote is not closed."
+        case .notHere: "This is chosen at a terminal of the machine's owner, not here."
+        case .notADay: "A day looks like 2026-11-01."
+        case .notATicket: "A ticket looks like C-042."
+        case .tooManyLines(let most): "At most \(most) lines, please."
+        }
+    }
+}
+
+extension FieldName {
+    /// As a label, and before a sentence on it.
+    public var words: String {
+        switch self {
+        case .shopName: "The shop's name"
+        case .currency: "Currency"
+        case .locale: "Locale"
+        case .timeZone: "Time zone"
+        case .name: "Name"
+        case .email: "Email"
+        case .code: "The code"
+        case .currentPassword: "The present password"
+        case .password: "Password"
+        case .productName: "The product's name"
+        case .price: "Price"
+        case .stock: "Stock"
+        case .lowStock: "Low-stock threshold"
+        case .category: "Category"
+        case .description: "Description"
+        case .archived: "Archived"
+        case .quantity: "Quantity"
+        case .note: "Note"
+        case .walkIn: "The walk-in's name"
+        case .reason: "Reason"
+        case .lines: "The order"
+        case .amberMinutes: "Minutes until an order turns amber"
+        case .redMinutes: "Minutes until an order turns red"
+        case .bell: "Bell for a new order"
+        case .kioskIdleSeconds: "Seconds until the kiosk asks whether anyone is there"
+        case .kioskCountdownSeconds: "Seconds until it then starts over"
+        case .ticketSeconds: "Seconds the kiosk shows a ticket"
+        case .receiptHeader: "Receipt's header"
+        case .receiptFooter: "Receipt's footer"
+        case .receiptWidth: "Receipt's columns"
+        case .printerCommand: "Printer's command"
+        case .printerDevice: "Printer's device"
+        case .backupsKept: "Backups kept"
+        }
+    }
+}
+
+extension SettingKey {
+    public var words: String { field.words }
+}

@@ -1,0 +1,21 @@
+public import Shop
+
+extension FileAccess {
+    /// Why nothing can be read from a file, as part of a sentence; nil where it can.
+    public var readRefusal: String? { takesPaths ? nil : FileRefusal.reading.words }
+
+    /// Why nothing can be written into a file, as part of a sentence; nil where it can.
+    public var writeRefusal: String? { self == .shared(exports: nil) ? FileRefusal.writing.words : nil }
+}
+
+extension FileRefusal {
+    /// As part of a sentence.
+    public var words: String {
+        switch self {
+        case .reading: "no file can be read at this terminal, which is not your own"
+        case .writing:
+            "no file can be written at this terminal, which is not your own; its owner has named no folder for exports"
+        case .naming: "no file can be named at this terminal, which is not your own"
+        }
+    }
+}
