@@ -3,7 +3,6 @@ import Glibc
 import Local
 import Logging
 import Presentation
-import SQLiteStore
 import Shop
 
 /// What goes into the log of operations: what was refused or failed, or everything, which may be told on standard error,
@@ -14,14 +13,16 @@ enum OperationLogging {
 
 /// What a command works with: the open shop, and the session of this terminal.
 struct CommandContext: Sendable {
-    let path: String
+    let location: StoreLocation
     let services: ShopServices
     /// Nil while the shop is not set up.
     let settings: ShopSettings?
     let sessions: SessionFile
     /// The session of this device as a kiosk.
     let kioskSession: SessionFile
-    private let store: SQLiteStore
+    private let store: any Store
+    /// Nil where the shop is no file.
+    let maintenance: (any FileMaintenance)?
     /// Nil where the shop is not set up, or is a demo: that is made anew, not restored.
     let backups: BackupSchedule?
 
@@ -32,55 +33,58 @@ struct CommandContext: Sendable {
     ///   - tellsProgress: false where the terminal shows something else.
     /// - Throws: ``ShopError/store(_:)``.
     static func open(
-        _ path: String, create: Bool = false, log: OperationLogging = .refusals, machine: MachineAccess = .current,
+        _ location: StoreLocation, create: Bool = false, log: OperationLogging = .refusals,
+        machine: MachineAccess = .current,
         tellsProgress: Bool = true
     ) async throws -> CommandContext {
         guard tellsProgress else {
-            return try await open(path, create: create, log: log, machine: machine, upgrades: true) { _ in }
+            return try await open(location, create: create, log: log, machine: machine, upgrades: true) { _ in }
         }
-        let line = Progress.Line("Opening \(path)")
+        let line = Progress.Line("Opening \(location)")
         return try await Progress.during(line, after: .milliseconds(300)) {
-            try await open(path, create: create, log: log, machine: machine, upgrades: true) {
-                line.say("Upgrading \(path): \($0.words)")
+            try await open(location, create: create, log: log, machine: machine, upgrades: true) {
+                line.say("Upgrading \(location): \($0.words)")
             }
         }
     }
 
     /// For what must be quick: an older shop is refused.
-    static func openUpgraded(_ path: String) async throws -> CommandContext {
-        try await open(path, create: false, log: .refusals, machine: .current, upgrades: false) { _ in }
+    static func openUpgraded(_ location: StoreLocation) async throws -> CommandContext {
+        try await open(location, create: false, log: .refusals, machine: .current, upgrades: false) { _ in }
     }
 
     private static func open(
-        _ path: String, create: Bool, log: OperationLogging, machine: MachineAccess, upgrades: Bool,
+        _ location: StoreLocation, create: Bool, log: OperationLogging, machine: MachineAccess, upgrades: Bool,
         _ progress: @escaping @Sendable (UpgradeProgress) -> Void
     ) async throws -> CommandContext {
-        let store = try await SQLiteStore.open(path, create: create, upgrades: upgrades, progress: progress)
+        let opened = try await StoreFactory.open(location, create: create, upgrades: upgrades, progress: progress)
         do {
             let logger = Self.logger(log)
-            if let upgrade = store.upgrade { OperationLog.note(upgrade, of: store.path, in: logger) }
-            let settings = try await store.read { try $0.settings() }
-            return CommandContext(store: store, settings: settings, logger: logger, machine: machine)
+            if let upgrade = opened.upgrade {
+                OperationLog.note(upgrade, of: opened.location.description, in: logger)
+            }
+            let settings = try await opened.store.read { try $0.settings() }
+            return CommandContext(opened, settings: settings, logger: logger, machine: machine)
         } catch {
-            await store.close()
+            await opened.store.close()
             throw error
         }
     }
 
-    private init(store: SQLiteStore, settings: ShopSettings?, logger: Logger, machine: MachineAccess) {
-        path = store.path
-        self.store = store
+    private init(_ opened: StoreFactory.Opened, settings: ShopSettings?, logger: Logger, machine: MachineAccess) {
+        location = opened.location
+        store = opened.store
+        maintenance = opened.maintenance
         self.settings = settings
-        sessions = SessionFile(database: store.path)
-        kioskSession = SessionFile(database: store.path, kind: "kiosk-")
-        services = ShopServices(
-            ShopEnvironment(
-                store: store,
-                hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
-                terminal: Self.terminal, logger: logger, files: machine.files, printers: machine.printers))
-        backups = settings.flatMap { [services] in
-            $0.isDemo ? nil : BackupSchedule(services.environment, in: BackupFolder(of: store.path))
-        }
+        sessions = SessionFile(of: location)
+        kioskSession = SessionFile(of: location, kind: "kiosk-")
+        let environment = ShopEnvironment(
+            store: store, maintenance: maintenance,
+            hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
+            terminal: Self.terminal, logger: logger, files: machine.files, printers: machine.printers)
+        services = ShopServices(environment)
+        let folder = settings?.isDemo == false ? location.backupFolder : nil
+        backups = folder.map { BackupSchedule(environment, in: $0) }
     }
 
     /// The log of operations in the state folder.

@@ -25,7 +25,7 @@ struct Igniflo: AsyncParsableCommand {
 
     func run() async throws {
         let mode = try screens.mode()
-        let session = ScreenSession(path: try place.path, mode: mode, lanes: screens.lanes, log: log.forScreens)
+        let session = ScreenSession(location: try place.location, mode: mode, lanes: screens.lanes, log: log.forScreens)
         let code = try await session.run()
         if code != 0 { throw ExitCode(code) }
     }

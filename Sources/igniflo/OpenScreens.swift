@@ -93,14 +93,14 @@ struct ScreenSession: Sendable {
     }
 
     /// Where the shop is, or will be when it is set up.
-    let path: String
+    let location: StoreLocation
     let mode: InterfaceMode
     private let lanes: [OrderStatus]?
     private let log: OperationLogging
     private let opened = OpenContexts()
 
-    init(path: String, mode: InterfaceMode, lanes: Lanes?, log: OperationLogging) {
-        self.path = path
+    init(location: StoreLocation, mode: InterfaceMode, lanes: Lanes?, log: OperationLogging) {
+        self.location = location
         self.mode = mode
         self.lanes = lanes?.statuses
         self.log = log
@@ -108,9 +108,9 @@ struct ScreenSession: Sendable {
 
     /// Shows a shop that is there, or the first run's set-up; nothing is written before someone says so.
     func run() async throws -> Int32 {
-        guard FileManager.default.fileExists(atPath: path) else { return try await showFirstRun() }
+        guard try StoreFactory.isThere(location) else { return try await showFirstRun() }
         // Before the first frame: a shop that others hold, or an older one, is worth a word.
-        let context = opened.keep(try await CommandContext.open(path, log: log))
+        let context = opened.keep(try await CommandContext.open(location, log: log))
         guard let settings = context.settings else { return try await showFirstRun() }
         return try await show(try shop(context, settings))
     }
@@ -120,7 +120,7 @@ struct ScreenSession: Sendable {
         guard MachineAccess.current.files.takesPaths else {
             await opened.close()
             throw CommandFailure.unreachable(
-                "\(path) holds no shop yet, and none is set up from this terminal. \(MachineAccess.way)")
+                "\(location) holds no shop yet, and none is set up from this terminal. \(MachineAccess.way)")
         }
         return try await show(nil)
     }
@@ -146,7 +146,7 @@ struct ScreenSession: Sendable {
 
     @Sendable private func openNew(_ request: SetUpService.Request) async throws -> OpenShop {
         try SetUpService.validate(request)
-        let made = try await CommandContext.open(path, create: true, log: log, tellsProgress: false)
+        let made = try await CommandContext.open(location, create: true, log: log, tellsProgress: false)
         do {
             try await made.services.setUp.open(request)
         } catch {
@@ -154,13 +154,13 @@ struct ScreenSession: Sendable {
             throw error
         }
         await made.close()
-        let context = opened.keep(try await CommandContext.open(path, log: log, tellsProgress: false))
+        let context = opened.keep(try await CommandContext.open(location, log: log, tellsProgress: false))
         return try shop(context, context.shop())
     }
 
     @Sendable private func openDemo() async throws -> OpenShop {
-        let path = try Paths.system.demoDatabase(nil)
-        let file = DemoFile(path: path, demo: try SeedFolder.demo(), log: log, tellsProgress: false)
+        let location = StoreLocation(try Paths.system.demoDatabase(nil))
+        let file = DemoFile(location: location, demo: try SeedFolder.demo(), log: log, tellsProgress: false)
         let context = opened.keep(try await file.open(reset: false))
         return try shop(context, context.shop())
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Shop
 
 /// Where the shop is.
 struct DatabaseOption: ParsableArguments {
@@ -12,7 +13,7 @@ struct DatabaseOption: ParsableArguments {
     @OptionGroup var terminal: TerminalOption
 
     /// - Throws: ``CommandFailure`` when there is no home folder to look in.
-    var path: String { get throws { try Paths.system.database(database) } }
+    var location: StoreLocation { get throws { StoreLocation(try Paths.system.database(database)) } }
 }
 
 /// Whose terminal it is. ``TerminalTrust`` reads it from the words of the call, once for the whole process.
@@ -65,7 +66,7 @@ protocol ShopCommand: AsyncParsableCommand {
 
 extension ShopCommand {
     func run() async throws {
-        try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
+        try await CommandContext.open(place.location, log: print.log.forCommand).use { context in
             try await run(in: context, Output(isJSON: print.json, shop: context.shop()))
         }
     }

@@ -54,6 +54,28 @@ struct DatabaseStories {
         }
     }
 
+    @Test("A server's address is refused by whatever is asked of it, in one sentence that tells no password")
+    func server() async throws {
+        let machine = try Machine()
+        let person = try machine.person("someone")
+        let address = "postgres://shop:hunter2@db.example/igniflo"
+        let place = ["--database", address]
+        for call in [
+            ["products", "list"], ["health"], ["health", "--json"], ["whoami"], ["orders", "watch"], ["--plain"],
+            ["demo", "--accounts"], ["restore", machine.database], ["settings", "database", address],
+            ["init", "--name", "X", "--currency", "EUR", "--admin-email", "x@example.com"],
+        ] {
+            let outcome = try await person.start(call + (call[0] == "settings" ? [] : place), input: "correct horse\n")
+                .outcome()
+            #expect(outcome.code != 0 && outcome.output.isEmpty, "\(call): \(outcome.unexpected)")
+            let words = "no engine for a database server such as postgres://shop@db.example/igniflo."
+            #expect(outcome.complaint?.contains(words) == true, "\(call): \(outcome.unexpected)")
+            #expect(!(outcome.output + outcome.errors).contains("hunter2"), "\(call)")
+        }
+        let left = FileManager.default.enumerator(atPath: machine.folder.path)?.allObjects as? [String] ?? []
+        #expect(!left.contains { $0.contains("postgres") })
+    }
+
     @Test("A shop that is not there is named, and not made by the way")
     func missing() async throws {
         let machine = try Machine()

@@ -56,7 +56,7 @@ struct KioskPlacingStories {
             }
             #expect(Set(orders.compactMap { $0["ticket"] as? String }).count == orders.count)
             #expect(try await machine.stock("Banana bread") == stock - orders.count)
-            #expect(try await terminal.run("igniflo health --full").contains("can take orders"))
+            #expect(try await terminal.run("igniflo health --full").contains("The shop takes orders"))
         }
     }
 }

@@ -41,7 +41,7 @@ struct TerminalStories {
         try await TmuxTerminal.open(grace) { terminal in
             for (call, told, left) in [
                 ("backup copy.db", "Copying and checking", "Backed up and checked"),
-                ("health --full", "Reading", "can take orders"),
+                ("health --full", "Reading", "The shop takes orders"),
                 ("orders export orders.csv", "Writing orders.csv", "Written: "),
                 ("products export menu.csv && igniflo products import menu.csv", "Taking in menu.csv", "unchanged"),
             ] {

@@ -1,4 +1,3 @@
-public import Foundation
 public import Shop
 import Synchronization
 
@@ -46,9 +45,6 @@ public final class RecordingStore: Store {
         record.add("health(full: Bool)")
         return await base.health(full: full)
     }
-
-    public func backup(to path: String, at now: Date) async throws { try await base.backup(to: path, at: now) }
-    public func copies(among paths: [String]) async throws -> [BackupRecord] { try await base.copies(among: paths) }
 
     public func close() async {
         record.add("close()")

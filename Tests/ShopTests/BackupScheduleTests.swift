@@ -55,8 +55,7 @@ struct BackupScheduleTests {
         return BackupSchedule(environment, in: folder, sleep: looks.sleep)
     }
 
-    @Test(
-        "A shop that is opened has its day's backup at once, whoever is there, and the log says that the shop made it")
+    @Test("A shop that is opened has its day's backup at once, and the log says that the shop itself made it")
     func atOnce() async throws {
         let shop = try await TestShop.open()
         for _ in 1...2 {

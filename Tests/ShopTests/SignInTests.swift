@@ -386,8 +386,6 @@ private struct InterruptedStore: Store {
         base.changes(after: position, through: filter)
     }
     func health(full: Bool) async -> StoreHealth { await base.health(full: full) }
-    func backup(to path: String, at now: Date) async throws { try await base.backup(to: path, at: now) }
-    func copies(among paths: [String]) async throws -> [BackupRecord] { try await base.copies(among: paths) }
     func close() async { await base.close() }
 }
 

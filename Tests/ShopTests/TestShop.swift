@@ -32,10 +32,12 @@ final class TestShop: Sendable {
         currency: String = "EUR", files: FileAccess = .own, printers: String = "lp, lp -d counter, lp -d secret",
         on known: (any Store)? = nil
     ) async throws -> TestShop {
-        let store: any Store = if let known { known } else { try await SQLiteStore.temporary() }
+        let file = known == nil ? try await SQLiteStore.temporary() : nil
+        guard let store = known ?? file else { throw ShopError.notSetUp }
         let clock = TestClock()
         let environment = ShopEnvironment(
-            store: store, now: { clock.now }, hasher: PasswordHasher(cost: cheap), terminal: "test", files: files,
+            store: store, maintenance: file.map { SQLiteFiles(of: $0) }, now: { clock.now },
+            hasher: PasswordHasher(cost: cheap), terminal: "test", files: files,
             printers: try PrinterRules(printers))
         let services = ShopServices(environment)
         try await services.setUp.open(

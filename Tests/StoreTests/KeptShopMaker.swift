@@ -86,7 +86,8 @@ struct KeptShopMaker {
     private static func services(_ store: SQLiteStore, _ clock: Clock) -> ShopServices {
         ShopServices(
             ShopEnvironment(
-                store: store, now: { clock.now }, hasher: PasswordHasher(cost: cost),
+                store: store, maintenance: SQLiteFiles(of: store), now: { clock.now },
+                hasher: PasswordHasher(cost: cost),
                 terminal: "/dev/pts/3 of 1000"))
     }
 

@@ -135,6 +135,10 @@ extension StoreError {
             "A write to \(path) was not confirmed (\(why)). It may be saved or not. Please try again: an order is placed once."
         case .unreachable(let place, let detail): "\(place) cannot be opened: \(detail). Please check the path."
         case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why.words). Please check the path."
+        case .noEngine(let place):
+            "This program has no engine for a database server such as \(place). Please name a shop's file."
+        case .noFile:
+            "This shop is not in a file of this machine. Please back it up and restore it where its server is."
         case .missing(let path): "\(path) is not there. Check the path, or set a shop up with `igniflo init`."
         case .exists(let path): "\(path) is there already; nothing was written. Please choose another name."
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."

@@ -25,11 +25,11 @@ extension HealthService.Report {
 
     /// The whole report: first what the shop's owner needs, then what an engineer asks for.
     public var lines: [HealthLine] {
-        let name = shop ?? "The shop"
-        let well = isFull ? "\(name) can take orders; everything was read." : "\(name) can take orders."
-        let verdict = HealthLine("Orders", isHealthy ? well : "\(name) cannot take orders.", isHealthy ? .ok : .wrong)
+        let well = isFull ? "The shop takes orders; everything was read." : "The shop takes orders."
+        let verdict = HealthLine("Orders", isHealthy ? well : "The shop takes no orders.", isHealthy ? .ok : .wrong)
+        let name = shop.map { [HealthLine("Shop", $0)] } ?? []
         return [verdict] + problems.map { HealthLine("Wrong", $0, .wrong) }
-            + warnings.map { HealthLine("Warning", $0, .attention) } + facts(\.isOwners) + [engine]
+            + warnings.map { HealthLine("Warning", $0, .attention) } + name + facts(\.isOwners) + [engine]
             + facts { !$0.isOwners }
     }
 

@@ -73,6 +73,25 @@ struct Upgrade {
         return names.first { FileMetadata.identity(of: $0) == nil } ?? name
     }
 
+    /// Those that earlier upgrades have kept, the newest first.
+    static func copies(of path: String) throws -> [String] {
+        let folder = (path as NSString).deletingLastPathComponent
+        let start = (path as NSString).lastPathComponent + ".schema-"
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw StoreError.unreachable(place: folder, detail: String(cString: strerror(errno)))
+        }
+        return names.filter { $0.hasPrefix(start) && $0.wholeMatch(of: /.*\.schema-\d+-\d{8}T\d{6}Z(-\d+)?/) != nil }
+            .sorted { stamp($1).lexicographicallyPrecedes(stamp($0)) }.map { folder + "/" + $0 }
+    }
+
+    /// When a copy was made, and which it is of that second.
+    private static func stamp(_ name: String) -> [String] {
+        name.firstMatch(of: /-(\d{8}T\d{6}Z)(-\d+)?$/).map { [String($0.1), String($0.2 ?? "")] } ?? []
+    }
+
     /// Nobody but who is inside makes these: what is there was left by a process that was killed.
     private func removeDrafts() {
         let folder = (path as NSString).deletingLastPathComponent

@@ -15,6 +15,10 @@ public enum StoreError: Error, Hashable, Sendable {
     case upgrading(place: String)
 
     // What stands at the place
+    /// An address for which this program has no engine.
+    case noEngine(place: String)
+    /// What was asked for can be done of a shop in a file only.
+    case noFile
     case missing(place: String)
     /// Something is there where a new file was to be written.
     case exists(place: String)

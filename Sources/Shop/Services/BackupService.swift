@@ -54,7 +54,7 @@ public struct BackupService: Sendable {
 
     private func copy(to file: URL) async throws -> BackupRecord {
         let record = BackupRecord(at: environment.now(), path: file.path)
-        try await environment.store.backup(to: record.path, at: record.at)
+        try await files().backup(to: record.path, at: record.at)
         return record
     }
 
@@ -82,10 +82,15 @@ public struct BackupService: Sendable {
         }
     }
 
+    private func files() throws -> any FileMaintenance {
+        guard let maintenance = environment.maintenance else { throw ShopError.store(.noFile) }
+        return maintenance
+    }
+
     /// The copies of this shop in the folder, the newest first. Whoever may write files there may give them any name: what
     /// they are, and of when, they say themselves.
     private func copies(in folder: BackupFolder) async throws -> [BackupRecord] {
-        try await environment.store.copies(among: folder.candidates.map(\.path))
+        try await files().copies(among: folder.candidates.map(\.path))
     }
 
     /// Removes copies of this shop, the oldest first, until so many are left: never the one that was just made, and nothing

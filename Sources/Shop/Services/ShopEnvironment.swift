@@ -4,6 +4,8 @@ public import Logging
 /// What the services stand on. Clock, identifiers and randomness come in from outside, so that tests pin them.
 public struct ShopEnvironment: Sendable {
     public var store: any Store
+    /// What only a shop in a file can do; nil for another.
+    public var maintenance: (any FileMaintenance)?
     public var now: @Sendable () -> Date
     /// A fresh identifier for a session or a request: a UUID.
     public var makeIdentifier: @Sendable () -> String
@@ -20,7 +22,7 @@ public struct ShopEnvironment: Sendable {
     public var printers: PrinterRules
 
     public init(
-        store: any Store,
+        store: any Store, maintenance: (any FileMaintenance)? = nil,
         now: @escaping @Sendable () -> Date = { Date() },
         makeIdentifier: @escaping @Sendable () -> String = Randomness.identifier,
         randomBytes: @escaping @Sendable (Int) -> [UInt8] = Randomness.system,
@@ -31,6 +33,7 @@ public struct ShopEnvironment: Sendable {
         files: FileAccess = .shared(exports: nil), printers: PrinterRules = .standard
     ) {
         self.store = store
+        self.maintenance = maintenance
         self.now = now
         self.makeIdentifier = makeIdentifier
         self.randomBytes = randomBytes

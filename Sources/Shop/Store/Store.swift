@@ -1,5 +1,3 @@
-public import Foundation
-
 /// What the services need of a database. An engine implements it; nothing above it knows which one.
 ///
 /// A transaction's body must be safe to run again from the start: an engine may retry it. It must do no terminal
@@ -35,20 +33,6 @@ public protocol Store: Sendable {
     ///
     /// - Parameter full: reads the whole file, which takes as long as it takes; else only what is quick (≤ 200 ms).
     func health(full: Bool) async -> StoreHealth
-
-    /// Writes a copy of the shop as of one moment, while it is in use, to a new file, and checks the copy before it gets
-    /// its name. Takes as long as it takes; nobody waits for it. When its task is cancelled it ends, and leaves nothing.
-    ///
-    /// - Parameter now: what the copy itself says of when it was made, should it be restored.
-    /// - Throws: ``ShopError/store(_:)``: ``StoreError/exists(place:)`` when something is there, ``StoreError/damaged(place:lastBackup:)``
-    ///   when what was copied does not hold; `CancellationError`.
-    func backup(to path: String, at now: Date) async throws
-
-    /// Which of the files at `paths` are whole copies of this shop as ``backup(to:at:)`` makes them, each with when it was
-    /// made by the clock of then. The newest is the first: by how far the shop's log goes in it, for clocks err.
-    ///
-    /// - Throws: ``ShopError/store(_:)``.
-    func copies(among paths: [String]) async throws -> [BackupRecord]
 
     /// Ends the use of the store. Nothing may be asked of it afterwards.
     func close() async

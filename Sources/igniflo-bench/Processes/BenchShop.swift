@@ -99,7 +99,5 @@ final class StampedStore: Store {
         store.changes(after: position, through: filter)
     }
     func health(full: Bool) async -> StoreHealth { await store.health(full: full) }
-    func backup(to path: String, at now: Date) async throws { try await store.backup(to: path, at: now) }
-    func copies(among paths: [String]) async throws -> [BackupRecord] { try await store.copies(among: paths) }
     func close() async { await store.close() }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Presentation
-import SQLiteStore
 import Shop
 
 struct Backup: ShopCommand {
@@ -30,7 +28,7 @@ struct Backup: ShopCommand {
         let session = try await context.session()
         let path = try context.files.target(file).path()
         let record = try await Interruptible.run {
-            try await Progress.during("Copying and checking \(context.path)") {
+            try await Progress.during("Copying and checking \(context.location)") {
                 try await context.services.backups.backUp(to: URL(filePath: path), by: session)
             }
         }
@@ -56,25 +54,26 @@ struct Restore: AsyncParsableCommand {
     @OptionGroup var print: PrintOption
 
     func run() async throws {
-        let path = try place.path
+        let location = try place.location
+        let files = try StoreFactory.maintenance(of: location)
         let backup = try MachineAccess.current.files.source(file).path()
-        try await checkMayRestore(path)
+        try await checkMayRestore(location, files)
         let kept = try await Interruptible.run {
             try await Progress.during("Copying and checking \(backup)") {
-                try await SQLiteStore.restore(backup, to: path)
+                try await files.restore(backup, at: Date())
             }
         }
         guard !print.json else {
-            return try Console.write(JSONLine.of(RestoreJSON(path: path, kept: kept ?? "")) + "\n")
+            return try Console.write(JSONLine.of(RestoreJSON(path: location.description, kept: kept ?? "")) + "\n")
         }
         let old = kept.map { " The file that was there is \($0)." } ?? ""
-        try Console.write(Console.safe("Restored: \(path).\(old) Please sign in again.") + "\n")
+        try Console.write(Console.safe("Restored: \(location).\(old) Please sign in again.") + "\n")
     }
 
     /// A shop that can be opened is asked; one that cannot is its owner's, and where there is none, it is anyone's place.
-    private func checkMayRestore(_ path: String) async throws {
+    private func checkMayRestore(_ location: StoreLocation, _ files: any FileMaintenance) async throws {
         do {
-            try await CommandContext.open(path, log: print.log.forCommand).use { context in
+            try await CommandContext.open(location, log: print.log.forCommand).use { context in
                 guard context.settings != nil else { return }
                 try await context.services.backups.checkMayRestore(by: context.session())
             }
@@ -83,8 +82,7 @@ struct Restore: AsyncParsableCommand {
         } catch let error as ShopError {
             switch error {
             case .store(.damaged), .store(.notADatabase), .store(.otherSteps):
-                var facts = stat()
-                guard stat(path, &facts) == 0, facts.st_uid == geteuid() || geteuid() == 0 else { throw error }
+                guard files.isOwn else { throw error }
             default: throw error
             }
         }

@@ -33,10 +33,11 @@ struct Demo: AsyncParsableCommand {
         let demo = try SeedFolder.demo()
         let known = try demo.accounts().filter { !$0.isDisabled }
         let log = accounts ? print.log.forCommand : print.log.forScreens
-        let file = DemoFile(path: try Paths.system.demoDatabase(place.database), demo: demo, log: log)
+        let file = DemoFile(
+            location: StoreLocation(try Paths.system.demoDatabase(place.database)), demo: demo, log: log)
         let code = try await file.open(reset: reset).use { context in
             if let mode {
-                let session = ScreenSession(path: context.path, mode: mode, lanes: screens.lanes, log: log)
+                let session = ScreenSession(location: context.location, mode: mode, lanes: screens.lanes, log: log)
                 return try await session.run(context)
             }
             try show(known, Output(isJSON: print.json, shop: context.shop()))

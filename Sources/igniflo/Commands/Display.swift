@@ -21,7 +21,8 @@ struct Display: AsyncParsableCommand {
         // At a display nobody presses a key that takes a word away.
         if let notice = ConfigFile.current.notice { Console.complain(notice) }
         try screens.checkScreen("display", instead: "print `igniflo orders watch`")
-        let code = try await CommandContext.open(place.path, log: log.forScreens, machine: .counter).use { context in
+        let code = try await CommandContext.open(place.location, log: log.forScreens, machine: .counter).use {
+            context in
             context.backups?.start()
             let shop = OpenShop(services: context.services, settings: try context.shop())
             var options = screens.loop()

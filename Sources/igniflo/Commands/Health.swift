@@ -21,7 +21,7 @@ struct Health: AsyncParsableCommand {
     @OptionGroup var print: PrintOption
 
     func run() async throws {
-        try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
+        try await CommandContext.open(place.location, log: print.log.forCommand).use { context in
             let report = await check(context)
             try print.json ? Console.write(JSONLine.of(HealthJSON(report)) + "\n") : show(report)
             guard report.isHealthy else { throw ExitCode.failure }
@@ -30,7 +30,7 @@ struct Health: AsyncParsableCommand {
 
     private func check(_ context: CommandContext) async -> HealthService.Report {
         guard full else { return await context.services.health.check() }
-        return await Progress.during("Reading \(context.path)") {
+        return await Progress.during("Reading \(context.location)") {
             await context.services.health.check(full: true)
         }
     }

@@ -34,8 +34,8 @@ struct Init: AsyncParsableCommand {
     @OptionGroup var print: PrintOption
 
     func run() async throws {
-        let path = try place.path
-        try await Self.checkIsNew(path)
+        let location = try place.location
+        try await Self.checkIsNew(location)
         let request = SetUpService.Request(
             name: name, currency: currency, locale: locale ?? MachineLocale.identifier(),
             timeZone: timeZone ?? TimeZone.current.identifier,
@@ -43,21 +43,21 @@ struct Init: AsyncParsableCommand {
             password: try PasswordPrompt.askNew())
         // Before there is a file: a word that is off leaves nothing behind.
         try SetUpService.validate(request)
-        try await CommandContext.open(path, create: true, log: print.log.forCommand).use {
+        try await CommandContext.open(location, create: true, log: print.log.forCommand).use {
             try await $0.services.setUp.open(request)
         }
-        try await CommandContext.open(path).use { context in
+        try await CommandContext.open(location).use { context in
             let shop = try context.shop()
             let output = Output(isJSON: print.json, shop: shop)
             if output.isJSON { return try output.json(ShopJSON(shop)) }
-            try output.line("\(shop.name) is open, in \(path). Next: `igniflo login \(adminEmail)`.")
+            try output.line("\(shop.name) is open, in \(location). Next: `igniflo login \(adminEmail)`.")
         }
     }
 
     /// Before a password is asked for: a shop that is open already stays as it is.
-    private static func checkIsNew(_ path: String) async throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        try await CommandContext.open(path).use { context in
+    private static func checkIsNew(_ location: StoreLocation) async throws {
+        guard try StoreFactory.isThere(location) else { return }
+        try await CommandContext.open(location).use { context in
             if context.settings != nil { throw ShopError.alreadySetUp }
         }
     }

@@ -49,7 +49,7 @@ struct Kiosk: AsyncParsableCommand {
         let code =
             supervised
             ? try await show()
-            : try await KioskDevice(database: place.path, name: name, log: log, arguments: arguments).run()
+            : try await KioskDevice(location: place.location, name: name, log: log, arguments: arguments).run()
         if code != 0 { throw ExitCode(code) }
     }
 
@@ -66,7 +66,7 @@ struct Kiosk: AsyncParsableCommand {
     private func show() async throws -> Int32 {
         do {
             let opened = try await CommandContext.open(
-                place.path, log: log.forScreens, machine: .counter, tellsProgress: false)
+                place.location, log: log.forScreens, machine: .counter, tellsProgress: false)
             return try await opened.use { context in
                 guard let session = try await KioskDevice.session(context) else { return Int32(KioskExit.signedOut) }
                 context.backups?.start()

@@ -60,7 +60,7 @@ struct Settings: AsyncParsableCommand {
             return file.path
         }
         return try Config.Key.allCases.map { key in
-            let value = key == .database ? try place.path : counting.value(of: key) ?? ""
+            let value = key == .database ? try place.location.description : counting.value(of: key) ?? ""
             return SettingJSON(name: key.rawValue, value: value, from: origin(key))
         }
     }
@@ -71,7 +71,7 @@ struct Settings: AsyncParsableCommand {
         var config = try file.lines()
         if value.isEmpty {
             config.clear(key)
-        } else if let problem = config.set(key, to: key.isPath ? URL(filePath: value).path : value) {
+        } else if let problem = config.set(key, to: Self.absolute(key, value)) {
             throw CommandFailure.refused(problem.capitalizedSentence)
         }
         do {
@@ -81,12 +81,18 @@ struct Settings: AsyncParsableCommand {
         }
     }
 
+    private static func absolute(_ key: Config.Key, _ value: String) -> String {
+        // An address is no path; that there is no engine for it is told as it is.
+        if case .server = StoreLocation(value) { return value }
+        return key.isPath ? URL(filePath: value).path : value
+    }
+
     // MARK: the shop's
 
     /// All of them where an admin is signed in.
     private func shops() async throws -> [SettingJSON] {
-        guard FileManager.default.fileExists(atPath: try place.path) else { return [] }
-        return try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
+        guard try StoreFactory.isThere(place.location) else { return [] }
+        return try await CommandContext.open(place.location, log: print.log.forCommand).use { context in
             guard context.settings != nil, let session = try await context.sessionIfAny(), session.role == .admin else {
                 return []
             }
@@ -97,7 +103,7 @@ struct Settings: AsyncParsableCommand {
     }
 
     private func shop(_ key: SettingKey) async throws -> SettingJSON {
-        try await CommandContext.open(place.path, log: print.log.forCommand).use { context in
+        try await CommandContext.open(place.location, log: print.log.forCommand).use { context in
             _ = try context.shop()
             let session = try await context.session()
             let services = context.services.settings

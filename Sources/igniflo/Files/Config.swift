@@ -48,6 +48,9 @@ struct Config: Equatable {
     mutating func set(_ key: Key, to value: String) -> String? {
         switch key {
         case .database:
+            if case .server = StoreLocation(value) {
+                return StoreError.noEngine(place: StoreLocation(value).description).words
+            }
             guard Self.isPath(value) else {
                 return "database is a path from the root, such as /srv/shop/shop.db, without a #."
             }

@@ -1,11 +1,9 @@
-import Local
 import Presentation
-import SQLiteStore
 import Shop
 
 /// The demo's shop in a file of its own: made where it is not there, never over a shop of one's own.
 struct DemoFile {
-    let path: String
+    let location: StoreLocation
     let demo: DemoShop
     let log: OperationLogging
     /// Making it is told on standard error, unless the screens are there already.
@@ -16,10 +14,10 @@ struct DemoFile {
     /// - Parameter reset: makes it anew.
     /// - Throws: ``CommandFailure`` when the file holds another shop.
     func open(reset: Bool) async throws -> CommandContext {
-        let context = try await CommandContext.open(path, create: true, log: log, tellsProgress: tellsProgress)
+        let context = try await CommandContext.open(location, create: true, log: log, tellsProgress: tellsProgress)
         do {
             if let settings = context.settings {
-                guard settings.isDemo else { throw Self.refusal(path, settings.name) }
+                guard settings.isDemo else { throw Self.refusal(location, settings.name) }
                 if !reset { return context }
             } else {
                 try await fill(context)
@@ -30,7 +28,7 @@ struct DemoFile {
         }
         await context.close()
         // Whether it is a demo still is asked again when it goes: meanwhile a shop may have been put in its place.
-        if context.settings != nil { _ = try await SQLiteStore.remove(context.path) { $0?.isDemo ?? true } }
+        if context.settings != nil { _ = try await context.maintenance?.remove { $0?.isDemo ?? true } }
         return try await open(reset: false)
     }
 
@@ -47,7 +45,7 @@ struct DemoFile {
         try await demo.load(into: context.services.environment)
     }
 
-    private static func refusal(_ path: String, _ shop: String) -> CommandFailure {
-        .refused("\(path) holds the shop “\(shop)”, not a demo. Please name another file with --database.")
+    private static func refusal(_ location: StoreLocation, _ shop: String) -> CommandFailure {
+        .refused("\(location) holds the shop “\(shop)”, not a demo. Please name another file with --database.")
     }
 }

@@ -8,13 +8,18 @@ struct SessionFile: Sendable {
     /// A token is far shorter.
     private static let limit = 8_192
 
-    private let database: String
+    /// Where the shop is, by whatever name it was called.
+    private let shop: String
     /// Begins the file's name.
     private let kind: String
 
-    init(database: String, kind: String = "") {
+    init(of location: StoreLocation, kind: String = "") {
         self.kind = kind
-        self.database = Self.canonical(database)
+        shop =
+            switch location {
+            case .file(let path): Self.canonical(path)
+            case .server: location.description
+            }
     }
 
     /// - Returns: nil when nobody is signed in.
@@ -47,8 +52,8 @@ struct SessionFile: Sendable {
     }
 
     private func path() throws -> String {
-        let name = (database as NSString).lastPathComponent
-        return try "\(Paths.system.stateFolder())/sessions/\(kind)\(name.prefix(40))-\(Self.fingerprint(of: database))"
+        let name = (shop as NSString).lastPathComponent
+        return try "\(Paths.system.stateFolder())/sessions/\(kind)\(name.prefix(40))-\(Self.fingerprint(of: shop))"
     }
 
     private static func unwritable(_ path: String, _ why: String) -> CommandFailure {

@@ -7,8 +7,7 @@ import Terminal
 
 /// A counter's terminal: signed in by an admin where it is not, then the kiosk for whoever comes.
 struct KioskDevice {
-    /// The path of the shop.
-    let database: String
+    let location: StoreLocation
     /// As the shop knows it.
     let name: String
     /// Until the kiosk stands there; from then on a counter's terminal is told nothing of what the shop does.
@@ -46,7 +45,7 @@ struct KioskDevice {
 
     /// Before the kiosk is there, an admin may change their mind: Ctrl-C leaves.
     private func signInWhereNeeded(at terminal: RawTerminal) async throws {
-        try await CommandContext.open(database, log: log.forCommand).use { context in
+        try await CommandContext.open(location, log: log.forCommand).use { context in
             _ = try context.shop()
             guard try await Self.session(context) == nil else { return }
             try await signIn(context, ask(at: terminal, isLocked: false))
@@ -72,7 +71,7 @@ struct KioskDevice {
         while !RawTerminal.isGone {
             do {
                 let answer = try ask(at: terminal, isLocked: true)
-                try await CommandContext.open(database, log: log.forScreens, tellsProgress: false).use {
+                try await CommandContext.open(location, log: log.forScreens, tellsProgress: false).use {
                     try await signIn($0, answer)
                 }
                 return true

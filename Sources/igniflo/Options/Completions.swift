@@ -54,8 +54,8 @@ enum Completions {
         _ words: [String], _ work: (CommandContext) async throws -> [String]
     ) async -> [String] {
         do {
-            return try await CommandContext.openUpgraded(Paths.system.database(database(in: words))).use(work)
-                .filter(isHarmless)
+            let location = StoreLocation(try Paths.system.database(database(in: words)))
+            return try await CommandContext.openUpgraded(location).use(work).filter(isHarmless)
         } catch {
             return []
         }

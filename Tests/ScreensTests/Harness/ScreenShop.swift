@@ -19,11 +19,13 @@ final class ScreenShop: Sendable {
     ) async throws {
         let clock = clock
         self.folder = folder
-        store = try await SQLiteStore.open(folder.appending(path: "shop.db").path)
+        let file = try await SQLiteStore.open(folder.appending(path: "shop.db").path)
+        store = file
         try await store.write(change)
         services = ShopServices(
             ShopEnvironment(
-                store: store, now: { clock.now }, hasher: PasswordHasher(cost: DemoShop.passwordCost), terminal: "test",
+                store: store, maintenance: SQLiteFiles(of: file), now: { clock.now },
+                hasher: PasswordHasher(cost: DemoShop.passwordCost), terminal: "test",
                 files: files, printers: try printers.map { try PrinterRules($0) } ?? .standard))
         settings = try #require(try await services.setUp.settings())
     }
