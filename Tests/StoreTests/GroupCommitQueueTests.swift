@@ -6,8 +6,8 @@ import Testing
 /// Two processes that share one queue: each has the lock file open for itself.
 struct GroupCommitQueueTests {
     private let path: String
-    private let follower: GroupCommitQueue
-    private let leader: GroupCommitQueue
+    private let follower: GroupCommitQueue<SharedSlots>
+    private let leader: GroupCommitQueue<SharedSlots>
 
     init() throws {
         path = try Folder().path("shop.db-gate")
@@ -65,7 +65,7 @@ struct GroupCommitQueueTests {
         #expect(next.takeAll().isEmpty && next.takeAll().isEmpty)
         #expect(!placement.withdraw() && placement.answer == nil)
         // Its owner has gone on since.
-        placement.end()
+        follower.reclaim()
         lost.answer()
         #expect(placement.answer == nil)
         let again = try #require(follower.submit([3], for: 60))
@@ -74,19 +74,56 @@ struct GroupCommitQueueTests {
         #expect(again.answer == nil && next.takeAll().map(\.bytes) == [[3]])
     }
 
-    @Test("What was placed is wiped from the file, and everything when the shop is removed")
+    @Test("A terminal whose order a dead leader had taken queues its next one as soon as it has held the lock")
+    func leaderDiedOwnerLeads() throws {
+        _ = try #require(follower.submit([1], for: 60))
+        _ = try #require(leader.takeAll().first)
+        #expect(follower.submit([2], for: 60) == nil)
+        follower.reclaim()
+        let next = try #require(follower.submit([3], for: 60))
+        #expect(leader.takeAll().map(\.bytes) == [[3]] && next.answer == nil)
+    }
+
+    private func holds(_ text: String) throws -> Bool {
+        try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(text.utf8)) != nil
+    }
+
+    @Test("What was placed, given up or declined is wiped from the file, and everything when the shop is removed")
     func wiped() throws {
-        func holds(_ bytes: [UInt8]) throws -> Bool {
-            try Data(contentsOf: URL(fileURLWithPath: path)).range(of: Data(bytes)) != nil
-        }
-        let (secret, other) = (Array("what Ada ordered".utf8), Array("what Grace ordered".utf8))
-        let placement = try #require(follower.submit(secret, for: 60))
-        _ = try #require(leader.submit(other, for: 60))
+        let (secret, other) = ("what Ada ordered", "what Grace ordered")
+        var placement = try #require(follower.submit(Array(secret.utf8), for: 60))
+        _ = try #require(leader.submit(Array(other.utf8), for: 60))
         #expect(try holds(secret) && holds(other))
-        placement.end()
+        #expect(placement.withdraw())
         #expect(try !holds(secret) && holds(other))
+        _ = try #require(follower.submit(Array(secret.utf8), for: 60))
+        leader.takeAll().first?.decline()
+        #expect(try !holds(secret) && holds(other))
+        placement = try #require(follower.submit(Array(secret.utf8), for: 60))
+        let queued = try #require(leader.takeAll().first)
+        queued.commit(Array("Ada's order".utf8))
+        queued.answer()
+        #expect(try holds("Ada's order"))
+        placement.end()
+        #expect(try !holds("Ada's order"))
         follower.erase()
         #expect(try !holds(other))
+    }
+
+    @Test("What a terminal had queued that died is wiped when another takes its slot, or the shop is removed")
+    func wipedOfTheDead() throws {
+        for isRemoved in [false, true] {
+            var gone = GroupCommitQueue(try LockFile(path: path, mode: 0o600))
+            _ = try #require(gone?.submit(Array("a dead terminal's".utf8), for: 60))
+            gone = nil
+            #expect(try holds("a dead terminal's"))
+            if isRemoved {
+                leader.erase()
+            } else {
+                _ = try #require(GroupCommitQueue(LockFile(path: path, mode: 0o600)))
+            }
+            #expect(try !holds("a dead terminal's"))
+        }
     }
 
     @Test("The queue of a program with another layout is not used")
@@ -125,7 +162,7 @@ struct GroupCommitQueueTests {
 }
 
 extension GroupCommitQueue {
-    fileprivate func submit(_ bytes: [UInt8], for seconds: Double) -> WaitingPlacement? {
+    fileprivate func submit(_ bytes: [UInt8], for seconds: Double) -> WaitingPlacement<Memory>? {
         let placement = write(bytes, for: seconds)
         placement?.offer()
         return placement

@@ -98,15 +98,15 @@ void *cstore_share(int descriptor, int64_t size);
 void cstore_unshare(void *memory, int64_t size);
 
 uint32_t cstore_load(const uint32_t *word);
-void cstore_store(uint32_t *word, uint32_t value);
 
 /// Changes a shared word if it is `from`. Returns 1, or 0 when it was another.
 int cstore_exchange(uint32_t *word, uint32_t from, uint32_t to);
 
-/// Sleeps until another process wakes those who sleep at the word, at most so long; not at all when it is not `value`.
+/// Sleeps until another process rings at the word, at most so long; not at all when it is not `value`.
 void cstore_sleep_while(uint32_t *word, uint32_t value, int milliseconds);
 
-void cstore_wake(uint32_t *word);
+/// Adds one to a shared word, and wakes one who sleeps at it.
+void cstore_ring(uint32_t *word);
 
 /// Nanoseconds since the machine was started, the same for all processes.
 int64_t cstore_uptime(void);

@@ -136,21 +136,21 @@ public final class SQLiteStore: Store {
         /// It is on the disk already.
         var isFlushed = false
         /// The followers' placements that were committed, too.
-        var batch: CommitBatch?
+        var batch: CommitBatch<SharedSlots>?
         /// So much was written that it is carried over into the database later, under a lock of its own.
         var leavesLongLog = false
     }
 
     private func commit<Value>(
-        _ body: (any WriteTransaction) throws -> Value, _ db: Database, _ queue: GroupCommitQueue?
+        _ body: (any WriteTransaction) throws -> Value, _ db: Database, _ queue: GroupCommitQueue<SharedSlots>?
     ) throws -> Commit<Value> {
-        var batch = CommitBatch(queue, shop: shop.files.database)
+        var batch = CommitBatch(queue)
         let value = try batch.committed { batch in
             // A newer program may have brought the file to its own schema since it was opened here.
             try SQLiteTransaction(db).committed { transaction in
                 try shop.files.checkSchema(db)
                 let value = try body(transaction)
-                try batch.place(in: transaction)
+                try batch.place(in: transaction, of: shop.files.database)
                 return value
             }
         }

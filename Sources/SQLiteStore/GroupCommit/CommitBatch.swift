@@ -3,16 +3,12 @@ import Shop
 
 /// The placements of the followers that the leader commits in its own transaction, each as if its own terminal had placed
 /// it: with its session, its rights and its time.
-struct CommitBatch: Sendable {
-    private var queue: GroupCommitQueue?
-    private let shop: FileMetadata.Identity
-    private var taken: [(placement: QueuedPlacement, order: Order?)] = []
+struct CommitBatch<Memory: SlotMemory>: Sendable {
+    private var queue: GroupCommitQueue<Memory>?
+    /// Each with the answer, where it was placed.
+    private var taken: [(placement: QueuedPlacement<Memory>, answer: [UInt8]?)] = []
 
-    /// - Parameter shop: the database that is open here.
-    init(_ queue: GroupCommitQueue?, shop: FileMetadata.Identity) {
-        self.queue = queue
-        self.shop = shop
-    }
+    init(_ queue: GroupCommitQueue<Memory>?) { self.queue = queue }
 
     /// A follower has given up meanwhile: it must not get its order now.
     private struct Stale: Error {}
@@ -33,15 +29,32 @@ struct CommitBatch: Sendable {
         }
     }
 
+    /// Takes what the followers want now.
+    ///
+    /// - Returns: false when they want nothing.
+    mutating func take() -> Bool {
+        taken = queue?.takeAll().map { ($0, nil) } ?? []
+        return !taken.isEmpty
+    }
+
+    /// Places what was taken.
+    ///
+    /// - Parameter place: returns the answer; nil when the follower is to do it itself, and hears of a refusal then.
+    mutating func placeTaken(_ place: ([UInt8]) throws -> [UInt8]?) throws {
+        for index in taken.indices { taken[index].answer = try place(taken[index].placement.bytes) }
+        // This process may have stood still meanwhile.
+        guard taken.allSatisfy({ $0.answer == nil || $0.placement.isWanted }) else { throw Stale() }
+    }
+
     /// Tells the queue, under the lock, what is committed.
     func record() {
-        for (placement, order) in taken {
-            if let order { placement.commit(OrderCodec.encode(order)) } else { placement.decline() }
+        for (placement, answer) in taken {
+            if let answer { placement.commit(answer) } else { placement.decline() }
         }
     }
 
     /// Answers the followers, once what was committed is on the disk.
-    func answer() { for (placement, order) in taken where order != nil { placement.answer() } }
+    func answer() { for (placement, answer) in taken where answer != nil { placement.answer() } }
 
     private mutating func declineAll() {
         for (placement, _) in taken { placement.decline() }
@@ -50,20 +63,15 @@ struct CommitBatch: Sendable {
 
     /// Places what the followers want now.
     ///
-    /// - Throws: what the engine throws; a follower hears of a refusal when it holds the lock itself.
-    mutating func place(in transaction: SQLiteTransaction) throws {
-        guard let queue else { return }
-        taken = queue.takeAll().map { ($0, nil) }
-        guard !taken.isEmpty, let settings = try transaction.settings() else { return }
-        for index in taken.indices {
-            let bytes = taken[index].placement.bytes
-            guard let placement = try? OrderCodec.placement(from: bytes, for: shop) else { continue }
-            taken[index].order = try transaction.attempt {
-                try placement.place(in: transaction, settings: settings)
-            }
+    /// - Parameter shop: the database that is open here.
+    /// - Throws: what the engine throws.
+    mutating func place(in transaction: SQLiteTransaction, of shop: FileMetadata.Identity) throws {
+        guard take(), let settings = try transaction.settings() else { return }
+        try placeTaken { bytes in
+            guard let placement = try? OrderCodec.placement(from: bytes, for: shop) else { return nil }
+            let order = try transaction.attempt { try placement.place(in: transaction, settings: settings) }
+            return order.map(OrderCodec.encode)
         }
-        // This process may have stood still meanwhile.
-        guard taken.allSatisfy({ $0.order == nil || $0.placement.isWanted }) else { throw Stale() }
     }
 }
 

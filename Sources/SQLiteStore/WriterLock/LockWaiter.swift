@@ -5,7 +5,7 @@ final class LockWaiter: Sendable {
     private struct State {
         var isDecided = false
         /// What a leader may do meanwhile.
-        var placement: WaitingPlacement?
+        var placement: WaitingPlacement<SharedSlots>?
     }
 
     let deadline: ContinuousClock.Instant
@@ -14,7 +14,7 @@ final class LockWaiter: Sendable {
     private let state = Mutex(State())
     private let answer: @Sendable (any Error) -> Void
 
-    /// - Parameter answer: tells whoever asked why it does not begin.
+    /// - Parameter answer: gets the reason why it does not begin.
     init(
         by deadline: ContinuousClock.Instant, isSubmitted: Bool, answer: @escaping @Sendable (any Error) -> Void
     ) {
@@ -26,11 +26,22 @@ final class LockWaiter: Sendable {
     var isOver: Bool { state.withLock(\.isDecided) }
 
     /// Offers a placement to the leader, unless the writer was refused.
-    func offer(_ placement: WaitingPlacement) {
+    func offer(_ placement: WaitingPlacement<SharedSlots>) {
         state.withLock { state in
-            guard !state.isDecided else { return }
+            guard !state.isDecided else { return placement.discard() }
             placement.offer()
             state.placement = placement
+        }
+    }
+
+    /// Takes back what was offered, so that it can be offered elsewhere.
+    ///
+    /// - Returns: false when a leader may be placing it, or may have placed it.
+    func withdraw() -> Bool {
+        state.withLock { state in
+            guard let placement = state.placement, placement.withdraw() else { return false }
+            state.placement = nil
+            return true
         }
     }
 
@@ -43,7 +54,7 @@ final class LockWaiter: Sendable {
             guard !state.isDecided else { return (nil, false) }
             let decided = state
             state = State(isDecided: true)
-            // Before anybody sees that this one is over: the process's next writer gets the same slot.
+            // Withdrawn before anybody sees that this one is over: the process's next writer gets the same slot.
             return (decided, decided.placement.map { !$0.withdraw() } ?? false)
         }
         return (decided != nil, isUnsure)

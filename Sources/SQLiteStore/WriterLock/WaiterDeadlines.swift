@@ -15,8 +15,8 @@ final class WaiterDeadlines: Sendable {
     private let unsure: StoreError
     /// Why one is refused that has waited too long.
     private let late: @Sendable () -> StoreError
-    /// A waiter was refused so, and this process has not held the lock since: an order that is tried again may still be in
-    /// a leader's hand.
+    /// A waiter was refused so, and this process has not held the lock since: a leader may still be placing an order that is
+    /// tried again.
     private let isInDoubt = Atomic(false)
 
     init(unsure: StoreError, late: @escaping @Sendable () -> StoreError) {
@@ -65,6 +65,6 @@ final class WaiterDeadlines: Sendable {
         waiter.tell(waiter.isSubmitted && isInDoubt.load(ordering: .acquiring) ? unsure : error)
     }
 
-    /// This process holds the lock: no leader has anything of it in hand.
+    /// This process holds the lock: no leader is placing an order of it.
     func settle() { isInDoubt.store(false, ordering: .releasing) }
 }

@@ -53,7 +53,7 @@ final class WriterLock: Sendable {
     ///   ``StoreError/unconfirmed(place:detail:)`` when a leader may have done it.
     func hold<Value: Sendable>(
         by deadline: ContinuousClock.Instant, submission: Submission<Value>? = nil,
-        _ work: @escaping @Sendable (GroupCommitQueue?) throws -> Value,
+        _ work: @escaping @Sendable (GroupCommitQueue<SharedSlots>?) throws -> Value,
         afterwards: @escaping @Sendable (Value) throws -> Void = { _ in }
     ) async throws -> Value {
         if let done = tryImmediately(work, afterwards) { return try done.get() }
@@ -64,7 +64,8 @@ final class WriterLock: Sendable {
                 defer { queued.subtract(1, ordering: .relaxed) }
                 // From here on nobody acquires it immediately, and who did so before is waited for.
                 if handle.withLockIfAvailable({ _ in }) == nil { deadlines.add(waiter) }
-                let outcome = handle.withLock { run(&$0, waiter, submission, work, afterwards) }
+                let writer = Writer(lock: self, waiter: waiter, submission: submission)
+                let outcome = handle.withLock { run(&$0, writer, work, afterwards) }
                 // Told after the mutex: whoever is told may be waited for by one who waits for the mutex.
                 switch outcome {
                 case .done(let result): continuation.resume(with: result)
@@ -85,24 +86,24 @@ final class WriterLock: Sendable {
     }
 
     private func run<Value>(
-        _ handle: inout LockHandle?, _ waiter: LockWaiter, _ submission: Submission<Value>?,
-        _ work: (GroupCommitQueue?) throws -> Value, _ afterwards: (Value) throws -> Void
+        _ handle: inout LockHandle?, _ writer: Writer<Value>, _ work: (GroupCommitQueue<SharedSlots>?) throws -> Value,
+        _ afterwards: (Value) throws -> Void
     ) -> Outcome<Value> {
-        let admission: Admission<Value>
+        let admission: Admission<LockHandle, Value>
         do {
-            guard let admitted = try acquire(&handle, waiter, submission) else { return .givenUp }
+            let admitted = try writer.admission(&handle, wakeupsBeforeBlocking: Self.wakeupsBeforeBlocking)
+            guard let admitted else { return .givenUp }
             admission = admitted
         } catch {
             return .failed(error)
         }
-        let begins = waiter.begin()
+        let begins = writer.waiter.begin()
         switch admission {
-        case .acquired(let held, let placement):
+        case .acquired(let held):
             guard begins else {
-                release(held, hasWritten: false)
+                held.releaseAndWake()
                 return .givenUp
             }
-            placement?.end()
             return .done(Result { try lead(held, work, afterwards) })
         case .answered(let value, let placement):
             placement.end()
@@ -120,7 +121,8 @@ final class WriterLock: Sendable {
     ///
     /// - Returns: nil when the lock must be waited for.
     private func tryImmediately<Value: Sendable>(
-        _ work: @Sendable (GroupCommitQueue?) throws -> Value, _ afterwards: @Sendable (Value) throws -> Void
+        _ work: @Sendable (GroupCommitQueue<SharedSlots>?) throws -> Value,
+        _ afterwards: @Sendable (Value) throws -> Void
     ) -> Result<Value, any Error>? {
         guard Self.mayLendThread, !Self.isThreadLent.exchange(true, ordering: .acquiring) else { return nil }
         defer { Self.isThreadLent.store(false, ordering: .releasing) }
@@ -137,76 +139,11 @@ final class WriterLock: Sendable {
         return done ?? nil
     }
 
-    /// Does what is to be done under the lock, which is held, and after it.
-    private func lead<Value>(
-        _ held: LockHandle, _ work: (GroupCommitQueue?) throws -> Value, _ afterwards: (Value) throws -> Void
-    ) throws -> Value {
-        deadlines.settle()
-        let value: Value
-        do {
-            defer { release(held, hasWritten: true) }
-            value = try work(held.queue)
-        }
-        try afterwards(value)
-        return value
-    }
-
-    /// Waits for the lock, for as long as that takes: the deadlines end the waiter. Whoever is answered meanwhile does
-    /// not hold the lock.
-    ///
-    /// - Returns: nil when the waiter was refused before, and the lock is not held.
-    private func acquire<Value>(
-        _ handle: inout LockHandle?, _ waiter: LockWaiter, _ submission: Submission<Value>?
-    ) throws -> Admission<Value>? {
-        var placement: WaitingPlacement?
-        var isWaiting = false
-        var wakeups = 0
-        func answered() -> Admission<Value>? {
-            guard let placement, let value = placement.answer.flatMap({ submission?.decode($0) }) else { return nil }
-            return .answered(value, placement)
-        }
-        while !waiter.isOver {
-            let held = try opened(&handle)
-            if !held.tryAcquire() {
-                if !isWaiting {
-                    isWaiting = true
-                    deadlines.add(waiter)
-                    placement = offer(submission, to: held.queue, waiter)
-                    // The leader may have released the lock just before, and has woken nobody.
-                    if placement != nil { continue }
-                }
-                if let placement, wakeups < Self.wakeupsBeforeBlocking, placement.wait() {
-                    wakeups += 1
-                    if let answered = answered() { return answered }
-                    continue
-                }
-                try held.acquire()
-                if let answered = answered() {
-                    // Others sleep for whom the lock is free now.
-                    release(held, hasWritten: false)
-                    return answered
-                }
-            }
-            if held.isCurrent { return .acquired(held, placement) }
-            held.release()
-            handle = nil
-        }
-        return nil
-    }
-
-    private func offer<Value>(
-        _ submission: Submission<Value>?, to queue: GroupCommitQueue?, _ waiter: LockWaiter
-    ) -> WaitingPlacement? {
-        let left = (ContinuousClock.now.duration(to: waiter.deadline) - Self.timeToPlace) / .seconds(1)
-        guard let submission, let placement = queue?.write(submission.encode(), for: left) else { return nil }
-        waiter.offer(placement)
-        return placement
-    }
-
     /// - Returns: nil when another process holds the lock.
     private func tryAcquire(_ handle: inout LockHandle?) throws -> LockHandle? {
         while true {
-            let held = try opened(&handle)
+            let held = try handle ?? open()
+            handle = held
             guard held.tryAcquire() else { return nil }
             if held.isCurrent { return held }
             held.release()
@@ -214,16 +151,38 @@ final class WriterLock: Sendable {
         }
     }
 
-    private func release(_ held: LockHandle, hasWritten: Bool) {
-        held.release()
-        held.queue?.wakeNext()
-        if hasWritten { held.signalCommit() }
+    /// Does what is to be done under the lock, which is held, and after it.
+    private func lead<Value>(
+        _ held: LockHandle, _ work: (GroupCommitQueue<SharedSlots>?) throws -> Value,
+        _ afterwards: (Value) throws -> Void
+    ) throws -> Value {
+        deadlines.settle()
+        return try held.lead(work, afterwards)
     }
 
-    private func opened(_ handle: inout LockHandle?) throws -> LockHandle {
-        if let handle { return handle }
-        let open = try LockHandle(path: path, mode: mode)
-        handle = open
-        return open
+    private func open() throws -> LockHandle { try LockHandle(path: path, mode: mode) }
+
+    /// A writer of this process that waits for the lock, until the deadlines end it.
+    private struct Writer<Value: Sendable>: WaitingWriter {
+        let lock: WriterLock
+        let waiter: LockWaiter
+        let submission: Submission<Value>?
+
+        var isOver: Bool { waiter.isOver }
+
+        func open() throws -> LockHandle { try lock.open() }
+
+        func beginWaiting() { lock.deadlines.add(waiter) }
+
+        func submit(to queue: GroupCommitQueue<SharedSlots>?) -> WaitingPlacement<SharedSlots>? {
+            let left = (ContinuousClock.now.duration(to: waiter.deadline) - WriterLock.timeToPlace) / .seconds(1)
+            guard let submission, let placement = queue?.write(submission.encode(), for: left) else { return nil }
+            waiter.offer(placement)
+            return placement
+        }
+
+        func withdraw() -> Bool { waiter.withdraw() }
+
+        func value(of answer: [UInt8]) -> Value? { submission?.decode(answer) }
     }
 }

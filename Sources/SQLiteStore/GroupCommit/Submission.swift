@@ -1,11 +1,3 @@
-/// How the wait for the lock ended.
-enum Admission<Value> {
-    /// This process is the leader. What it had queued is not in anybody's hand any more.
-    case acquired(LockHandle, WaitingPlacement?)
-    /// A leader has done meanwhile what was queued.
-    case answered(Value, WaitingPlacement)
-}
-
 /// Work that a leader of another process may do instead, while this one waits for the lock.
 struct Submission<Value: Sendable>: Sendable {
     /// The work, as another process of this program reads it.
