@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "NextSchema", "Presentation", "SeamRecorder", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+                "NextSchema", "Presentation", "SeamRecorder", "Shop", "Soaking", "SQLiteStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Kept"]),
         .target(name: "Soaking", path: "Tests/Soaking"),
