@@ -33,13 +33,22 @@ struct GroupCommitExplorationTests {
 
     @Test("Of three terminals nobody waits for a wake-up that never comes")
     func three() {
-        explore(terminals([0], [1], [2]), .init(slots: 3, leader: 2))
+        explore(terminals([0], [1], [2]), .init(leader: 2))
         if Soak.isOn { explore(terminals([0], [1], [2]), .init(slots: 3)) }
+    }
+
+    @Test("A terminal that blocks on the lock, and finds itself answered when it has it, wakes the next")
+    func answeredWhenBlocked() {
+        var terminals = terminals([0], [1], [2])
+        terminals[0].wakeupsBeforeBlocking = 0
+        terminals[1].wakeupsBeforeBlocking = 2
+        explore(terminals, .init(leader: 2))
     }
 
     @Test("A terminal may die at any step: what the others are told is true, and all of them are told")
     func death() {
         explore(terminals([0], [1]), .init(deaths: 2, polls: true))
+        explore(terminals([0], [1], [2]), .init(slots: 1, leader: 2, deaths: 1, polls: true))
         if Soak.isOn {
             explore(terminals([0, 3], [1, 2]), .init(deaths: 1, polls: true))
             explore(terminals([0, 2], [1]), .init(deaths: 1, canBeRefused: true, polls: true))

@@ -74,11 +74,10 @@ struct LockedOutTests {
         dying.release()
         #expect(try await lock.hold(by: .now.advanced(by: .seconds(600))) { _ in true })
         let leader = try Leader(lock.path)
-        let next = Write(lock, [2], by: 600)
+        let next = Write(lock, [2], by: 120)
         let placement = try #require(await next.taken(by: leader))
         #expect(placement.bytes == [2])
         placement.commit(Array("placed".utf8))
-        leader.release()
         placement.answer()
         #expect(try await next.task.value == "placed")
     }
@@ -86,7 +85,7 @@ struct LockedOutTests {
     @Test("An order that waits when the lock file is replaced is queued in the new one")
     func replaced() async throws {
         let old = try Leader(lock.path)
-        let write = Write(lock, [1], by: 600)
+        let write = Write(lock, [1], by: 120)
         let slots = old.queue.memory
         while !write.isOver, !(0..<slots.slots).contains(where: { slots.word(of: $0).state == .wanted }) {
             await Task.yield()
@@ -97,7 +96,6 @@ struct LockedOutTests {
         let placement = try #require(await write.taken(by: leader))
         #expect(old.queue.takeAll().isEmpty)
         placement.commit(Array("placed".utf8))
-        leader.release()
         placement.answer()
         #expect(try await write.task.value == "placed")
     }
