@@ -1,11 +1,12 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: help run test soak bench docs install deb packages test-packages
+.PHONY: help run test pictures soak bench docs install deb packages test-packages
 
 help:
 	@echo 'make run       open the demo shop in this terminal'
 	@echo 'make test      build without warnings, check the format, run every test'
+	@echo 'make pictures  draw the pictures of README and handbook anew, from the screens themselves'
 	@echo 'make soak      provoke the faults of the store, serve a kiosk, and set shops up, for a long time'
 	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
 	@echo 'make docs      build the documentation of Shop and Terminal in .build/docs'
@@ -20,6 +21,10 @@ test: test-packages
 	swift build --build-tests
 	swift format lint --strict --recursive Sources Tests
 	LC_ALL=C.UTF-8 swift test --skip-build
+
+# The pictures of README and handbook, from the screens themselves.
+pictures: test-packages
+	IGNIFLO_DRAW_PICTURES=1 LC_ALL=C.UTF-8 swift test --filter ScreensTests.Pictures
 
 # The long form of the fault tests, in a release build: 30 minutes of 32 processes that order, a day at a
 # kiosk, two thousand shops set up, and what else there is takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
