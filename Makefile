@@ -9,7 +9,7 @@ help:
 	@echo 'make pictures  draw the pictures of README and handbook anew, from the screens themselves'
 	@echo 'make soak      provoke the faults of the store, serve a kiosk, and set shops up, for a long time'
 	@echo 'make bench     take the figures of speed and memory beside their floors (BENCH=--quick: a first impression)'
-	@echo 'make docs      build the documentation of Shop and Terminal in .build/docs'
+	@echo 'make docs      build the handbook and the documentation of Shop and Terminal in .build/docs'
 	@echo 'make install   install program, manual, completion and demo under PREFIX ($(PREFIX)), with DESTDIR before it'
 	@echo 'make deb       build a Debian package, with the Swift runtime in the program'
 

@@ -10,7 +10,7 @@ struct Igniflo: AsyncParsableCommand {
         discussion: """
             Without a subcommand it opens the shop's screens. Try `igniflo demo` first.
 
-            Exit codes: 0 done, 1 the shop said no, 64 the call's words are off, 69 the shop cannot be reached.
+            Exit codes: 0 done, 1 the shop said no, 64 wrong usage, 69 the shop cannot be reached.
             """,
         subcommands: [
             Demo.self, Init.self, Register.self, Login.self, Logout.self, WhoAmI.self, Account.self,

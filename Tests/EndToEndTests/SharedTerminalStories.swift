@@ -22,12 +22,12 @@ struct SharedTerminalStories {
 
     private static func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
-    @Test("Every recipe of the README for people by ssh says that they name no files")
+    @Test("Every recipe of the handbook for people by ssh says that they name no files")
     func recipes() throws {
         let machine = try Machine()
-        let screens = try Recipes.screens(on: machine)
+        let screens = Recipes.screens(on: machine)
         #expect(screens.count == 2 && screens.allSatisfy { $0.contains("igniflo --no-files ") }, "\(screens)")
-        #expect(try Recipes.commands(on: machine).count == 3)
+        #expect(Recipes.commands(on: machine).count == 3)
     }
 
     @Test("A customer who comes by a recipe writes a receipt nowhere, in plain mode", .timeLimit(.minutes(15)))
@@ -36,7 +36,7 @@ struct SharedTerminalStories {
         let order = try await machine.signedIn("ada").run("orders", "place", "--item", "Espresso=1", "--json").object()
         let ticket = try #require(order["ticket"] as? String)
         let before = try machine.othersFiles()
-        for recipe in try Recipes.screens(on: machine) {
+        for recipe in Recipes.screens(on: machine) {
             let attempts = Self.paths(owner).flatMap { ["1", $0] }
             let outcome = try await owner.force(
                 recipe, asked: "igniflo --files orders export /tmp/x",
@@ -54,7 +54,7 @@ struct SharedTerminalStories {
     func adminInPlainMode() async throws {
         let (machine, owner) = try await Machine.withOwner()
         let before = try machine.othersFiles()
-        for recipe in try Recipes.screens(on: machine) {
+        for recipe in Recipes.screens(on: machine) {
             for path in Self.paths(owner) {
                 let products = ["7", "4", path, "5", path, ""]
                 let others = ["5", "4", path, "", "9", "1", "2", "4", path, "", ""]
@@ -83,7 +83,7 @@ struct SharedTerminalStories {
     func screens() async throws {
         let (machine, owner) = try await Machine.withOwner()
         let before = try machine.othersFiles()
-        for recipe in try Recipes.screens(on: machine) {
+        for recipe in Recipes.screens(on: machine) {
             try await TmuxTerminal.open(owner) { terminal in
                 func type(_ key: String, says words: String) async throws {
                     // What still stands there from before is not sent again.

@@ -91,7 +91,7 @@ struct ManualPage {
         roff.macro("SH", "EXIT STATUS")
         for (code, words) in [
             ("0", "Done."), ("1", "The shop said no: a rule, a right, a shortage."),
-            ("64", "The call's words are off."),
+            ("64", "Wrong usage: an unknown command or option, or a value that cannot be read."),
             (
                 "69",
                 "The shop cannot be reached: locked, being upgraded, missing, damaged, no space; or there is no terminal."

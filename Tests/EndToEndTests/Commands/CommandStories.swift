@@ -98,6 +98,8 @@ struct CommandTree: Decodable {
             }
 
             var preferredName: Name?
+            /// `positional`, `option` or `flag`.
+            var kind: String
         }
 
         var commandName: String

@@ -1,10 +1,10 @@
 import Foundation
 
-/// How the README has people come in by ssh who are not trusted with the shop.
+/// How the handbook has people come in by ssh who are not trusted with the shop.
 enum Recipes {
     /// The forced commands, for this machine's shop.
-    static func commands(on machine: Machine) throws -> [String] {
-        let text = try String(contentsOf: BuiltProgram.checkout.appending(path: "README.md"), encoding: .utf8)
+    static func commands(on machine: Machine) -> [String] {
+        let text = Document.forUsers.map(\.text).joined(separator: "\n")
         let found =
             text.matches(of: /restrict,pty,command="([^"]+)"/).map(\.1)
             + text.matches(of: /\n +ForceCommand ([^\n]+)/).map(\.1)
@@ -16,8 +16,8 @@ enum Recipes {
     }
 
     /// Those that lead to the screens of people.
-    static func screens(on machine: Machine) throws -> [String] {
-        try commands(on: machine).filter { !$0.contains(" kiosk") }
+    static func screens(on machine: Machine) -> [String] {
+        commands(on: machine).filter { !$0.contains(" kiosk") }
     }
 }
 
