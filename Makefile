@@ -18,9 +18,7 @@ run: packages
 	@"$$(swift build -c release --show-bin-path)/igniflo" demo
 
 test: test-packages
-	swift build --build-tests
-	swift format lint --strict --recursive Sources Tests
-	LC_ALL=C.UTF-8 swift test --skip-build
+	@.ci/test
 
 # The pictures of README and handbook, from the screens themselves.
 pictures: test-packages
