@@ -30,8 +30,8 @@ struct IgnifloBench: AsyncParsableCommand {
     private static func end(_ error: any Error) -> Never {
         let words: String? =
             switch error {
-            case let error as ShopError: error.words
-            case let problem as DemoShop.Problem: problem.words
+            case let error as ShopError: error.text
+            case let problem as DemoShop.Problem: problem.text
             case let problem as MakingProblem: problem.words
             case let problem as BenchProblem: problem.words
             case let error as EngineError: error.description

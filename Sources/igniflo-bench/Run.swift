@@ -63,7 +63,7 @@ struct Run: AsyncParsableCommand {
         let rows = figures.map { figure in
             [
                 figure.name, Figure.text(figure.value), figure.unit, figure.floor.map(Figure.text) ?? "",
-                figure.ratio.map(Figure.text) ?? "", figure.targetWords,
+                figure.ratio.map(Figure.text) ?? "", figure.targetText,
                 figure.isMet.map { $0 ? "met" : "NOT MET" } ?? "", figure.floorName,
             ]
         }

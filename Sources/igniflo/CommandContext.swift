@@ -43,7 +43,7 @@ struct CommandContext: Sendable {
         let line = Progress.Line("Opening \(location)")
         return try await Progress.during(line, after: .milliseconds(300)) {
             try await open(location, create: create, log: log, machine: machine, upgrades: true) {
-                line.say("Upgrading \(location): \($0.words)")
+                line.say("Upgrading \(location): \($0.text)")
             }
         }
     }

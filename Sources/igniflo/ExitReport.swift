@@ -7,13 +7,13 @@ import Terminal
 
 /// What a command itself has to say against going on, in one line that says what to do.
 struct CommandFailure: Error {
-    var words: String
+    var text: String
     var code: ExitCode
 
     /// A rule says no.
-    static func refused(_ words: String) -> CommandFailure { CommandFailure(words: words, code: .failure) }
-    static func misused(_ words: String) -> CommandFailure { CommandFailure(words: words, code: .validationFailure) }
-    static func unreachable(_ words: String) -> CommandFailure { CommandFailure(words: words, code: .unreachable) }
+    static func refused(_ text: String) -> CommandFailure { CommandFailure(text: text, code: .failure) }
+    static func misused(_ text: String) -> CommandFailure { CommandFailure(text: text, code: .validationFailure) }
+    static func unreachable(_ text: String) -> CommandFailure { CommandFailure(text: text, code: .unreachable) }
 }
 
 extension ExitCode {
@@ -30,10 +30,10 @@ struct ExitReport {
 
     init(_ error: any Error) {
         switch error {
-        case let error as ShopError: self.init(line: Self.words(error), code: Self.code(error))
-        case let error as TerminalError: self.init(line: Self.words(error), code: .unreachable)
-        case let problem as DemoShop.Problem: self.init(line: problem.words, code: .unreachable)
-        case let failure as CommandFailure: self.init(line: failure.words, code: failure.code)
+        case let error as ShopError: self.init(line: Self.text(error), code: Self.code(error))
+        case let error as TerminalError: self.init(line: Self.text(error), code: .unreachable)
+        case let problem as DemoShop.Problem: self.init(line: problem.text, code: .unreachable)
+        case let failure as CommandFailure: self.init(line: failure.text, code: failure.code)
         case let code as ExitCode: self.init(line: nil, code: code)
         case let interrupt as PlainInterrupt: self.init(line: nil, code: ExitCode(interrupt.code))
         case is OutputClosed: self.init(line: nil, code: .success)
@@ -54,8 +54,8 @@ struct ExitReport {
             help = Igniflo.fullMessage(for: error)
         case .validationFailure:
             let whole = Igniflo.fullMessage(for: error)
-            let words = Igniflo.message(for: error).split(separator: "\n").joined(separator: " ")
-            self.init(line: "\(words.hasSuffix(".") ? words : words + ".") \(Self.hint(in: whole))", code: code)
+            let text = Igniflo.message(for: error).split(separator: "\n").joined(separator: " ")
+            self.init(line: "\(text.hasSuffix(".") ? text : text + ".") \(Self.hint(in: whole))", code: code)
         default:
             self.init(line: Igniflo.message(for: error), code: .unreachable)
         }
@@ -75,7 +75,7 @@ struct ExitReport {
         }
     }
 
-    private static func words(_ error: TerminalError) -> String {
+    private static func text(_ error: TerminalError) -> String {
         switch error {
         case .notATerminal:
             "The screens need a terminal on standard input and output; try `igniflo --plain`, or see `igniflo --help`."
@@ -87,14 +87,14 @@ struct ExitReport {
     }
 
     /// On the command line, a question is answered by an option.
-    private static func words(_ error: ShopError) -> String {
+    private static func text(_ error: ShopError) -> String {
         switch error {
         case .unpaid(let ticket):
             "\(ticket) is not paid. Mark it paid with `igniflo orders pay`, or add --unpaid to complete it all the same."
         case .notSignedIn: "Please sign in first: `igniflo login EMAIL`."
         case .sessionEnded: "You have been signed out. Please sign in again: `igniflo login EMAIL`."
-        case .filesClosed: "\(error.words) \(MachineAccess.way)"
-        default: error.words
+        case .filesClosed: "\(error.text) \(MachineAccess.way)"
+        default: error.text
         }
     }
 

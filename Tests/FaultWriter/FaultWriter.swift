@@ -45,7 +45,7 @@ struct FaultWriter {
             }
             await terminal.store.close()
         } catch {
-            say("ended \((error as? ShopError)?.words ?? String(describing: error))")
+            say("ended \((error as? ShopError)?.text ?? String(describing: error))")
             exit(error is ShopError ? 69 : 70)
         }
     }
@@ -85,7 +85,7 @@ enum Persistence {
 
     static func patiently<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
         for _ in 1..<tries {
-            do { return try await work() } catch let error as ShopError { say("failed \(error.words)") }
+            do { return try await work() } catch let error as ShopError { say("failed \(error.text)") }
         }
         return try await work()
     }

@@ -75,7 +75,7 @@ struct Terminal {
             say("placed \(draft.request) \(order.id)")
             return order
         } catch {
-            say("refused \(draft.request) \((error as? ShopError)?.words ?? String(describing: error))")
+            say("refused \(draft.request) \((error as? ShopError)?.text ?? String(describing: error))")
             return nil
         }
     }
@@ -87,7 +87,7 @@ struct Terminal {
                 order.id, StatusStep(to: to, expecting: order.version, reason: "moved"), by: session)
             say("moved \(order.id) \(to)")
         } catch {
-            say("stayed \(order.id) \((error as? ShopError)?.words ?? String(describing: error))")
+            say("stayed \(order.id) \((error as? ShopError)?.text ?? String(describing: error))")
         }
     }
 
@@ -156,7 +156,7 @@ struct Terminal {
             _ = try await services.accounts.signIn(email: "grace@example.com", password: "correct horse")
             say("wrote")
         } catch {
-            say("refused \((error as? ShopError)?.words ?? String(describing: error))")
+            say("refused \((error as? ShopError)?.text ?? String(describing: error))")
         }
     }
 
@@ -198,7 +198,7 @@ struct Terminal {
             try await work()
             say("\(what) done")
         } catch {
-            say("\(what) failed: \((error as? ShopError)?.words ?? String(describing: error))")
+            say("\(what) failed: \((error as? ShopError)?.text ?? String(describing: error))")
         }
     }
 }

@@ -91,7 +91,7 @@ struct SharedTerminalTests {
                 #expect(
                     terminal.shows("the printer is chosen at")
                         && terminal.place == "Settings")
-                try await terminal.click(key.words)
+                try await terminal.click(key.text)
                 #expect(terminal.place == "Settings")
             }
             let kiosk = try await ShopTerminal(kiosk: shop)

@@ -173,7 +173,7 @@ struct BackupServiceTests {
             folder.appending(path: String(repeating: "x", count: length - folder.path.count - 1))
         }
         func refusal(_ file: URL) async -> String? {
-            await #expect(throws: ShopError.self) { try await backups.backUp(to: file, by: shop.admin) }?.words
+            await #expect(throws: ShopError.self) { try await backups.backUp(to: file, by: shop.admin) }?.text
         }
         while folder.path.count < 400 { folder.append(path: String(repeating: "d", count: 80)) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

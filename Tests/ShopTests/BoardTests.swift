@@ -41,7 +41,7 @@ struct BoardTests {
             try await shop.services.orders.setStatus(order.id, StatusStep(to: .ready, expecting: 1), by: shop.admin)
         }
         #expect(
-            error?.words == "Grace Hopper was faster: \(order.ticket) is preparing now. Nothing was changed.")
+            error?.text == "Grace Hopper was faster: \(order.ticket) is preparing now. Nothing was changed.")
         #expect(try await shop.services.orders.order(order.id, by: shop.admin).status == .preparing)
     }
 
@@ -115,7 +115,7 @@ struct BoardTests {
         let error = await #expect(throws: ShopError.self) {
             try await shop.step(order, to: .cancelled, reason: text)
         }
-        #expect(error?.words.hasPrefix("Reason: ") == true)
+        #expect(error?.text.hasPrefix("Reason: ") == true)
     }
 
     @Test("Completing an unpaid order asks first")
@@ -135,7 +135,7 @@ struct BoardTests {
         _ = try await shop.step(order, to: .completed)
         shop.clock.advance(by: 601)
         let error = await #expect(throws: ShopError.self) { try await shop.step(order, to: .ready) }
-        #expect(error?.words == "\(order.ticket) stays completed: it was completed more than 10 minutes ago.")
+        #expect(error?.text == "\(order.ticket) stays completed: it was completed more than 10 minutes ago.")
     }
 
     @Test("An admin's own last step can be taken back for ten seconds, as a new event")

@@ -51,7 +51,7 @@ struct PlacingTests {
             try await shop.services.orders.place(shop.draft((white, 2), (tea, 1), (bun, 3)), by: shop.customer)
         }
         #expect(
-            error?.words == "Not enough is left. Flat white: 2 wanted, 1 left; Cinnamon bun: 3 wanted, 0 left. "
+            error?.text == "Not enough is left. Flat white: 2 wanted, 1 left; Cinnamon bun: 3 wanted, 0 left. "
                 + "Nothing was ordered.")
         #expect(try await shop.stock(of: tea) == 9)
         #expect(try await shop.services.orders.own(by: shop.customer).isEmpty)
@@ -96,7 +96,7 @@ struct PlacingTests {
         let error = await #expect(throws: ShopError.self) {
             try await shop.services.orders.place(shop.draft((white, quantity)), by: shop.customer)
         }
-        #expect(error?.words.hasPrefix("Quantity: ") == true)
+        #expect(error?.text.hasPrefix("Quantity: ") == true)
     }
 
     @Test("An empty order, 101 lines, and a long or unprintable note are refused")
@@ -140,7 +140,7 @@ struct PlacingTests {
         let error = await #expect(throws: ShopError.self) {
             try await shop.services.orders.place(gold, by: shop.customer)
         }
-        #expect(error?.words == "The order: At most €9,999,999,999.99 in all, please.")
+        #expect(error?.text == "The order: At most €9,999,999,999.99 in all, please.")
     }
 
     @Test("Tickets count by channel and start again each business day")

@@ -97,7 +97,7 @@ struct ProductFileTests {
             """)
         let plan = try await shop.services.products.planImport(file, by: shop.admin)
         #expect(
-            plan.problems.map(\.words) == [
+            plan.problems.map(\.text) == [
                 "Line 3, The product's name: Please fill this in.", "Line 3, Price: An amount, please, such as 3.50.",
                 "Line 3, Stock: It cannot be negative.", "Line 3, Archived: Yes or no, please.",
                 "Line 4, Price: At most 2 decimals, please.", "Line 4, Stock: A whole number, please, such as 12.",
@@ -108,7 +108,7 @@ struct ProductFileTests {
         let error = await #expect(throws: ShopError.importRefused(plan.problems)) {
             try await shop.services.products.importCSV(file, by: shop.admin)
         }
-        #expect(error?.words.hasSuffix("And 6 more. Nothing was imported.") == true)
+        #expect(error?.text.hasSuffix("And 6 more. Nothing was imported.") == true)
         #expect(try await shop.services.products.list().isEmpty)
     }
 
@@ -124,7 +124,7 @@ struct ProductFileTests {
     func unreadable(text: String, words: String) async throws {
         let shop = try await TestShop.open()
         let plan = try await shop.services.products.planImport(data(text), by: shop.admin)
-        #expect(plan.problems.first?.words == words)
+        #expect(plan.problems.first?.text == words)
         #expect(plan.lines.isEmpty)
     }
 
@@ -141,7 +141,7 @@ struct ProductFileTests {
         let shop = try await TestShop.open()
         let file = data("name,price\n" + (1...250_000).map { "Tea \($0),1\n" }.joined())
         let plan = try await shop.services.products.planImport(file, by: shop.admin)
-        #expect(plan.problems.map(\.words) == ["Line 250001: a file may have 250000 lines. Please split it."])
+        #expect(plan.problems.map(\.text) == ["Line 250001: a file may have 250000 lines. Please split it."])
         #expect(plan.lines.isEmpty)
     }
 

@@ -49,7 +49,7 @@ struct ShelfTests {
         let error = await #expect(throws: ShopError.stockTooLow(product: "Cookie", taken: 10, left: 9)) {
             try await products.restock(product.id, by: -10, reason: "dropped", by: shop.admin)
         }
-        #expect(error?.words == "Cookie: 10 cannot be taken away, 9 left. Nothing was changed.")
+        #expect(error?.text == "Cookie: 10 cannot be taken away, 9 left. Nothing was changed.")
         await #expect(throws: ShopError.invalid([.quantity: .tooSmall("one piece more or less")])) {
             try await products.restock(product.id, by: 0, by: shop.admin)
         }

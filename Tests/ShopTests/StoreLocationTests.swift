@@ -31,6 +31,6 @@ struct StoreLocationTests {
         ])
     func passwords(address: String, shown: String) {
         #expect(StoreLocation(address).description == shown)
-        #expect(!ShopError.store(.noEngine(place: StoreLocation(address).description)).words.contains("secret"))
+        #expect(!ShopError.store(.noEngine(place: StoreLocation(address).description)).text.contains("secret"))
     }
 }

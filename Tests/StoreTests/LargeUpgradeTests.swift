@@ -71,7 +71,7 @@ struct LargeUpgradeTests {
             #expect(refusal == .upgrading(place: path))
         }
         #expect(await fault { try await old.append(["1"]) } == .upgrading(place: path))
-        #expect(StoreError.upgrading(place: path).words.contains("being upgraded"))
+        #expect(StoreError.upgrading(place: path).text.contains("being upgraded"))
         // What is there can be read meanwhile.
         #expect(try await old.read { try $0.order(1) } != nil)
         pause.end()
@@ -81,7 +81,7 @@ struct LargeUpgradeTests {
         let next = NextSchema.migrator.version
         let notice = StoreError.upgradedMeanwhile(place: path, found: next, known: Schema.version)
         #expect(await fault { try await old.append(["2"]) } == notice)
-        #expect(notice.words.contains("Please start the newer igniflo"))
+        #expect(notice.text.contains("Please start the newer igniflo"))
         #expect(await signals.next() == .unreachable(notice))
         try await new.append(["3"])
         #expect(await new.health(full: true).problems == [])
@@ -128,7 +128,7 @@ struct LargeUpgradeTests {
             return
         }
         let words = try #require(
-            why.words.wholeMatch(of: /The upgrade needs (\d+) KB on the disk of .*; (\d+) KB are free.*/))
+            why.text.wholeMatch(of: /The upgrade needs (\d+) KB on the disk of .*; (\d+) KB are free.*/))
         #expect(Int64(words.1) ?? 0 > size >> 9 && Int64(words.2) == size >> 9)
         #expect(try FileContents(path).tables == before)
         let folder = (path as NSString).deletingLastPathComponent

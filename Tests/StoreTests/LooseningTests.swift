@@ -102,7 +102,7 @@ struct LooseningTests {
             let error = await #expect(throws: ShopError.self) {
                 await (try SQLiteStore.open(path, schema: NextSchema.migrator)).close()
             }
-            #expect(error?.words.contains("in the way: \(object).") == true, "\(String(describing: error))")
+            #expect(error?.text.contains("in the way: \(object).") == true, "\(String(describing: error))")
             #expect(try FileContents(path).tables == before)
             await (try SQLiteStore.open(path)).close()
         }

@@ -98,7 +98,7 @@ struct OpeningTests {
             Issue.record("opened with \(String(describing: fault))")
             return
         }
-        #expect(ShopError.store(.newerSchema(place: path, found: 99, known: known)).words.contains("version 99"))
+        #expect(ShopError.store(.newerSchema(place: path, found: 99, known: known)).text.contains("version 99"))
     }
 
     @Test("The log of a shop that is gone is not taken for a new one's")

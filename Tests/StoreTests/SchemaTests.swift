@@ -71,7 +71,7 @@ struct SchemaTests {
         try queue.close()
         let before = try Data(contentsOf: URL(filePath: path))
         #expect(await fault(path, Self.later) == refusal)
-        #expect(refusal.words.contains("restore a backup from before"))
+        #expect(refusal.text.contains("restore a backup from before"))
         await #expect(throws: ShopError.store(refusal)) {
             try await SQLiteStore.restore(path, to: Folder().path("shop.db"), schema: Self.later)
         }
@@ -101,7 +101,7 @@ struct SchemaTests {
         await store.close()
         let refusal = StoreError.otherSteps(place: path, version: Self.next, copy: copy)
         #expect(await fault(path, Self.later) == refusal)
-        #expect(refusal.words.contains("`igniflo restore \(copy)`"))
+        #expect(refusal.text.contains("`igniflo restore \(copy)`"))
         try await SQLiteStore.restore(copy, to: path, schema: Self.later)
         #expect(await fault(path, Self.later) == nil)
     }

@@ -96,7 +96,7 @@ struct UpgradeTests {
             Issue.record("it was brought up")
             return
         }
-        #expect(why.words.contains("is damaged"))
+        #expect(why.text.contains("is damaged"))
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         #expect(try version(path) == 1)
         #expect(try copies(folder).isEmpty)

@@ -8,7 +8,7 @@ struct ListTests {
         var state = ListState()
         let page = 5
         _ = state.handle(.end, count: 1_000_000, page: page)
-        state.settle(count: 1_000_000, page: page)
+        state.clamp(count: 1_000_000, page: page)
         var drawn: [Int] = []
         var surface = Surface(size: Size(width: 12, height: page))
         ListView(count: 1_000_000, state: state, isFocused: true).render(into: &surface, in: surface.area, .unicode) {
@@ -25,17 +25,17 @@ struct ListTests {
     func offsets() {
         var state = ListState()
         for _ in 1...4 { _ = state.handle(.down, count: 10, page: 3) }
-        state.settle(count: 10, page: 3)
+        state.clamp(count: 10, page: 3)
         #expect(state.visibleRows(count: 10, page: 3) == 2..<5)
         _ = state.handle(.up, count: 10, page: 3)
-        state.settle(count: 10, page: 3)
+        state.clamp(count: 10, page: 3)
         #expect(state.visibleRows(count: 10, page: 3) == 2..<5)
         _ = state.handle(.home, count: 10, page: 3)
         #expect(state.visibleRows(count: 10, page: 3) == 0..<3)
         state.selected = 9
-        state.settle(count: 2, page: 3)
+        state.clamp(count: 2, page: 3)
         #expect(state.selected == 1 && state.visibleRows(count: 2, page: 3) == 0..<2)
-        state.settle(count: 0, page: 3)
+        state.clamp(count: 0, page: 3)
         #expect(state.visibleRows(count: 0, page: 3).isEmpty)
     }
 
@@ -54,12 +54,12 @@ struct ListTests {
     func shift() {
         var list = ListState()
         list.move(by: 30, count: 100)
-        list.settle(count: 100, page: 10)
+        list.clamp(count: 100, page: 10)
         list.move(by: -4, count: 100)
-        list.settle(count: 100, page: 10)
+        list.clamp(count: 100, page: 10)
         let line = list.selected - list.visibleRows(count: 100, page: 10).lowerBound
         list.shift(by: 50)
-        list.settle(count: 150, page: 10)
+        list.clamp(count: 150, page: 10)
         #expect(list.selected == 76 && list.visibleRows(count: 150, page: 10).lowerBound == 76 - line)
     }
 

@@ -23,8 +23,8 @@ extension Checkout {
     package func text(of error: ShopError) -> String {
         switch (error, party) {
         case (.store, .kiosk): "The shop cannot be reached just now. Please try again; nothing is ordered twice."
-        case (.store, _): "\(error.words) \(kept)"
-        default: error.words
+        case (.store, _): "\(error.text) \(kept)"
+        default: error.text
         }
     }
 
@@ -43,7 +43,7 @@ extension Checkout {
 
 extension CartQuote.Problem {
     /// What has become of a line, in a few words.
-    package func words(_ line: CartQuote.Line, _ money: MoneyFormat) -> String {
+    package func text(_ line: CartQuote.Line, _ money: MoneyFormat) -> String {
         switch self {
         case .gone: "no longer sold"
         case .soldOut: "sold out"

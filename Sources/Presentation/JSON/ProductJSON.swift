@@ -126,6 +126,6 @@ package struct ImportJSON: JSONObject {
     package init(_ problem: ProductImport.Problem) {
         line = problem.line
         outcome = .problem
-        self.problem = problem.words
+        self.problem = problem.text
     }
 }

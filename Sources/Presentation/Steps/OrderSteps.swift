@@ -48,7 +48,7 @@ package struct OrderSteps: Sendable {
                 report.unpaid.append(order)
             } catch let error as ShopError {
                 if case .sessionEnded = error { report.ending = error }
-                report.refused.append(error.words)
+                report.refused.append(error.text)
             } catch {
                 report.refused.append("\(order.ticket): \(error)")
             }

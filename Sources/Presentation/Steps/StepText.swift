@@ -37,7 +37,7 @@ extension OrderSteps {
             try OrderStateMachine.check(order, to: status, by: .admin, now: now)
             return nil
         } catch {
-            return error.words(to: status)
+            return error.text(to: status)
         }
     }
 
@@ -46,7 +46,7 @@ extension OrderSteps {
             try OrderStateMachine.check(order, payment: .paid)
             return nil
         } catch {
-            return error.words(to: order.status)
+            return error.text(to: order.status)
         }
     }
 }
@@ -56,7 +56,7 @@ extension OrderSteps.Report {
     private var isAlike: Bool { Set(done.map(\.status)).count <= 1 }
 
     /// What was done, in words; empty when nothing was.
-    package var words: String {
+    package var text: String {
         guard let first = done.first else { return "" }
         let who = done.count == 1 ? "\(first.ticket) is" : "\(done.count) orders are"
         switch kind {

@@ -3,7 +3,7 @@ public import Shop
 /// The one place that turns an error into words for a person.
 extension ShopError {
     /// One sentence or two, on one line, that says what is so and what to do.
-    public var words: String { TextRule.visible(sentence) }
+    public var text: String { TextRule.visible(sentence) }
 
     private var sentence: String {
         switch self {
@@ -24,7 +24,7 @@ extension ShopError {
         case .stockTooLow(let product, let taken, let left):
             "\(product): \(taken) cannot be taken away, \(left) left. Nothing was changed."
         case .requestReused: "This order was already placed with other contents. Please start a new one."
-        case .step(let ticket, let from, let to, let why): "\(ticket) stays \(from.words): \(why.words(to: to))"
+        case .step(let ticket, let from, let to, let why): "\(ticket) stays \(from.text): \(why.text(to: to))"
         case .conflict(let conflict):
             "\(conflict.by) was faster: \(conflict.ticket) is \(conflict.to) now. Nothing was changed."
         case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
@@ -32,15 +32,15 @@ extension ShopError {
         case .lastAdmin(let name): "\(name) is the last admin and stays one. Please make another admin first."
         case .alreadySetUp: "This shop is set up already. Please sign in, or name another file."
         case .notSetUp: "There is no shop here yet. Run `igniflo init` or `igniflo` to set one up, or `igniflo demo`."
-        case .printer(let fault): fault.words
+        case .printer(let fault): fault.text
         case .file(let path, let why): "\(path): \(why)."
-        case .filesClosed(let refusal): refusal.words.prefix(1).uppercased() + refusal.words.dropFirst() + "."
-        case .store(let fault): fault.words
+        case .filesClosed(let refusal): refusal.text.prefix(1).uppercased() + refusal.text.dropFirst() + "."
+        case .store(let fault): fault.text
         }
     }
 
     private static func sentence(_ problems: [FieldName: FieldError]) -> String {
-        FieldName.allCases.compactMap { field in problems[field].map { "\(field.words): \($0.words)" } }
+        FieldName.allCases.compactMap { field in problems[field].map { "\(field.text): \($0.text)" } }
             .joined(separator: " ")
     }
 
@@ -55,7 +55,7 @@ extension ShopError {
 
     private static func sentence(_ problems: [ProductImport.Problem]) -> String {
         let more = problems.count > 3 ? " And \(problems.count - 3) more." : ""
-        return problems.prefix(3).map(\.words).joined(separator: " ") + more + " Nothing was imported."
+        return problems.prefix(3).map(\.text).joined(separator: " ") + more + " Nothing was imported."
     }
 
     private static func unknownProduct(_ name: String, _ near: [String]) -> String {
@@ -88,7 +88,7 @@ extension ShopOperation {
 
 extension OrderStatus {
     /// As it stands in a sentence.
-    public var words: String { rawValue }
+    public var text: String { rawValue }
 
     /// As it stands on a label.
     public var title: String {
@@ -104,9 +104,9 @@ extension OrderStatus {
 
 extension StepRefusal {
     /// Why the step to `status` is not there.
-    public func words(to status: OrderStatus) -> String {
+    public func text(to status: OrderStatus) -> String {
         switch self {
-        case .noSuchStep: "it cannot become \(status.words) from there."
+        case .noSuchStep: "it cannot become \(status.text) from there."
         case .final: "a cancelled order is final."
         case .adminOnly: "only the shop can do that now."
         case .alreadyPaid: "it is paid. Please ask at the counter."
@@ -117,7 +117,7 @@ extension StepRefusal {
 }
 
 extension PrinterError {
-    public var words: String {
+    public var text: String {
         mayBePrinted
             ? "\(why). Please look at the printer before you print it again; the order is safe."
             : "Not printed: \(why). The order is safe."
@@ -125,7 +125,7 @@ extension PrinterError {
 }
 
 extension StoreError {
-    public var words: String {
+    public var text: String {
         switch self {
         case .busy: "The shop is busy; nothing was saved. Please try again."
         case .noSpace(let path): "No space is left on the disk of \(path); nothing was saved. Please free some."
@@ -134,7 +134,7 @@ extension StoreError {
         case .unconfirmed(let path, let why):
             "A write to \(path) was not confirmed (\(why)). It may be saved or not. Please try again: an order is placed once."
         case .unreachable(let place, let detail): "\(place) cannot be opened: \(detail). Please check the path."
-        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why.words). Please check the path."
+        case .cannotOpen(let path, let why): "\(path) cannot be opened: \(why.text). Please check the path."
         case .noEngine(let place):
             "This program has no engine for a database server such as \(place). Please name a shop's file."
         case .noFile:
@@ -149,7 +149,7 @@ extension StoreError {
         case .newerSchema(let path, let found, let known):
             "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
         case .notUpgraded(let path, let found, let known, let why):
-            "\(path) has version \(found), and was left so: it could not be copied and brought to version \(known). \(why.words)"
+            "\(path) has version \(found), and was left so: it could not be copied and brought to version \(known). \(why.text)"
         case .upgrading:
             "The shop is being upgraded by another terminal; nothing was saved. Please wait, then try again."
         case .upgradedMeanwhile(let path, let found, let known):
@@ -177,7 +177,7 @@ extension StoreError {
 
 extension OpeningRefusal {
     /// As it stands in a sentence.
-    fileprivate var words: String {
+    fileprivate var text: String {
         switch self {
         case .notAFile: "it is not a file"
         case .theShopItself: "it is the shop itself"
@@ -189,10 +189,10 @@ extension OpeningRefusal {
 }
 
 extension UpgradeRefusal {
-    public var words: String {
+    public var text: String {
         switch self {
         case .notNow: "Please open it with `igniflo` first."
-        case .failed(let fault): fault.words
+        case .failed(let fault): fault.text
         }
     }
 }
@@ -208,7 +208,7 @@ extension StoreError {
     public var standing: String {
         switch self {
         case .noSpace(let path): "No space is left on the disk of \(path): nothing can be saved until there is some."
-        default: words
+        default: text
         }
     }
 }

@@ -4,7 +4,7 @@ extension ShopEvent {
     /// What was done, in a few words, without who and to what.
     ///
     /// - Parameter arrow: what stands between before and after, as the terminal can show it.
-    public func deed(_ money: MoneyFormat, arrow: String = "→") -> String {
+    public func action(_ money: MoneyFormat, arrow: String = "→") -> String {
         let step = [from, to].filter { !$0.isEmpty }.joined(separator: " \(arrow) ")
         return switch kind {
         case .shopOpened: "shop opened"
@@ -35,6 +35,6 @@ extension ShopEvent {
     /// With who did it, and why: `placed → preparing by Grace Hopper`.
     public func sentence(_ money: MoneyFormat, arrow: String = "→") -> String {
         let who = actorName.isEmpty ? "" : " by \(actorName)"
-        return deed(money, arrow: arrow) + (reason.isEmpty ? "" : " (\(reason))") + who
+        return action(money, arrow: arrow) + (reason.isEmpty ? "" : " (\(reason))") + who
     }
 }

@@ -2,7 +2,7 @@ public import Shop
 
 extension FieldError {
     /// A sentence that says what to do.
-    public var words: String {
+    public var text: String {
         switch self {
         case .empty: "Please fill this in."
         case .tooShort(let least): "At least \(least) characters, please."
@@ -47,7 +47,7 @@ extension FieldError {
 
 extension FieldName {
     /// As a label, and before a sentence on it.
-    public var words: String {
+    public var text: String {
         switch self {
         case .shopName: "The shop's name"
         case .currency: "Currency"
@@ -87,5 +87,5 @@ extension FieldName {
 }
 
 extension SettingKey {
-    public var words: String { field.words }
+    public var text: String { field.text }
 }

@@ -2,15 +2,15 @@ public import Shop
 
 extension FileAccess {
     /// Why nothing can be read from a file, as part of a sentence; nil where it can.
-    public var readRefusal: String? { takesPaths ? nil : FileRefusal.reading.words }
+    public var readRefusal: String? { takesPaths ? nil : FileRefusal.reading.text }
 
     /// Why nothing can be written into a file, as part of a sentence; nil where it can.
-    public var writeRefusal: String? { self == .shared(exports: nil) ? FileRefusal.writing.words : nil }
+    public var writeRefusal: String? { self == .shared(exports: nil) ? FileRefusal.writing.text : nil }
 }
 
 extension FileRefusal {
     /// As part of a sentence.
-    public var words: String {
+    public var text: String {
         switch self {
         case .reading: "no file can be read at this terminal, which is not your own"
         case .writing:

@@ -17,7 +17,7 @@ public struct HealthLine: Hashable, Sendable {
 extension HealthService.Report {
     /// What is wrong, a sentence each.
     public var problems: [String] {
-        store.problems + (failure.map { [$0.words] } ?? [])
+        store.problems + (failure.map { [$0.text] } ?? [])
     }
 
     /// What keeps nobody from ordering and needs a person all the same, a sentence each.
@@ -100,7 +100,7 @@ extension HealthFact {
         case .size(let bytes): "The data have grown to \(ByteCount.text(bytes))."
         case .journal(let bytes, _):
             "The journal has grown to \(ByteCount.text(bytes)). Please look for a terminal that stands still, and end it."
-        case .freeSpace: StoreError.noSpace(place: place).words
+        case .freeSpace: StoreError.noSpace(place: place).text
         case .schema(let version): "The shop's schema is version \(version)."
         case .lastEvent(let number, _): "The log ends at event \(number)."
         case .feed(let lag):
@@ -108,8 +108,8 @@ extension HealthFact {
         case .oldReader(let reader): reader.sentence
         case .lastBackup(let record, let state): Self.backupSentence(record, state)
         case .lastUpgrade(let upgrade): "The shop was upgraded from schema \(upgrade.from)."
-        case .setting(let name, let value): StoreError.setting(name: name, found: value).words
-        case .error(let fault): fault.words
+        case .setting(let name, let value): StoreError.setting(name: name, found: value).text
+        case .error(let fault): fault.text
         case .damage(let detail): "The shop's data are damaged: \(detail)."
         case .broken(let invariant, let culprits): invariant.sentence(culprits.joined(separator: ", "))
         }

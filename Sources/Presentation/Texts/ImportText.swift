@@ -2,9 +2,9 @@ public import Shop
 
 extension ProductImport.Problem {
     /// One sentence that names the line and says what to do.
-    public var words: String {
+    public var text: String {
         switch what {
-        case .field(let field, let problem): "Line \(line), \(field.words): \(problem.words)"
+        case .field(let field, let problem): "Line \(line), \(field.text): \(problem.text)"
         case .missingColumn(let column): "Line \(line): there is no column “\(column)”. Please add it to the header."
         case .repeatedColumn(let column): "Line \(line): the column “\(column)” stands there twice."
         case .fieldCount(let found, let wanted):

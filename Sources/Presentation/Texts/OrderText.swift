@@ -11,7 +11,7 @@ extension Order {
 
     /// `C-042, placed, unpaid, €10.20`
     package func headline(_ money: MoneyFormat) -> String {
-        "\(ticket), \(status.words), \(payment.rawValue), \(money.string(total))"
+        "\(ticket), \(status.text), \(payment.rawValue), \(money.string(total))"
     }
 
     /// Its items with their notes, and its own note.

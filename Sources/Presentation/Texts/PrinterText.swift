@@ -8,14 +8,14 @@ extension PrinterRules {
             _ = try command(line)
             return nil
         } catch {
-            return PrinterError("\(Self.shown(line)) is not started. \(Self.withoutStop(error.words))")
+            return PrinterError("\(Self.shown(line)) is not started. \(Self.withoutStop(error.text))")
         }
     }
 
     /// A line as a sentence has room for it.
     package static func shown(_ line: String) -> String { line.count > 60 ? line.prefix(59) + "…" : line }
 
-    private static func withoutStop(_ words: String) -> String {
-        words.hasSuffix(".") ? String(words.dropLast()) : words
+    private static func withoutStop(_ text: String) -> String {
+        text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

@@ -7,7 +7,7 @@ extension TextRule {
             _ = try checked(text, length: length)
             return nil
         } catch {
-            return error.words
+            return error.text
         }
     }
 }

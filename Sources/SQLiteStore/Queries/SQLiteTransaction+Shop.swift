@@ -40,8 +40,8 @@ extension SQLiteTransaction {
     }
 
     func lastUpgrade() throws -> UpgradeRecord? {
-        guard let words = try setting("lastUpgrade"), let path = try setting("lastUpgradePath") else { return nil }
-        let numbers = words.split(separator: " ").compactMap { Int64($0) }
+        guard let text = try setting("lastUpgrade"), let path = try setting("lastUpgradePath") else { return nil }
+        let numbers = text.split(separator: " ").compactMap { Int64($0) }
         guard numbers.count == 3 else { return nil }
         return UpgradeRecord(
             at: Date(milliseconds: numbers[0]), from: Int(numbers[1]), to: Int(numbers[2]), path: path)
@@ -50,8 +50,8 @@ extension SQLiteTransaction {
     private func setting(_ key: String) throws -> String? { try row(SQL.setting, [key]) { try $0[0] } }
 
     func save(_ upgrade: UpgradeRecord) throws {
-        let words = "\(upgrade.at.milliseconds) \(upgrade.from) \(upgrade.to)"
-        try run(SQL.saveSetting, ["lastUpgrade", words])
+        let text = "\(upgrade.at.milliseconds) \(upgrade.from) \(upgrade.to)"
+        try run(SQL.saveSetting, ["lastUpgrade", text])
         try run(SQL.saveSetting, ["lastUpgradePath", upgrade.path])
     }
 

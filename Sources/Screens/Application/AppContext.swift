@@ -92,17 +92,17 @@ struct UserContext: Sendable {
         case .customer, nil: dashboard = CustomerDashboard(visit: self, brought: cart)
         case .kiosk:
             return [end()].compactMap(\.self)
-                + app.signIn(Self.kioskWords)
+                + app.signIn(Self.kioskText)
         }
         return [.broadcast(UserContextChanged(visit: self, settings: settings)), .restart(dashboard)]
     }
 
-    static let kioskWords = "This account is a counter terminal's, for `igniflo kiosk`."
+    static let kioskText = "This account is a counter terminal's, for `igniflo kiosk`."
 
     /// What a screen does about an error that it has no place for: a visit that has ended goes back to the sign-in, and
     /// everything else is told in words.
     func failed(_ error: ShopError) -> [Effect] {
-        isEnded(by: error) ? ended(error.words) : [.toast(error.words, .error)]
+        isEnded(by: error) ? ended(error.text) : [.toast(error.text, .error)]
     }
 
     /// Whether the visit does not hold any more when the shop says this.
@@ -127,8 +127,8 @@ struct UserContext: Sendable {
         guard concerns(events) else { return told }
         return told + [
             .run("watch") { [self] in
-                guard let words = await whyEnded() else { return NoMessage() }
-                return GlobalAction(all: ended(words))
+                guard let text = await whyEnded() else { return NoMessage() }
+                return GlobalAction(all: ended(text))
             }
         ]
     }
@@ -145,7 +145,7 @@ struct UserContext: Sendable {
             let now = try await services.accounts.refresh(session)
             return now.role == session.role ? nil : "You are no \(session.role.rawValue) of this shop any more."
         } catch ShopError.sessionEnded {
-            return ShopError.sessionEnded.words
+            return ShopError.sessionEnded.text
         } catch {
             return nil
         }

@@ -16,9 +16,9 @@ extension AdminDashboard {
             inside, click: Intent.lane(index), wheelUp: Intent.wheel(lane: index, rows: -1),
             wheelDown: Intent.wheel(lane: index, rows: 1))
         guard !orders.isEmpty else {
-            let words =
+            let text =
                 lanes.board == nil ? "Reading…" : !lanes.isSearched ? "Nothing here." : "Nothing like that here."
-            surface.write(words, x: inside.x + 1, y: inside.y, .dim, maxWidth: inside.width - 1)
+            surface.write(text, x: inside.x + 1, y: inside.y, .dim, maxWidth: inside.width - 1)
             return
         }
         let columns = inside.columns(flow.columns)
@@ -36,7 +36,7 @@ extension AdminDashboard {
         var below: Int
 
         /// `· 9 hidden` in the title, or as little as `↓9` where there is no room for it.
-        func words(width: Int, _ glyphs: Glyphs) -> String {
+        func text(width: Int, _ glyphs: Glyphs) -> String {
             guard above + below > 0 else { return "" }
             let long = "\(glyphs.dot) \(above + below) hidden"
             return long.count <= width ? long : parts(glyphs, "").joined(separator: " ")
@@ -57,14 +57,14 @@ extension AdminDashboard {
         let today = status == .completed && area.width >= 36 ? " today" : ""
         let title = "\(isKitchen ? "" : "\(index + 1) ")\(status.label(context.glyphs))\(today) \(count(index))"
         let titleWidth = TextWidth.of(title) + 2
-        let words = hidden.words(width: area.width - titleWidth - 3, context.glyphs)
-        let used = titleWidth + (words.isEmpty ? 0 : TextWidth.of(words) + 1)
+        let text = hidden.text(width: area.width - titleWidth - 3, context.glyphs)
+        let used = titleWidth + (text.isEmpty ? 0 : TextWidth.of(text) + 1)
         let sum = lanes.orders(in: index).isEmpty ? "" : visit.money.string(sum(index))
         // In a narrow lane the sum stands below, so that all of it is whole.
         let isAbove = used + TextWidth.of(sum) + 7 <= area.width
         Panel(title, trailing: isAbove ? sum : "", isFocused: index == lanes.lane, titleStyle: status.style)
             .render(into: &surface, in: area, context.glyphs)
-        if !words.isEmpty { surface.write(words + " ", x: area.x + 1 + titleWidth, y: area.y, .warning) }
+        if !text.isEmpty { surface.write(text + " ", x: area.x + 1 + titleWidth, y: area.y, .warning) }
         if !isAbove { surface.write(" \(sum) ", x: area.x + 1, y: area.maxY - 1, .dim) }
         let more = hidden.parts(context.glyphs)
         guard !more.isEmpty else { return }

@@ -85,14 +85,14 @@ extension AdminDashboard {
 
     private var showsSearch: Bool { search.isTyping || !search.isEmpty }
 
-    mutating func settle(_ context: Context) {
-        lanes.settle(in: room(context))
+    mutating func clamp(_ context: Context) {
+        lanes.clamp(in: room(context))
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         // The size may have changed since the last update.
         var settled = self
-        settled.settle(context)
+        settled.clamp(context)
         let rest = SectionBar(here: .board, visit: visit).render(into: &surface, in: area)
         settled.renderBoard(into: &surface, in: rest, context)
     }
@@ -115,17 +115,17 @@ extension AdminDashboard {
 
     /// What is looked for, and what becomes of the marked orders that it hides.
     private func renderSearch(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
-        let words = markWords(isRoomy: row.width >= 70)
-        let width = TextWidth.of(words)
-        surface.write(words, x: row.maxX - width, y: row.y, lanes.hiddenMarks > 0 ? .warning : .accent)
+        let text = markText(isRoomy: row.width >= 70)
+        let width = TextWidth.of(text)
+        surface.write(text, x: row.maxX - width, y: row.y, lanes.hiddenMarks > 0 ? .warning : .accent)
         SearchLine(search).render(into: &surface, in: row.left(row.width - (width > 0 ? width + 2 : 0)), glyphs)
     }
 
-    private func markWords(isRoomy: Bool) -> String {
+    private func markText(isRoomy: Bool) -> String {
         let (marked, hidden) = (lanes.marked.count, lanes.hiddenMarks)
         guard hidden > 0 else { return marked > 0 ? "\(marked) marked" : "" }
-        let words = "\(hidden) of \(marked) marked \(hidden == 1 ? "is" : "are") hidden"
-        return isRoomy ? "\(words); no step touches \(hidden == 1 ? "it" : "them")" : words
+        let text = "\(hidden) of \(marked) marked \(hidden == 1 ? "is" : "are") hidden"
+        return isRoomy ? "\(text); no step touches \(hidden == 1 ? "it" : "them")" : text
     }
 
     private func renderTabs(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {

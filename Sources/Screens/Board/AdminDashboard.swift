@@ -33,7 +33,7 @@ struct AdminDashboard: Screen {
     // MARK: update
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
-        defer { settle(context) }
+        defer { clamp(context) }
         // Nothing hides an order from a board that has no key to show it again.
         if !isKitchen, let outcome = search.take(event) {
             if outcome != .none { lanes.find(search.text) }
@@ -119,7 +119,7 @@ struct AdminDashboard: Screen {
         let failure = visit.app.backups?.failure
         defer { backupFailure = failure }
         guard let failure, failure != backupFailure else { return [] }
-        return [.toast(failure.words, .error)]
+        return [.toast(failure.text, .error)]
     }
 
     /// A board in the kitchen is worked by a number pad alone.

@@ -163,7 +163,7 @@ struct BoardLanes: Sendable {
     /// Brings the chosen order of each lane into sight.
     ///
     /// - Parameter sizes: of the cards' area in each lane; one for all where they are shown one at a time.
-    mutating func settle(in sizes: [Size]) {
+    mutating func clamp(in sizes: [Size]) {
         for index in lanes.indices {
             let size = sizes[min(index, sizes.count - 1)]
             let wanted = index == lane ? row : min(offsets[index], max(0, columns[index].count - 1))

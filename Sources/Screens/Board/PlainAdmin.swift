@@ -81,7 +81,7 @@ struct PlainLane {
             guard !orders.isEmpty else { return try talk.say("Nothing here.") }
             let now = visit.services.environment.now()
             let answer = try await talk.pick(
-                status.title, from: orders, words: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" })
+                status.title, from: orders, text: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" })
             guard case .chosen(let order) = answer else { return }
             try await PlainOrder(talk: talk, visit: visit, session: session).run(order.id)
         }

@@ -50,13 +50,13 @@ struct CartPanel: Sendable {
         var lines = ListState(selected: line)
         guard lines.handle(key, count: quote.lines.count, page: page) else { return false }
         choose(lines.selected)
-        list.settle(count: rows.count, page: page)
+        list.clamp(count: rows.count, page: page)
         return true
     }
 
     mutating func move(by rows: Int, page: Int) {
         choose(min(max(0, line + rows), max(0, quote.lines.count - 1)))
-        list.settle(count: self.rows.count, page: page)
+        list.clamp(count: self.rows.count, page: page)
     }
 
     mutating func choose(row: Int) {
@@ -124,7 +124,7 @@ struct CartPanel: Sendable {
             let line = quote.lines[index]
             guard let problem = line.problem else { return }
             surface.write(
-                problem.words(line, money), x: place.x + 5, y: place.y, problem.style, maxWidth: place.width - 5)
+                problem.text(line, money), x: place.x + 5, y: place.y, problem.style, maxWidth: place.width - 5)
         }
     }
 }

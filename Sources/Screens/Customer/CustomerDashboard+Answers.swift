@@ -61,7 +61,7 @@ extension CustomerDashboard {
         switch intent {
         case .products(.success(let catalogue)):
             menu.show(catalogue, now: context.now)
-            basket.show(cart, products: menu.byID)
+            cartPanel.show(cart, products: menu.byID)
         case .orders(.success(let page), let read):
             own.show(page, of: read, now: context.now)
             return loadOlder()
@@ -87,7 +87,7 @@ extension CustomerDashboard {
         let isNew = brought != nil || kept.placed != nil
         brought = nil
         isCartOpen = true
-        basket.show(cart, products: menu.byID)
+        cartPanel.show(cart, products: menu.byID)
         var effects = isNew && keeping.changed() ? save() : []
         if let placed = kept.placed { effects.append(.toast("Your order \(placed.ticket) was placed.", .success)) }
         return effects

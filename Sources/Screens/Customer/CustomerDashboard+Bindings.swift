@@ -37,7 +37,7 @@ extension CustomerDashboard {
         let isInCart =
             switch focus {
             case .menu: menu.selected.map { cart.quantity(of: $0.id) > 0 } ?? false
-            case .cart: basket.selected != nil
+            case .cart: cartPanel.selected != nil
             case .orders: false
             }
         let notThere = nothing ?? (isInCart ? nil : "it is not in the cart")

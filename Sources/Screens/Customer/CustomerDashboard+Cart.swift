@@ -9,7 +9,7 @@ extension CustomerDashboard {
     private var meant: (id: ID<Product>, price: Int64)? {
         switch focus {
         case .menu: menu.selected.map { ($0.id, $0.price) }
-        case .cart: basket.selected.map { ($0.product, $0.price) }
+        case .cart: cartPanel.selected.map { ($0.product, $0.price) }
         case .orders: nil
         }
     }
@@ -65,7 +65,7 @@ extension CustomerDashboard {
 
     /// Shows the cart and keeps it in the shop.
     private mutating func show(_ cart: Cart) -> [Effect] {
-        basket.show(cart, products: menu.byID)
+        cartPanel.show(cart, products: menu.byID)
         return keeping.changed() ? save() : []
     }
 

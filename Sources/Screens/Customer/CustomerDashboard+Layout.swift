@@ -57,7 +57,7 @@ extension CustomerDashboard {
             money: visit.money, isFocused: focus == .cart, click: { Intent.chooseCart($0) },
             wheel: { Intent.wheel(.cart, $0) }, place: Intent.orderForm,
             button: visit.session == nil ? "Register and order" : "Place order")
-        basket.render(into: &surface, in: area, look, context)
+        cartPanel.render(into: &surface, in: area, look, context)
     }
 
     private func renderTabs(into surface: inout Surface, in row: Rect) {

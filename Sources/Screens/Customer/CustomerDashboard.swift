@@ -27,7 +27,7 @@ struct CustomerDashboard: Screen {
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
     var visit: UserContext
     var menu = MenuPanel()
-    var basket: CartPanel
+    var cartPanel: CartPanel
     var own = OwnOrdersPanel()
     var focus = Focus.menu
     var keeping = CartKeeping()
@@ -40,12 +40,12 @@ struct CustomerDashboard: Screen {
     init(visit: UserContext, brought: Cart? = nil) {
         self.visit = visit
         self.brought = brought
-        basket = CartPanel(visit.services.carts.newCart())
+        cartPanel = CartPanel(visit.services.carts.newCart())
         isCartOpen = visit.session == nil
     }
 
     var isTyping: Bool { menu.search.isTyping }
-    var cart: Cart { basket.cart }
+    var cart: Cart { cartPanel.cart }
 
     // MARK: update
 
@@ -78,7 +78,7 @@ struct CustomerDashboard: Screen {
         let pages = pages(context)
         switch focus {
         case .menu: _ = menu.handle(key, page: pages.menu)
-        case .cart: _ = basket.handle(key, page: pages.cart)
+        case .cart: _ = cartPanel.handle(key, page: pages.cart)
         case .orders:
             own.handle(key, page: pages.orders)
             return loadOlder()
@@ -100,13 +100,13 @@ struct CustomerDashboard: Screen {
             menu.choose(row: row)
         case .chooseCart(let row):
             move(to: .cart)
-            basket.choose(row: row)
+            cartPanel.choose(row: row)
         case .chooseOrder(let row):
             if focus == .orders, own.orders.state.selected == row { return go(.track) }
             move(to: .orders)
             own.choose(row: row)
         case .wheel(.menu, let rows): menu.move(by: rows, page: pages.menu)
-        case .wheel(.cart, let rows): basket.move(by: rows, page: pages.cart)
+        case .wheel(.cart, let rows): cartPanel.move(by: rows, page: pages.cart)
         case .wheel(.orders, let rows):
             own.move(by: rows, page: pages.orders)
             return loadOlder()
@@ -146,11 +146,11 @@ struct CustomerDashboard: Screen {
         case .signIn: return visit.app.signIn(bringing: cart)
         case .leave:
             guard !cart.lines.isEmpty else { return visit.leave(keeping: unsavedCart) }
-            let words = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."
+            let text = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."
             return [
                 .push(
                     DialogScreen(
-                        title: "Leave?", lines: [words], choices: [.init("Leave") { _ in Intent.leaveNow }],
+                        title: "Leave?", lines: [text], choices: [.init("Leave") { _ in Intent.leaveNow }],
                         back: "Stay"))
             ]
         case .leaveNow: return visit.leave(keeping: unsavedCart)

@@ -7,7 +7,7 @@ struct MenuCatalogue: Sendable {
     enum Sort: CaseIterable, Sendable {
         case category, name, price, favourites
 
-        var words: String {
+        var text: String {
             switch self {
             case .category: "by category"
             case .name: "by name"

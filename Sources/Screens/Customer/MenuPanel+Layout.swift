@@ -17,7 +17,7 @@ extension MenuPanel {
     func render(into surface: inout Surface, in area: Rect, _ look: Look, _ context: Context) {
         let glyphs = context.glyphs
         let title = catalogue.map { "Menu \($0.products.count)" } ?? "Menu"
-        let inside = Panel(title, trailing: sort.words, isFocused: look.isFocused)
+        let inside = Panel(title, trailing: sort.text, isFocused: look.isFocused)
             .render(into: &surface, in: area, glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), glyphs)
         let hasDescription = area.height >= 10
@@ -59,7 +59,7 @@ extension MenuPanel {
         surface.write(name, x: place.x + 2, y: place.y, text)
         let price = look.money.string(product.price)
         surface.write(price, x: place.x + columns.priceEnd - TextWidth.of(price), y: place.y, text)
-        let (stock, style) = stockWords(product)
+        let (stock, style) = stockText(product)
         let quantity = look.cart.quantity(of: product.id)
         let badge = quantity > 0 ? "\(quantity)\(context.glyphs.times)" : ""
         let room = place.width - columns.stock - TextWidth.of(badge)
@@ -70,7 +70,7 @@ extension MenuPanel {
         surface.write(badge, x: place.maxX - TextWidth.of(badge), y: place.y, .accent)
     }
 
-    private func stockWords(_ product: Product) -> (String, Style) {
+    private func stockText(_ product: Product) -> (String, Style) {
         if product.isSoldOut { return ("sold out", .error) }
         return product.isLow ? ("\(product.stock) left", .warning) : ("", .normal)
     }

@@ -119,14 +119,14 @@ struct MenuPanel: Sendable {
         let before = list.selected
         guard list.handle(key, count: rows.count, page: page) else { return false }
         skipHeading(downwards: list.selected >= before)
-        settle(page: page)
+        clamp(page: page)
         return true
     }
 
     mutating func move(by rows: Int, page: Int) {
         list.move(by: rows, count: self.rows.count)
         skipHeading(downwards: rows > 0)
-        settle(page: page)
+        clamp(page: page)
     }
 
     func isChosen(row: Int) -> Bool { selected != nil && list.selected == row }
@@ -137,14 +137,14 @@ struct MenuPanel: Sendable {
     }
 
     /// Keeps the chosen product in sight, with the heading over it.
-    private mutating func settle(page: Int) {
+    private mutating func clamp(page: Int) {
         let chosen = list.selected
         if rows.indices.contains(chosen - 1), case .heading = rows[chosen - 1] {
             list.selected = chosen - 1
-            list.settle(count: rows.count, page: page)
+            list.clamp(count: rows.count, page: page)
         }
         list.selected = chosen
-        list.settle(count: rows.count, page: page)
+        list.clamp(count: rows.count, page: page)
     }
 
     private mutating func skipHeading(downwards: Bool) {

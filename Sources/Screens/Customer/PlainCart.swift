@@ -12,23 +12,25 @@ struct PlainCart {
         case note, place
     }
 
-    func run(_ basket: inout PlainBasket) async throws {
+    func run(_ cartState: inout PlainCartState) async throws {
         while true {
-            guard !basket.cart.lines.isEmpty else { return try talk.say("Nothing is in \(basket.owner) order yet.") }
-            guard let products = try await basket.products() else { return }
-            let quote = CartQuote(basket.cart, products: products)
-            let way = try await talk.choose("\(basket.owner.capitalized) order", choices(quote, basket.cart))
+            guard !cartState.cart.lines.isEmpty else {
+                return try talk.say("Nothing is in \(cartState.owner) order yet.")
+            }
+            guard let products = try await cartState.products() else { return }
+            let quote = CartQuote(cartState.cart, products: products)
+            let way = try await talk.choose("\(cartState.owner.capitalized) order", choices(quote, cartState.cart))
             switch way {
-            case .line(let line): try await change(line, &basket)
+            case .line(let line): try await change(line, &cartState)
             case .note:
                 let note = try await talk.note(
-                    "Note for the shop", keeping: basket.cart.note, length: Order.noteLength)
-                try await basket.change { $0.note = note }
+                    "Note for the shop", keeping: cartState.cart.note, length: Order.noteLength)
+                try await cartState.change { $0.note = note }
             case .place:
                 guard visit.session != nil else {
                     return try talk.say("Please sign in or register first; your order comes along.")
                 }
-                if try await PlainPlacing(talk: talk, visit: visit).run(&basket) { return }
+                if try await PlainPlacing(talk: talk, visit: visit).run(&cartState) { return }
             case nil: return
             }
         }
@@ -37,13 +39,13 @@ struct PlainCart {
     private func choices(_ quote: CartQuote, _ cart: Cart) -> [PlainChoice<Way>] {
         let note = cart.note.isEmpty ? "Note for the shop" : "Note for the shop: \(cart.note)"
         return quote.lines.map { PlainChoice($0.line(visit.money), .line($0)) } + [
-            PlainChoice(note, .note), PlainChoice("Place the order, total \(quote.totalWords(visit.money))", .place),
+            PlainChoice(note, .note), PlainChoice("Place the order, total \(quote.totalText(visit.money))", .place),
         ]
     }
 
     private enum Change { case quantity, note, out }
 
-    private func change(_ line: CartQuote.Line, _ basket: inout PlainBasket) async throws {
+    private func change(_ line: CartQuote.Line, _ cartState: inout PlainCartState) async throws {
         let change = try await talk.choose(
             line.line(visit.money),
             [
@@ -53,11 +55,11 @@ struct PlainCart {
         switch change {
         case .quantity:
             guard let wanted = try await talk.quantity("How many, 0 takes it out", from: 0) else { return }
-            try await basket.change { $0.setQuantity(wanted, of: line.product, price: line.price) }
+            try await cartState.change { $0.setQuantity(wanted, of: line.product, price: line.price) }
         case .note:
             let note = try await talk.note("Note", keeping: line.note, length: OrderItem.noteLength)
-            try await basket.change { $0.setNote(note, of: line.product) }
-        case .out: try await basket.change { $0.setQuantity(0, of: line.product, price: line.price) }
+            try await cartState.change { $0.setNote(note, of: line.product) }
+        case .out: try await cartState.change { $0.setQuantity(0, of: line.product, price: line.price) }
         case nil: return
         }
     }

@@ -5,12 +5,12 @@ import Shop
 struct PlainCustomer {
     private(set) var talk: PlainTalk
     private(set) var visit: UserContext
-    private(set) var basket: PlainBasket
+    private(set) var cartState: PlainCartState
 
     init(talk: PlainTalk, visit: UserContext) {
         self.talk = talk
         self.visit = visit
-        basket = PlainBasket(talk: talk, visit: visit)
+        cartState = PlainCartState(talk: talk, visit: visit)
     }
 
     private enum Room { case menu, cart, orders, account, register, signOut, leave }
@@ -20,9 +20,9 @@ struct PlainCustomer {
         try await open(bringing: brought)
         while true {
             switch try await talk.choose("What would you like?", rooms(), PlainWays(back: nil)) {
-            case .menu: try await PlainMenu(talk: talk, visit: visit).run(&basket)
-            case .cart: try await PlainCart(talk: talk, visit: visit).run(&basket)
-            case .orders: try await PlainOwnOrders(talk: talk, visit: visit).run(&basket)
+            case .menu: try await PlainMenu(talk: talk, visit: visit).run(&cartState)
+            case .cart: try await PlainCart(talk: talk, visit: visit).run(&cartState)
+            case .orders: try await PlainOwnOrders(talk: talk, visit: visit).run(&cartState)
             case .account: try await account()
             case .register, .signOut, nil: return
             case .leave: if try await leaves() { throw PlainEnding.left }
@@ -31,7 +31,7 @@ struct PlainCustomer {
     }
 
     private func rooms() -> [PlainChoice<Room>] {
-        let common = [PlainChoice("Menu", Room.menu), PlainChoice(basket.cart.words("Your order"), .cart)]
+        let common = [PlainChoice("Menu", Room.menu), PlainChoice(cartState.cart.text("Your order"), .cart)]
         guard visit.session != nil else {
             return common + [
                 PlainChoice("Sign in or register; what you chose comes along", .register), PlainChoice("Leave", .leave),
@@ -46,21 +46,21 @@ struct PlainCustomer {
     private mutating func open(bringing brought: Cart?) async throws {
         if let session = visit.session {
             try talk.say("Hello \(session.user.name).")
-            try await basket.reload()
+            try await cartState.reload()
         }
         guard let brought, !brought.lines.isEmpty else { return }
-        try await basket.change { $0.add(brought) }
+        try await cartState.change { $0.add(brought) }
     }
 
     private mutating func account() async throws {
         guard let session = visit.session else { return }
         visit = visit.continued(as: try await PlainAccount(talk: talk, visit: visit, session: session).run())
         talk.visit = visit
-        basket = basket.continued(talk, visit)
+        cartState = cartState.continued(talk, visit)
     }
 
     private func leaves() async throws -> Bool {
-        guard visit.session == nil, !basket.cart.lines.isEmpty else { return true }
+        guard visit.session == nil, !cartState.cart.lines.isEmpty else { return true }
         return try await talk.confirm("Your cart will be empty next time.", yes: "Leave", no: "Stay")
     }
 }

@@ -6,7 +6,7 @@ struct PlainMenu {
     let talk: PlainTalk
     let visit: UserContext
 
-    func run(_ basket: inout PlainBasket) async throws {
+    func run(_ cartState: inout PlainCartState) async throws {
         while true {
             guard let products = try await talk.attempt({ try await visit.services.products.list(by: visit.session) })
             else { return }
@@ -14,15 +14,15 @@ struct PlainMenu {
             let ways = PlainWays(text: "find products")
             switch try await talk.pick(
                 "Menu, \(products.count) products", from: Self.categories(products), ways,
-                words: {
+                text: {
                     "\($0.isEmpty ? "Other" : $0), \(Self.count(products, in: $0))"
                 })
             {
             case .back: return
-            case .text(let words): try await showFound(words, products, &basket)
+            case .text(let text): try await showFound(text, products, &cartState)
             case .chosen(let category):
                 let inside = products.filter { $0.category == category }
-                try await show(inside, category.isEmpty ? "Other" : category, &basket)
+                try await show(inside, category.isEmpty ? "Other" : category, &cartState)
             }
         }
     }
@@ -36,47 +36,47 @@ struct PlainMenu {
     }
 
     /// What has the words, and first what is called so.
-    static func found(_ words: String, in products: [Product]) -> [Product] {
-        let key = SearchKey(words)
-        let name = TextRule.folded(words)
+    static func found(_ text: String, in products: [Product]) -> [Product] {
+        let key = SearchKey(text)
+        let name = TextRule.folded(text)
         let found = products.filter { key.matches(folded: TextRule.folded($0.name + " " + $0.category)) }
         let isCalled: (Product) -> Bool = { TextRule.folded($0.name).hasPrefix(name) }
         return found.filter(isCalled) + found.filter { !isCalled($0) }
     }
 
-    private func show(_ products: [Product], _ title: String, _ basket: inout PlainBasket) async throws {
+    private func show(_ products: [Product], _ title: String, _ cartState: inout PlainCartState) async throws {
         while case .chosen(let product) = try await pick(from: products, title) {
-            try await add(product, to: &basket)
+            try await add(product, to: &cartState)
         }
     }
 
-    private func showFound(_ words: String, _ products: [Product], _ basket: inout PlainBasket) async throws {
-        let found = Self.found(words, in: products)
+    private func showFound(_ text: String, _ products: [Product], _ cartState: inout PlainCartState) async throws {
+        let found = Self.found(text, in: products)
         guard !found.isEmpty else { return try talk.say("Nothing like that.") }
-        guard case .chosen(let product) = try await pick(from: found, "Found: \(words)") else { return }
-        try await add(product, to: &basket)
+        guard case .chosen(let product) = try await pick(from: found, "Found: \(text)") else { return }
+        try await add(product, to: &cartState)
     }
 
     private func pick(from products: [Product], _ title: String) async throws -> PlainAnswer<Product> {
-        try await talk.pick(title, from: products, words: { $0.line(visit.money) })
+        try await talk.pick(title, from: products, text: { $0.line(visit.money) })
     }
 
-    private func add(_ product: Product, to basket: inout PlainBasket) async throws {
+    private func add(_ product: Product, to cartState: inout PlainCartState) async throws {
         if !product.description.isEmpty { try talk.say(product.description) }
         if product.isSoldOut { return try talk.say("That is sold out.") }
-        let present = basket.cart.quantity(of: product.id)
-        if present > 0 { try talk.say("\(present) of it in \(basket.owner) order already.") }
+        let present = cartState.cart.quantity(of: product.id)
+        if present > 0 { try talk.say("\(present) of it in \(cartState.owner) order already.") }
         guard let wanted = try await talk.quantity(present > 0 ? "How many more" : "How many") else { return }
         let most = OrderItem.quantityRange.upperBound
         if present + wanted > most { return try talk.say("A quantity is 1 to \(most).") }
         let note = try await talk.note(
-            "Note", keeping: basket.cart.line(of: product.id)?.note ?? "", length: OrderItem.noteLength)
-        try await basket.change {
+            "Note", keeping: cartState.cart.line(of: product.id)?.note ?? "", length: OrderItem.noteLength)
+        try await cartState.change {
             $0.setQuantity(present + wanted, of: product.id, price: product.price)
             $0.setNote(note, of: product.id)
         }
-        let inCart = basket.cart.quantity(of: product.id)
+        let inCart = cartState.cart.quantity(of: product.id)
         try talk.say(
-            inCart > 0 ? "\(inCart) \(product.name) in \(basket.owner) order." : "An order has at most 100 lines.")
+            inCart > 0 ? "\(inCart) \(product.name) in \(cartState.owner) order." : "An order has at most 100 lines.")
     }
 }

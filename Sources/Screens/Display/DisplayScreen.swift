@@ -141,7 +141,7 @@ struct DisplayScreen: Screen {
             grid.render(pickup.ticket, at: index, isNew ? .changed : OrderStatus.ready.style, into: &surface, glyphs)
         }
         guard shown < ready.count else { return }
-        let words = " and \(ready.count - shown) more "
-        surface.write(words, x: area.maxX - 2 - TextWidth.of(words), y: area.maxY - 1, .warning)
+        let text = " and \(ready.count - shown) more "
+        surface.write(text, x: area.maxX - 2 - TextWidth.of(text), y: area.maxY - 1, .warning)
     }
 }

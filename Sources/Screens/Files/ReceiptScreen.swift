@@ -48,7 +48,7 @@ struct ReceiptScreen: Screen {
     private var refusal: String? {
         let printer = visit.settings.printer
         if printer == .none { return "the shop has no printer; see the settings" }
-        return visit.services.environment.printers.refusal(of: printer)?.words
+        return visit.services.environment.printers.refusal(of: printer)?.text
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {

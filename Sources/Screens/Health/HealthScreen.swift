@@ -41,7 +41,7 @@ struct HealthScreen: Screen {
             }
         case .paste, .tick: break
         }
-        list.settle(count: rows(context).count, page: page(context))
+        list.clamp(count: rows(context).count, page: page(context))
         return []
     }
 

@@ -108,8 +108,8 @@ extension InsightsScreen {
             return
         }
         let value = values[index]
-        let words = "\(value.name): \(value.sales.orders) orders, \(visit.money.string(value.sales.revenue))"
-        surface.write(words, x: inside.x, y: inside.y, .normal, maxWidth: inside.width)
+        let text = "\(value.name): \(value.sales.orders) orders, \(visit.money.string(value.sales.revenue))"
+        surface.write(text, x: inside.x, y: inside.y, .normal, maxWidth: inside.width)
         let bars = values.map { value in
             BarChart.Bar(value.label, chart == .hours ? Double(value.sales.orders) : Double(value.sales.revenue))
         }

@@ -50,13 +50,13 @@ struct PlainInsights {
         try tell(insights)
         while true {
             let part = try await talk.choose(
-                insights.range.words,
+                insights.range.text,
                 [
                     PlainChoice("Day by day", Part.days), PlainChoice("By the hour", .hours),
                     PlainChoice("Best sellers", .products), PlainChoice("Write them into a CSV file", .export),
                 ])
             switch part {
-            case .days: try await talk.browse("Day by day", insights.byDay, words: { line("\($0.day)", $0.sales) })
+            case .days: try await talk.browse("Day by day", insights.byDay, text: { line("\($0.day)", $0.sales) })
             case .hours:
                 let hours = insights.byHour.enumerated().filter { $0.element.orders > 0 }
                 if hours.isEmpty { try talk.say("Nothing was ordered.") }
@@ -72,7 +72,7 @@ struct PlainInsights {
 
     private func tell(_ insights: Insights) throws {
         let total = insights.total
-        try talk.say(["", "Figures of \(insights.range.words)", line("In all", total)])
+        try talk.say(["", "Figures of \(insights.range.text)", line("In all", total)])
         if let average = total.averageOrder { try talk.say("A sale comes to \(visit.money.string(average)).") }
         if let share = total.cancelledShare {
             let tenths = Int((share * 1_000).rounded())
@@ -98,7 +98,7 @@ struct PlainInsights {
         guard !insights.bestSellers.isEmpty else { return try talk.say("Nothing was sold.") }
         try await talk.browse(
             "Best sellers", insights.bestSellers,
-            words: { "\($0.name), \($0.pieces) sold, \(visit.money.string($0.revenue))" })
+            text: { "\($0.name), \($0.pieces) sold, \(visit.money.string($0.revenue))" })
     }
 
     private func export(_ range: DayRange) async throws {
@@ -112,5 +112,5 @@ struct PlainInsights {
 }
 
 extension DayRange {
-    fileprivate var words: String { first == last ? first.description : "\(first) to \(last)" }
+    fileprivate var text: String { first == last ? first.description : "\(first) to \(last)" }
 }

@@ -6,10 +6,10 @@ struct KioskAttract {
     let isReachable: Bool
 
     func render(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
-        let words =
+        let text =
             isReachable
             ? "Touch the screen, or press a key, to order" : "One moment, please: the shop cannot be reached"
-        let lines = Array(TextWidth.wrapped(words, width: max(1, min(area.width - 6, 60))).prefix(2))
+        let lines = Array(TextWidth.wrapped(text, width: max(1, min(area.width - 6, 60))).prefix(2))
         let isRoomy = KioskLayout.isRoomy(area)
         let card = Size(
             width: (lines.map { TextWidth.of($0) }.max() ?? 0) + (isRoomy ? 16 : 4),

@@ -50,7 +50,7 @@ struct KioskClock: Sendable {
     }
 
     /// Time has passed, and no key came. A clock that was set back must not keep somebody's cart on the counter.
-    mutating func settle(_ now: Date) {
+    mutating func clamp(_ now: Date) {
         touched = min(touched, now)
         isLifted = isLifted || abs(now.timeIntervalSince(lastDone)) >= Self.liftTime
     }

@@ -61,14 +61,14 @@ struct KioskLeaveScreen: Screen {
         case .back: return [.close()]
         case .checked(.success(true)): return [.close(KioskScreen.Intent.left)]
         case .checked(.success(false)): refuse("Only an admin can close the kiosk.")
-        case .checked(.failure(let error)): refuse(error.words)
+        case .checked(.failure(let error)): refuse(error.text)
         }
         return []
     }
 
-    private mutating func refuse(_ words: String) {
+    private mutating func refuse(_ text: String) {
         isBusy = false
-        sentence = words
+        sentence = text
         form[.password] = ""
     }
 

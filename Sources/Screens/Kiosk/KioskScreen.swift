@@ -199,7 +199,7 @@ struct KioskScreen: Screen {
     }
 
     private mutating func tick(_ context: Context) -> [Effect] {
-        clock.settle(context.now)
+        clock.clamp(context.now)
         switch phase {
         case .ticket where clock.isTicketOver(context.now): reset()
         case .menu where clock.isOver(context.now), .confirm where clock.isOver(context.now): reset()

@@ -78,5 +78,5 @@ struct LogRows: Sendable {
     mutating func handle(_ key: Key, page: Int) { _ = list.handle(key, count: count, page: page) }
     mutating func move(by rows: Int) { list.move(by: rows, count: count) }
     mutating func choose(_ row: Int) { list.selected = row }
-    mutating func settle(page: Int) { list.settle(count: count, page: page) }
+    mutating func clamp(page: Int) { list.clamp(count: count, page: page) }
 }

@@ -47,8 +47,8 @@ struct LogScreen: Screen {
             case is ScreenOpened, ShopNews.live: return load()
             case let news as ShopNews:
                 if case .events(let events) = news {
-                    rows.take(news: events.reversed().filter { filter.leaves($0, in: visit.settings) })
-                    rows.settle(page: page(context))
+                    rows.take(news: events.reversed().filter { filter.matches($0, in: visit.settings) })
+                    rows.clamp(page: page(context))
                 }
                 return visit.watch(news)
             case let intent as Intent: return handle(intent, context)
@@ -77,7 +77,7 @@ struct LogScreen: Screen {
             rows.stopReading()
             return visit.failed(error)
         }
-        rows.settle(page: page(context))
+        rows.clamp(page: page(context))
         return []
     }
 
@@ -92,7 +92,7 @@ struct LogScreen: Screen {
     /// Reads on when the end has come into sight by someone's hand: a filter that finds little would else look through
     /// the whole log, page by page.
     private mutating func readOn(_ context: Context) -> [Effect] {
-        rows.settle(page: page(context))
+        rows.clamp(page: page(context))
         guard let session = visit.session, let before = rows.readOn() else { return [] }
         return [
             .ask("more") { [visit, filter] in

@@ -24,8 +24,8 @@ struct PlainLog {
             case .chosen(.firstDay): filter.firstDay = try await talk.day("From", "2026-11-01", open: "the first")
             case .chosen(.lastDay): filter.lastDay = try await talk.day("To", "2026-11-30", open: "today")
             case .chosen(.all): filter = EventFilter()
-            case .text(let words):
-                filter.text = words
+            case .text(let text):
+                filter.text = text
                 try await show(filter)
             case .back: return
             }
@@ -46,7 +46,7 @@ struct PlainLog {
         var before: EventNumber?
         let first = try await next(filter, &before)
         guard !first.isEmpty else { return try talk.say("Nothing like that.") }
-        try await talk.browse("Log, newest first", first, words: words) { _ in
+        try await talk.browse("Log, newest first", first, text: text) { _ in
             before == nil ? [] : try await next(filter, &before)
         }
     }
@@ -67,7 +67,7 @@ struct PlainLog {
         }
     }
 
-    private func words(_ event: ShopEvent) -> String {
+    private func text(_ event: ShopEvent) -> String {
         let settings = visit.settings
         let when = "\(BusinessDay(event.at, in: settings.timeZone)) \(settings.clock(event.at))"
         let name = event.subjectName.isEmpty ? "" : " \(event.subjectName):"

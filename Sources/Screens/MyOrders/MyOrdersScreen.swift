@@ -123,15 +123,15 @@ struct MyOrdersScreen: Screen {
     private func page(_ context: Context) -> Int { max(1, context.size.height - 3) }
 
     /// How many are open, where the sum leaves room for it.
-    private func heading(besides words: String, in area: Rect) -> String {
+    private func heading(besides text: String, in area: Rect) -> String {
         guard let open = totals?.openCount, open > 0 else { return title }
         let heading = "\(title) \(open) open"
-        return TextWidth.of(heading) + TextWidth.of(words) + 8 <= area.width ? heading : title
+        return TextWidth.of(heading) + TextWidth.of(text) + 8 <= area.width ? heading : title
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let words = totals.map { "\($0.count) orders, \(visit.money.string($0.sum))" } ?? ""
-        let inside = Panel(heading(besides: words, in: area), trailing: words, isFocused: true)
+        let text = totals.map { "\($0.count) orders, \(visit.money.string($0.sum))" } ?? ""
+        let inside = Panel(heading(besides: text, in: area), trailing: text, isFocused: true)
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let rows = orders.rows ?? []

@@ -6,16 +6,16 @@ struct PlainOwnOrders {
     let talk: PlainTalk
     let visit: UserContext
 
-    func run(_ basket: inout PlainBasket) async throws {
+    func run(_ cartState: inout PlainCartState) async throws {
         guard let session = visit.session else { return }
         while true {
             guard let totals = try await talk.attempt({ try await orders.ownTotals(by: session) }) else { return }
             guard totals.count > 0 else { return try talk.say("No orders yet.") }
             let title = "My orders, \(totals.count), \(visit.money.string(totals.sum)) in all"
             var answer = try await pickAny(title, session)
-            if case .text(let words) = answer { answer = try await pickFound(words, session) }
+            if case .text(let text) = answer { answer = try await pickFound(text, session) }
             switch answer {
-            case .chosen(let order): if try await show(order.id, session, &basket) { return }
+            case .chosen(let order): if try await show(order.id, session, &cartState) { return }
             case .back: return
             case .text: continue
             }
@@ -31,24 +31,24 @@ struct PlainOwnOrders {
     private func pickAny(_ title: String, _ session: Session) async throws -> PlainAnswer<Order> {
         guard let first = try await talk.attempt({ try await orders.own(by: session) }) else { return .back }
         let ways = PlainWays(text: "find orders by ticket or product, or by a status such as ready")
-        return try await talk.pick(title, from: first, ways, words: line) {
+        return try await talk.pick(title, from: first, ways, text: line) {
             try await further($0, OrderFilter(), session)
         }
     }
 
     /// - Returns: `text` where the list of all is to be shown again.
-    private func pickFound(_ words: String, _ session: Session) async throws -> PlainAnswer<Order> {
-        let status = OrderStatus(rawValue: words.lowercased())
-        let filter = OrderFilter(status: status, text: status == nil ? words : "")
+    private func pickFound(_ text: String, _ session: Session) async throws -> PlainAnswer<Order> {
+        let status = OrderStatus(rawValue: text.lowercased())
+        let filter = OrderFilter(status: status, text: status == nil ? text : "")
         guard let first = try await talk.attempt({ try await orders.own(filter, by: session) }) else { return .back }
         guard !first.isEmpty else {
             try talk.say("Nothing like that.")
-            return .text(words)
+            return .text(text)
         }
-        let answer = try await talk.pick("Found: \(words)", from: first, words: line) {
+        let answer = try await talk.pick("Found: \(text)", from: first, text: line) {
             try await further($0, filter, session)
         }
-        guard case .chosen = answer else { return .text(words) }
+        guard case .chosen = answer else { return .text(text) }
         return answer
     }
 
@@ -62,7 +62,7 @@ struct PlainOwnOrders {
     private enum Way { case look, cancel, again, receipt }
 
     /// - Returns: true when the order's things are wanted again, and are in the cart.
-    private func show(_ id: ID<Order>, _ session: Session, _ basket: inout PlainBasket) async throws -> Bool {
+    private func show(_ id: ID<Order>, _ session: Session, _ cartState: inout PlainCartState) async throws -> Bool {
         while true {
             guard
                 let (order, events) = try await talk.attempt({
@@ -82,7 +82,7 @@ struct PlainOwnOrders {
             case .receipt: try await PlainReceipt(talk: talk, visit: visit, order: order).run()
             case .cancel: try await cancel(order, session)
             case .again:
-                try await orderAgain(order, &basket)
+                try await orderAgain(order, &cartState)
                 return true
             case nil: return false
             }
@@ -93,13 +93,13 @@ struct PlainOwnOrders {
         try talk.say("")
         try talk.say(order.headline(visit.money) + ".")
         try talk.say(order.sentence(events))
-        try talk.say(OrderTimeline(order: order, events: events, settings: visit.settings).stages.map(\.words))
+        try talk.say(OrderTimeline(order: order, events: events, settings: visit.settings).stages.map(\.text))
         try talk.say(order.itemLines(visit.money))
     }
 
     private func cancel(_ order: Order, _ session: Session) async throws {
-        let words = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
-        guard try await talk.confirm(words, yes: "Cancel the order") else { return }
+        let text = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
+        guard try await talk.confirm(text, yes: "Cancel the order") else { return }
         let step = StatusStep(to: .cancelled, expecting: order.version)
         let cancelled = try await talk.attempt {
             try await orders.setStatus(order.id, step, by: session)
@@ -107,9 +107,9 @@ struct PlainOwnOrders {
         if let cancelled { try talk.say("\(cancelled.ticket) is cancelled.") }
     }
 
-    private func orderAgain(_ order: Order, _ basket: inout PlainBasket) async throws {
-        guard let products = try await basket.products() else { return }
-        try await basket.change { $0.add(order, as: products) }
+    private func orderAgain(_ order: Order, _ cartState: inout PlainCartState) async throws {
+        guard let products = try await cartState.products() else { return }
+        try await cartState.change { $0.add(order, as: products) }
         try talk.say("It is in your order.")
         if order.items.contains(where: { products[$0.product] == nil }) {
             try talk.say("Some of it is no longer sold.")

@@ -8,7 +8,7 @@ extension StatusTracker {
         var card: Rect
         var timeline: Rect
         var sentence: [String]
-        var words: Rect
+        var text: Rect
         var sum: Rect
         var items: Rect
     }
@@ -34,10 +34,10 @@ extension StatusTracker {
             timelineHeight + sentence.count + items.height(width: width - 2 * margin) + (isRoomy ? 8 : 4)
         let card = area.centered(Size(width: width, height: min(area.height, wanted)))
         let inside = card.inset(dx: margin, dy: isRoomy ? 2 : 1)
-        let words = inside.droppingTop(timelineHeight + 1)
-        let sum = words.droppingTop(sentence.count + (isRoomy ? 1 : 0))
+        let text = inside.droppingTop(timelineHeight + 1)
+        let sum = text.droppingTop(sentence.count + (isRoomy ? 1 : 0))
         return Layout(
-            card: card, timeline: inside, sentence: sentence, words: words, sum: sum.top(1),
+            card: card, timeline: inside, sentence: sentence, text: text, sum: sum.top(1),
             items: sum.droppingTop(isRoomy ? 2 : 1))
     }
 
@@ -53,7 +53,7 @@ extension StatusTracker {
         timeline(in: area, context.glyphs).render(into: &surface, in: layout.timeline, context.glyphs)
         let style: Style = isChanged.contains(order.id, now: context.now) ? .changed : order.status.style
         for (index, line) in layout.sentence.enumerated() {
-            surface.write(line, x: layout.words.x, y: layout.words.y + index, style)
+            surface.write(line, x: layout.text.x, y: layout.text.y + index, style)
         }
         renderSum(into: &surface, in: layout.sum, context)
         surface.hotspot(layout.card, wheelUp: Intent.wheel(-3), wheelDown: Intent.wheel(3))

@@ -70,11 +70,11 @@ struct StatusTracker: Screen {
             return []
         case .again: return [.broadcast(OrderAgain(order: order)), .close()]
         case .cancel:
-            let words = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
+            let text = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
             return [
                 .push(
                     DialogScreen(
-                        title: "Cancel this order?", lines: [words],
+                        title: "Cancel this order?", lines: [text],
                         choices: [.init("Cancel the order") { _ in Intent.cancelNow }], back: "Keep it"))
             ]
         case .cancelNow: return cancel()
@@ -142,7 +142,7 @@ extension Order {
             try OrderStateMachine.check(self, to: .cancelled, by: .customer, now: now)
             return nil
         } catch {
-            return error.words(to: .cancelled)
+            return error.text(to: .cancelled)
         }
     }
 }

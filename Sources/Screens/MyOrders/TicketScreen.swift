@@ -53,10 +53,10 @@ struct TicketScreen: Screen {
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         TicketBlock(ticket: order.ticket, status: order.status).render(
-            "Thank you. Your number is", words, into: &surface, in: inside, context.glyphs)
+            "Thank you. Your number is", text, into: &surface, in: inside, context.glyphs)
     }
 
-    private var words: String {
+    private var text: String {
         let pieces = order.pieces == 1 ? "1 piece" : "\(order.pieces) pieces"
         let next = order.status == .placed ? "We tell you here when it is ready." : order.sentence([])
         return "\(pieces), \(visit.money.string(order.total)). \(next)"

@@ -24,10 +24,10 @@ extension OrderForm {
         return rows
     }
 
-    private func problem(_ index: Int) -> (words: String, style: Style)? {
+    private func problem(_ index: Int) -> (text: String, style: Style)? {
         if let error = lines[index].error { return (error, .error) }
         let line = quote.lines[index]
-        return line.problem.map { ($0.words(line, visit.money), $0.style) }
+        return line.problem.map { ($0.text(line, visit.money), $0.style) }
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -110,7 +110,7 @@ extension OrderForm {
         render(lines[index].note, .note(index), into: &surface, in: note, placeholder: isWide ? "" : "note", glyphs)
         if let problem = problem(index) {
             surface.write(
-                problem.words, x: place.x + 7, y: place.y + (isWide ? 1 : 2), problem.style, maxWidth: place.width - 7)
+                problem.text, x: place.x + 7, y: place.y + (isWide ? 1 : 2), problem.style, maxWidth: place.width - 7)
         }
     }
 

@@ -192,8 +192,8 @@ struct OrderForm: Screen {
         return cart.lines.isEmpty ? [.close(CartReturned.kept(cart)), .toast(checkout.emptied)] : []
     }
 
-    mutating func say(_ words: String, _ style: Style) {
-        sentence = words
+    mutating func say(_ text: String, _ style: Style) {
+        sentence = text
         sentenceStyle = style
     }
 }

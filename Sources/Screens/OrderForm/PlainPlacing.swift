@@ -7,15 +7,15 @@ struct PlainPlacing {
     let visit: UserContext
 
     /// - Returns: true when there is nothing left to do with the cart.
-    func run(_ basket: inout PlainBasket) async throws -> Bool {
-        guard let products = try await basket.products() else { return false }
-        var checkout = basket.checkout(products)
+    func run(_ cartState: inout PlainCartState) async throws -> Bool {
+        guard let products = try await cartState.products() else { return false }
+        var checkout = cartState.checkout(products)
         while let session = visit.session {
             switch checkout.obstacle {
             case .shortage:
                 guard try await mends(checkout, Checkout.notAllLeft, "Take what is left") else { return false }
                 checkout.takeWhatIsLeft()
-                try await basket.change { $0 = checkout.cart }
+                try await cartState.change { $0 = checkout.cart }
                 if checkout.cart.lines.isEmpty {
                     try talk.say(checkout.emptied)
                     return true
@@ -23,15 +23,15 @@ struct PlainPlacing {
             case .newPrices:
                 guard try await mends(checkout, Checkout.pricesChanged, "Take the new prices") else { return false }
                 checkout.acceptPrices()
-                try await basket.change { $0 = checkout.cart }
+                try await cartState.change { $0 = checkout.cart }
             case .tooMuch:
                 try talk.say(Checkout.tooMuch)
                 return false
             case nil:
                 guard try await review(checkout), let draft = checkout.place() else { return false }
                 let outcome = try await outcome(of: draft, &checkout, by: session)
-                if let isDone = try await told(outcome, checkout, &basket) { return isDone }
-                guard let products = try await basket.products() else { return false }
+                if let isDone = try await told(outcome, checkout, &cartState) { return isDone }
+                guard let products = try await cartState.products() else { return false }
                 checkout.show(products)
             }
         }
@@ -41,7 +41,7 @@ struct PlainPlacing {
     private func mends(_ checkout: Checkout, _ sentence: String, _ yes: String) async throws -> Bool {
         try talk.say(sentence)
         for line in checkout.quote.lines {
-            if let problem = line.problem { try talk.say("\(line.name): \(problem.words(line, visit.money)).") }
+            if let problem = line.problem { try talk.say("\(line.name): \(problem.text(line, visit.money)).") }
         }
         return try await talk.confirm("\(yes)?", yes: yes)
     }
@@ -72,21 +72,21 @@ struct PlainPlacing {
 
     /// - Returns: whether there is nothing left to do with the cart; nil when it is looked at again.
     private func told(
-        _ outcome: Checkout.Outcome, _ checkout: Checkout, _ basket: inout PlainBasket
+        _ outcome: Checkout.Outcome, _ checkout: Checkout, _ cartState: inout PlainCartState
     ) async throws -> Bool? {
         switch outcome {
         case .placed(let order, let isEarlier):
             try talk.say(checkout.text(of: order, isEarlier: isEarlier))
-            try await basket.startAnew()
+            try await cartState.startAnew()
             return true
         case .askAgain: return nil
         case .refused(let error, let remedy):
-            if visit.isEnded(by: error) { throw PlainEnding.visitOver(error.words) }
+            if visit.isEnded(by: error) { throw PlainEnding.visitOver(error.text) }
             try talk.say(checkout.text(of: error))
             switch remedy {
             case .review: return nil
             case .reload:
-                try await basket.reload()
+                try await cartState.reload()
                 return true
             case .retry, .correct, .signIn: return false
             }

@@ -11,18 +11,18 @@ struct PlainWalkIn {
     func run() async throws {
         guard let name = try await talk.text(.walkIn, keeping: "") else { return }
         let title = name.isEmpty ? "An order at the counter" : "An order for \(name)"
-        var basket = PlainBasket(talk: talk, visit: visit, walkIn: name)
+        var cartState = PlainCartState(talk: talk, visit: visit, walkIn: name)
         while true {
             let way = try await talk.choose(
-                title, [PlainChoice("Menu", Way.menu), PlainChoice(basket.cart.words("The order"), .cart)])
-            let request = basket.cart.request
+                title, [PlainChoice("Menu", Way.menu), PlainChoice(cartState.cart.text("The order"), .cart)])
+            let request = cartState.cart.request
             switch way {
-            case .menu: try await PlainMenu(talk: talk, visit: visit).run(&basket)
-            case .cart: try await PlainCart(talk: talk, visit: visit).run(&basket)
-            case nil: if try await leaves(basket.cart) { return }
+            case .menu: try await PlainMenu(talk: talk, visit: visit).run(&cartState)
+            case .cart: try await PlainCart(talk: talk, visit: visit).run(&cartState)
+            case nil: if try await leaves(cartState.cart) { return }
             }
             // It was placed: the next one begins with the next name.
-            if basket.cart.request != request { return }
+            if cartState.cart.request != request { return }
         }
     }
 

@@ -112,8 +112,8 @@ struct CancelDialog: Screen {
 
     func dialogSize(in area: Size) -> Size? {
         let width = min(Self.width, area.width)
-        let words = TextWidth.wrapped(Self.sentence(orders), width: width - 4).count
-        return Size(width: width, height: min(area.height, words + (asksForStock ? 9 : 7)))
+        let text = TextWidth.wrapped(Self.sentence(orders), width: width - 4).count
+        return Size(width: width, height: min(area.height, text + (asksForStock ? 9 : 7)))
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {

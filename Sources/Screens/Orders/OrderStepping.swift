@@ -84,7 +84,7 @@ struct OrderStepping: Sendable {
         if let ending = report.ending { return visit.failed(ending) }
         var effects: [Effect] = []
         if !report.done.isEmpty {
-            effects += [.broadcast(StepsTaken(report: report)), .toast(report.words, .success)]
+            effects += [.broadcast(StepsTaken(report: report)), .toast(report.text, .success)]
         }
         effects += report.refused.prefix(3).map { .toast($0, .error) }
         if report.refused.count > 3 { effects.append(.toast("\(report.refused.count - 3) more were refused.", .error)) }

@@ -89,13 +89,13 @@ struct OrderWindow: Sendable {
         default: break
         }
         guard list.handle(key, count: count, page: page) else { return nil }
-        list.settle(count: count, page: page)
+        list.clamp(count: count, page: page)
         return wanted
     }
 
     mutating func move(by rows: Int, page: Int) -> Read? {
         list.move(by: rows, count: count)
-        list.settle(count: count, page: page)
+        list.clamp(count: count, page: page)
         return wanted
     }
 

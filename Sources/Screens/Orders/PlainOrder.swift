@@ -55,10 +55,10 @@ struct PlainOrder {
         func isPossible(_ kind: OrderSteps.Kind) -> Bool { OrderSteps.refusal(kind, of: [order], now: now) == nil }
         var ways: [PlainChoice<Way>] = []
         if isPossible(.forward), let next = OrderStateMachine.forward(from: order.status) {
-            ways.append(PlainChoice("Forward to \(next.words)", .step(.forward)))
+            ways.append(PlainChoice("Forward to \(next.text)", .step(.forward)))
         }
         if isPossible(.back), let before = OrderStateMachine.back(from: order.status) {
-            ways.append(PlainChoice("Back to \(before.words)", .step(.back)))
+            ways.append(PlainChoice("Back to \(before.text)", .step(.back)))
         }
         if isPossible(.paid) { ways.append(PlainChoice("Mark as paid", .step(.paid))) }
         if isPossible(.cancel(reason: "", restocks: false)) { ways.append(PlainChoice("Cancel", .cancel)) }
@@ -68,9 +68,9 @@ struct PlainOrder {
 
     private func perform(_ kind: OrderSteps.Kind, on order: Order, _ undo: inout UndoWindow) async throws {
         let report = await OrderSteps(kind, services: visit.services, session: session).perform(on: [order])
-        if let ending = report.ending { throw PlainEnding.visitOver(ending.words) }
+        if let ending = report.ending { throw PlainEnding.visitOver(ending.text) }
         undo.note(report, now: now)
-        if !report.words.isEmpty { try talk.say(report.words) }
+        if !report.text.isEmpty { try talk.say(report.text) }
         try talk.say(report.refused)
         if let unpaid = report.unpaid.first { try await askAboutPayment(unpaid, &undo) }
     }

@@ -10,7 +10,7 @@ struct PlainOrderFilter {
     private enum Part { case status, payment, customer, product, firstDay, lastDay, ticket }
 
     /// What it leaves; empty when it leaves all.
-    var words: String { orders.words(productName: productName) }
+    var text: String { orders.text(productName: productName) }
 
     /// Until the person has set what they want.
     mutating func ask(_ talk: PlainTalk, _ visit: UserContext) async throws {
@@ -35,7 +35,7 @@ struct PlainOrderFilter {
 
     private var parts: [PlainChoice<Part>] {
         [
-            PlainChoice("Status: \(orders.status?.words ?? "any")", Part.status),
+            PlainChoice("Status: \(orders.status?.text ?? "any")", Part.status),
             PlainChoice("Payment: \(orders.payment?.rawValue ?? "any")", .payment),
             PlainChoice("Customer: \(orders.customer.isEmpty ? "any" : orders.customer)", .customer),
             PlainChoice("Product: \(orders.product == nil ? "any" : productName)", .product),

@@ -26,8 +26,8 @@ struct PlainTable {
             case .chosen(.sort): sorting = try await askSorting() ?? sorting
             case .chosen(.export): try await export(filter, sorting)
             case .chosen(.all): filter = PlainOrderFilter()
-            case .text(let words):
-                filter.orders.text = words
+            case .text(let text):
+                filter.orders.text = text
                 try await show(filter, sorting)
             case .back: return
             }
@@ -35,16 +35,16 @@ struct PlainTable {
     }
 
     private func title(_ filter: PlainOrderFilter, _ count: OrderCount) -> String {
-        guard !filter.words.isEmpty else { return "All orders, \(count.spoken)" }
-        return "\(count.spoken) \(count.count == 1 ? "order" : "orders"): \(filter.words)"
+        guard !filter.text.isEmpty else { return "All orders, \(count.spoken)" }
+        return "\(count.spoken) \(count.count == 1 ? "order" : "orders"): \(filter.text)"
     }
 
     private func parts(_ filter: PlainOrderFilter, _ sorting: OrderSorting) -> [PlainChoice<Part>] {
         [
             PlainChoice("Show them", Part.show), PlainChoice("Filter", .filter),
-            PlainChoice("Sorted: \(sorting.words)", .sort),
+            PlainChoice("Sorted: \(sorting.text)", .sort),
             PlainChoice("Write them into a CSV file", .export),
-        ] + (filter.words.isEmpty ? [] : [PlainChoice("All orders again", .all)])
+        ] + (filter.text.isEmpty ? [] : [PlainChoice("All orders again", .all)])
     }
 
     private func show(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
@@ -53,8 +53,8 @@ struct PlainTable {
             guard !first.isEmpty else { return try talk.say("No orders like that.") }
             let now = visit.services.environment.now()
             let answer = try await talk.pick(
-                filter.words.isEmpty ? "All orders" : "Orders: \(filter.words)", from: first,
-                words: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" },
+                filter.text.isEmpty ? "All orders" : "Orders: \(filter.text)", from: first,
+                text: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" },
                 more: { try await page(filter, sorting, after: $0.last) ?? [] })
             guard case .chosen(let order) = answer else { return }
             try await PlainOrder(talk: talk, visit: visit, session: session).run(order.id)
@@ -71,7 +71,7 @@ struct PlainTable {
 
     private func askSorting() async throws -> OrderSorting? {
         let all = OrderSorting.Column.allCases.flatMap { [OrderSorting($0), OrderSorting($0, isAscending: true)] }
-        return try await talk.choose("Sort the orders", all.map { PlainChoice($0.words, $0) })
+        return try await talk.choose("Sort the orders", all.map { PlainChoice($0.text, $0) })
     }
 
     private func export(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
@@ -88,12 +88,12 @@ struct PlainTable {
 extension OrderCount {
     /// `1,204`, or `10,000 and more`
     fileprivate var spoken: String {
-        isExact ? words : OrderCount(count: count, isExact: true).words + " and more"
+        isExact ? text : OrderCount(count: count, isExact: true).text + " and more"
     }
 }
 
 extension OrderSorting {
-    fileprivate var words: String {
+    fileprivate var text: String {
         switch column {
         case .number: isAscending ? "oldest first" : "newest first"
         case .total: isAscending ? "smallest total first" : "largest total first"

@@ -65,7 +65,7 @@ struct TableFilterForm: Screen {
             return [.close(FilterChosen(filter: filter, productName: product.name))]
         case .found(_, .failure(let error)):
             isBusy = false
-            form.show([.product: error.words])
+            form.show([.product: error.text])
             return []
         }
     }
@@ -73,10 +73,10 @@ struct TableFilterForm: Screen {
     private mutating func send() -> [Effect] {
         guard !isBusy else { return [] }
         var errors: [Field: String] = [:]
-        func read<Value>(_ field: Field, _ words: String, _ parse: (String) -> Value?) -> Value? {
+        func read<Value>(_ field: Field, _ text: String, _ parse: (String) -> Value?) -> Value? {
             guard !form[field].isEmpty else { return nil }
             let value = parse(form[field])
-            if value == nil { errors[field] = words }
+            if value == nil { errors[field] = text }
             return value
         }
         let filter = OrderFilter(
@@ -121,7 +121,7 @@ struct FilterChosen: Message {
 
 extension OrderFilter {
     /// What it leaves, in words; empty when it leaves all.
-    func words(productName: String) -> String {
+    func text(productName: String) -> String {
         var parts: [String] = []
         if let status { parts.append(status.rawValue) }
         if let payment { parts.append(payment.rawValue) }

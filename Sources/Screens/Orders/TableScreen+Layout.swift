@@ -31,9 +31,9 @@ extension TableScreen {
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let area = SectionBar(here: .table, visit: visit).render(into: &surface, in: area)
-        let words = filter.words(productName: productName)
+        let text = filter.text(productName: productName)
         let inside = Panel(
-            "Orders \(orderCount?.words ?? "")", trailing: words.isEmpty ? "all of all time" : words, isFocused: true
+            "Orders \(orderCount?.text ?? "")", trailing: text.isEmpty ? "all of all time" : text, isFocused: true
         ).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let columns = TableColumns(

@@ -83,7 +83,7 @@ struct TableScreen: Screen {
         case .open: return window.selected.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? []
         case .export:
             return FileDialog.writing(
-                "Export orders", exportWords, "orders.csv", visit.files, as: .orders(visit.today)
+                "Export orders", exportText, "orders.csv", visit.files, as: .orders(visit.today)
             ) { Intent.exportTo($0) }
         case .exportTo(let file): return export(to: file)
         case .page(let read, .success(let page)):
@@ -99,9 +99,9 @@ struct TableScreen: Screen {
         return []
     }
 
-    private var exportWords: String {
-        let words = filter.words(productName: productName)
-        return "The \(orderCount?.words ?? "") orders" + (words.isEmpty ? "" : " (\(words))") + " as the CSV file:"
+    private var exportText: String {
+        let text = filter.text(productName: productName)
+        return "The \(orderCount?.text ?? "") orders" + (text.isEmpty ? "" : " (\(text))") + " as the CSV file:"
     }
 
     /// The same column again turns the order around.

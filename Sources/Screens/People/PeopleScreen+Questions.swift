@@ -5,7 +5,7 @@ import Terminal
 
 /// What is asked before someone's account is changed, and said afterwards.
 extension PeopleScreen {
-    static func words(_ user: User) -> String {
+    static func text(_ user: User) -> String {
         user.isDisabled ? "\(user.name) cannot sign in any more." : "\(user.name) is \(user.role.withArticle)."
     }
 
@@ -16,23 +16,23 @@ extension PeopleScreen {
             let choices = others.map { role in
                 DialogScreen.Choice(role.rawValue.capitalized) { _ in Intent.setRole(role, user) }
             }
-            let words = "\(user.name) is \(user.role.withArticle). What shall they be?"
-            return [.push(DialogScreen(title: "Role", lines: [words], choices: choices))]
+            let text = "\(user.name) is \(user.role.withArticle). What shall they be?"
+            return [.push(DialogScreen(title: "Role", lines: [text], choices: choices))]
         case .askDisable:
             guard !user.isDisabled else { return change(.setDisabled(false, user)) }
-            let words = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
+            let text = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
             return [
                 .push(
                     DialogScreen(
-                        title: "Disable?", lines: [words],
+                        title: "Disable?", lines: [text],
                         choices: [.init("Disable") { _ in Intent.setDisabled(true, user) }]))
             ]
         default:
-            let words = "A one-time code lets \(user.name) choose a new password. It is shown once."
+            let text = "A one-time code lets \(user.name) choose a new password. It is shown once."
             return [
                 .push(
                     DialogScreen(
-                        title: "Reset the password?", lines: [words],
+                        title: "Reset the password?", lines: [text],
                         choices: [.init("Make a code") { _ in Intent.reset(user) }]))
             ]
         }

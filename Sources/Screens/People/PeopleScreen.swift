@@ -80,7 +80,7 @@ struct PeopleScreen: Screen {
         case .setRole, .setDisabled, .reset: return change(intent)
         case .people(.success(let page), let read): people.take(page, of: read)
         case .more(.success(let page), let mark): people.append(page, at: mark)
-        case .changed(.success(let user)): return [.toast(Self.words(user), .success)]
+        case .changed(.success(let user)): return [.toast(Self.text(user), .success)]
         case .code(let user, .success(let code)): return [.push(codeDialog(code, for: user))]
         case .people(.failure(let error), _), .more(.failure(let error), _), .changed(.failure(let error)),
             .code(_, .failure(let error)):

@@ -20,17 +20,17 @@ struct PlainPeople {
             switch answer {
             case .chosen(.all): try await show(searching: "")
             case .chosen(.create): try await create()
-            case .text(let words): try await show(searching: words)
+            case .text(let text): try await show(searching: text)
             case .back: return
             }
         }
     }
 
-    private func show(searching words: String) async throws {
-        guard let first = try await talk.attempt({ try await service.list(search: words, by: session) }) else { return }
+    private func show(searching text: String) async throws {
+        guard let first = try await talk.attempt({ try await service.list(search: text, by: session) }) else { return }
         guard !first.isEmpty else { return try talk.say("Nobody like that.") }
-        let answer = try await talk.pick(words.isEmpty ? "Everyone" : words, from: first, words: Self.line) { rows in
-            try await talk.attempt { try await service.list(search: words, after: rows.last, by: session) } ?? []
+        let answer = try await talk.pick(text.isEmpty ? "Everyone" : text, from: first, text: Self.line) { rows in
+            try await talk.attempt { try await service.list(search: text, after: rows.last, by: session) } ?? []
         }
         if case .chosen(let user) = answer { try await show(user) }
     }
@@ -64,7 +64,7 @@ struct PlainPeople {
 
     private func changed(_ work: () async throws -> User) async throws -> User? {
         let user = try await talk.attempt(work)
-        if let user { try talk.say(PeopleScreen.words(user)) }
+        if let user { try talk.say(PeopleScreen.text(user)) }
         return user
     }
 
@@ -78,15 +78,15 @@ struct PlainPeople {
 
     private func setDisabled(_ user: User) async throws -> User? {
         if !user.isDisabled {
-            let words = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
-            guard try await talk.confirm(words, yes: "Disable") else { return nil }
+            let text = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
+            guard try await talk.confirm(text, yes: "Disable") else { return nil }
         }
         return try await changed { try await service.setDisabled(!user.isDisabled, user.id, by: session) }
     }
 
     private func reset(_ user: User) async throws {
-        let words = "A one-time code lets \(user.name) choose a new password. It is shown once."
-        guard try await talk.confirm(words, yes: "Make a code"),
+        let text = "A one-time code lets \(user.name) choose a new password. It is shown once."
+        guard try await talk.confirm(text, yes: "Make a code"),
             let code = try await talk.attempt({ try await service.startReset(of: user.id, by: session) })
         else { return }
         try talk.say("The code for \(user.name): \(code.text)")

@@ -1,10 +1,10 @@
 /// A numbered choice, and what it stands for.
 struct PlainChoice<Value> {
-    var words: String
+    var text: String
     var value: Value
 
-    init(_ words: String, _ value: Value) {
-        self.words = words
+    init(_ text: String, _ value: Value) {
+        self.text = text
         self.value = value
     }
 }
@@ -39,7 +39,7 @@ extension PlainTalk {
     func answer<Value>(
         _ question: String, _ choices: [PlainChoice<Value>], _ ways: PlainWays = PlainWays()
     ) async throws -> PlainAnswer<Value> {
-        let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.words)" }
+        let lines = choices.enumerated().map { "\($0.offset + 1). \($0.element.text)" }
         let sheet = Sheet(question: question, lines: lines, numbers: 1...max(1, choices.count), ways: ways)
         switch try await ask(sheet) {
         case .number(let number): return .chosen(choices[number - 1].value)
@@ -63,7 +63,7 @@ extension PlainTalk {
     ///
     /// - Parameter more: the rows that follow the given ones; none when that was all.
     func pick<Row>(
-        _ question: String, from first: [Row], _ ways: PlainWays = PlainWays(), words: (Row) -> String,
+        _ question: String, from first: [Row], _ ways: PlainWays = PlainWays(), text: (Row) -> String,
         more: ([Row]) async throws -> [Row] = { _ in [] }
     ) async throws -> PlainAnswer<Row> {
         var rows = first
@@ -76,7 +76,7 @@ extension PlainTalk {
                 rows += older
             }
             let hasMore = page.upperBound < rows.count
-            let lines = page.map { "\($0 + 1). \(words(rows[$0]))" } + (hasMore ? ["0. More."] : [])
+            let lines = page.map { "\($0 + 1). \(text(rows[$0]))" } + (hasMore ? ["0. More."] : [])
             let numbers = (hasMore ? 0 : 1)...max(1, page.upperBound)
             switch try await ask(Sheet(question: question, lines: lines, numbers: numbers, ways: ways)) {
             case .number(0): page = page.upperBound..<min(page.upperBound + Self.pageLength, rows.count)
@@ -91,12 +91,12 @@ extension PlainTalk {
     ///
     /// - Parameter more: the rows that follow the given ones; none when that was all.
     func browse<Row>(
-        _ title: String, _ first: [Row], words: (Row) -> String, more: ([Row]) async throws -> [Row] = { _ in [] }
+        _ title: String, _ first: [Row], text: (Row) -> String, more: ([Row]) async throws -> [Row] = { _ in [] }
     ) async throws {
         var rest = first
         try say(["", title])
         while true {
-            try say(rest.prefix(Self.pageLength).map(words))
+            try say(rest.prefix(Self.pageLength).map(text))
             let last = Array(rest.prefix(Self.pageLength))
             rest.removeFirst(last.count)
             if rest.isEmpty { rest = try await more(last) }

@@ -21,7 +21,7 @@ extension PlainTalk {
             do throws(FieldError) {
                 return try rule(typed)
             } catch {
-                try say("\(question): \(error.words)")
+                try say("\(question): \(error.text)")
             }
         }
     }
@@ -31,7 +31,7 @@ extension PlainTalk {
     /// - Parameter value: what an empty line keeps.
     func text(_ name: FieldName, keeping value: String? = nil) async throws -> String? {
         let hint = value.map { $0.isEmpty ? "empty line: none" : "empty line: \($0)" } ?? ""
-        return try await field(name.words, hint: hint, otherwise: value) { (typed) throws(FieldError) in
+        return try await field(name.text, hint: hint, otherwise: value) { (typed) throws(FieldError) in
             try name.check(typed)
             return typed
         }
@@ -69,13 +69,13 @@ extension PlainTalk {
     }
 
     private func refuse<Value>(_ error: ShopError) throws -> Value? {
-        try say(error.words)
+        try say(error.text)
         return nil
     }
 
     /// A number of pieces on a shelf.
     func count(_ name: FieldName, keeping value: Int) async throws -> Int? {
-        try await field(name.words, hint: "empty line: \(value)", otherwise: value) { (typed) throws(FieldError) in
+        try await field(name.text, hint: "empty line: \(value)", otherwise: value) { (typed) throws(FieldError) in
             try FormReading.count(typed)
         }
     }
@@ -113,7 +113,7 @@ extension PlainTalk {
             do throws(FieldError) {
                 _ = try AccountRules.checkedPassword(password)
             } catch {
-                try say("\(name): \(error.words)")
+                try say("\(name): \(error.text)")
                 continue
             }
             if try await readSecret("The same again:") == password { return password }

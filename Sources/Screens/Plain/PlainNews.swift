@@ -31,7 +31,7 @@ final class PlainNews: Sendable {
         for signal in taken {
             switch signal {
             case .live: lines.append("The shop can be reached again.")
-            case .unreachable(let fault): lines.append(fault.words)
+            case .unreachable(let fault): lines.append(fault.text)
             case .unwritable(let fault): lines.append(fault.standing)
             case .writable: lines.append("There is space on the disk again.")
             case .settings: break

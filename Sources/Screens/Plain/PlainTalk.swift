@@ -47,8 +47,8 @@ struct PlainTalk: Sendable {
         do {
             return try await work()
         } catch let error as ShopError {
-            if let visit, visit.isEnded(by: error) { throw PlainEnding.visitOver(error.words) }
-            try say(error.words)
+            if let visit, visit.isEnded(by: error) { throw PlainEnding.visitOver(error.text) }
+            try say(error.text)
             return nil
         }
     }

@@ -37,7 +37,7 @@ struct ImportScreen: Screen {
             hasProblems = !problems.isEmpty
             changesSomething = false
             sentence = ImportScreen.wrong(problems.count) + "; nothing was imported."
-            rows = problems.map { Row(text: $0.words, style: .error) }
+            rows = problems.map { Row(text: $0.text, style: .error) }
         }
     }
 
@@ -78,7 +78,7 @@ struct ImportScreen: Screen {
         case .message(let intent as Intent): return handle(intent)
         default: break
         }
-        list.settle(count: rows.count, page: page(context))
+        list.clamp(count: rows.count, page: page(context))
         return []
     }
 
@@ -131,12 +131,12 @@ struct ImportScreen: Screen {
                 case .create: Row(text: "line \(line.line)  create  \(line.name)", style: .success)
                 case .unchanged: Row(text: "line \(line.line)  unchanged  \(line.name)", style: .dim)
                 case .change(let differences):
-                    Row(text: "line \(line.line)  change  \(line.name): \(words(differences))", style: .normal)
+                    Row(text: "line \(line.line)  change  \(line.name): \(text(differences))", style: .normal)
                 }
             }
     }
 
-    private static func words(_ differences: [ProductImport.Difference]) -> String {
+    private static func text(_ differences: [ProductImport.Difference]) -> String {
         differences.map { "\($0.field) \($0.from) → \($0.to)" }.joined(separator: ", ")
     }
 

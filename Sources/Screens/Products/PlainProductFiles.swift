@@ -39,7 +39,7 @@ struct PlainProductFiles {
                 "Nothing is imported yet.",
                 [PlainChoice("Import all of it", Way.apply), PlainChoice("Tell it line by line", .lines)])
             switch way {
-            case .lines: try await talk.browse("Line by line", plan.lines, words: \.words)
+            case .lines: try await talk.browse("Line by line", plan.lines, text: \.text)
             case .apply: return try await apply(data)
             case nil: return
             }
@@ -53,13 +53,13 @@ struct PlainProductFiles {
 
     private func tell(_ problems: [ProductImport.Problem]) async throws {
         let count = problems.count == 1 ? "One thing is" : "\(problems.count) things are"
-        try await talk.browse("\(count) wrong; nothing was imported.", problems, words: \.words)
+        try await talk.browse("\(count) wrong; nothing was imported.", problems, text: \.text)
     }
 }
 
 extension ProductImport.Line {
     /// `Line 3, Tea: price 2.00 to 2.20`
-    fileprivate var words: String {
+    fileprivate var text: String {
         let what =
             switch outcome {
             case .create: "new"

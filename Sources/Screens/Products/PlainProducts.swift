@@ -29,7 +29,7 @@ struct PlainProducts {
             case .chosen(.create): try await create()
             case .chosen(.importFile): try await files.importFile()
             case .chosen(.export): try await files.export()
-            case .text(let words): try await show(PlainMenu.found(words, in: products), words)
+            case .text(let text): try await show(PlainMenu.found(text, in: products), text)
             case .back: return
             }
         }
@@ -48,7 +48,7 @@ struct PlainProducts {
 
     private func show(_ products: [Product], _ title: String) async throws {
         guard !products.isEmpty else { return try talk.say("Nothing like that.") }
-        let answer = try await talk.pick(title, from: products, words: { $0.shelfLine(visit.money) })
+        let answer = try await talk.pick(title, from: products, text: { $0.shelfLine(visit.money) })
         if case .chosen(let product) = answer { try await show(product) }
     }
 
@@ -101,7 +101,7 @@ struct PlainProducts {
     private func price(keeping price: Int64?) async throws -> Int64? {
         let money = visit.money
         let hint = price.map { "empty line: \(money.plain($0))" } ?? "such as \(money.plain(350)); empty line: back"
-        return try await talk.field(FieldName.price.words, hint: hint, otherwise: price) {
+        return try await talk.field(FieldName.price.text, hint: hint, otherwise: price) {
             (typed) throws(FieldError) in
             try money.minorUnits(from: typed, atMost: Product.priceRange.upperBound)
         }
@@ -148,7 +148,7 @@ struct PlainProducts {
         let first = try await page(after: nil)
         let now = visit.services.environment.now()
         try await talk.browse(
-            "What came and went, newest first", first, words: { $0.line(visit.settings, now: now) },
+            "What came and went, newest first", first, text: { $0.line(visit.settings, now: now) },
             more: { try await page(after: $0.last) })
     }
 
@@ -156,7 +156,7 @@ struct PlainProducts {
         let changed = try await talk.attempt {
             try await service.setArchived(!product.isArchived, product.id, by: session)
         }
-        if let changed { try talk.say(ProductsScreen.words(changed)) }
+        if let changed { try talk.say(ProductsScreen.text(changed)) }
         return changed
     }
 }

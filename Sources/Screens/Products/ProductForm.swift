@@ -115,8 +115,8 @@ struct ProductForm: Screen {
         isBusy = false
         switch result {
         case .success(let saved):
-            let words = product == nil ? "\(saved.name) is on the menu." : "\(saved.name) is saved."
-            return [.close(), .toast(words, .success)]
+            let text = product == nil ? "\(saved.name) is on the menu." : "\(saved.name) is saved."
+            return [.close(), .toast(text, .success)]
         case .failure(.invalid(let problems)):
             form.show(problems)
             return []

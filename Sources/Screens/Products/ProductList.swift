@@ -8,7 +8,7 @@ struct ProductList: Sendable {
     enum Sort: CaseIterable, Sendable {
         case need, name, stock, price
 
-        var words: String {
+        var text: String {
             switch self {
             case .need: "low first"
             case .name: "by name"
@@ -82,12 +82,12 @@ struct ProductList: Sendable {
 
     mutating func handle(_ key: Key, page: Int) {
         _ = state.handle(key, count: shown.count, page: page)
-        state.settle(count: shown.count, page: page)
+        state.clamp(count: shown.count, page: page)
     }
 
     mutating func move(by rows: Int, page: Int) {
         state.move(by: rows, count: shown.count)
-        state.settle(count: shown.count, page: page)
+        state.clamp(count: shown.count, page: page)
     }
 
     mutating func choose(_ row: Int) { state.selected = row }

@@ -23,7 +23,7 @@ extension ProductsScreen {
     }
 
     private func renderList(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let inside = Panel("Products \(list.products?.count ?? 0)", trailing: list.sort.words, isFocused: true)
+        let inside = Panel("Products \(list.products?.count ?? 0)", trailing: list.sort.text, isFocused: true)
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let columns = Columns(width: inside.width - 2)

@@ -110,7 +110,7 @@ struct ProductsScreen: Screen {
             return loadHistory()
         case .history(.success(let entries)): history = entries
         case .archived(.success(let product)):
-            return [.toast(Self.words(product), .success)]
+            return [.toast(Self.text(product), .success)]
         case .products(.failure(let error)), .history(.failure(let error)), .archived(.failure(let error)):
             return visit.failed(error)
         }
@@ -118,7 +118,7 @@ struct ProductsScreen: Screen {
     }
 
     /// What became of a product that was archived, or brought back.
-    static func words(_ product: Product) -> String {
+    static func text(_ product: Product) -> String {
         "\(product.name) is \(product.isArchived ? "off the menu" : "on the menu again")."
     }
 

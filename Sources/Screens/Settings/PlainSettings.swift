@@ -15,14 +15,14 @@ struct PlainSettings {
             guard let values = try await talk.attempt({ try await service.values(by: session) }) else { return visit }
             let setting = try await talk.choose(
                 "Settings",
-                values.map { PlainChoice("\($0.key.words): \(Self.spoken($0.value))", $0) })
+                values.map { PlainChoice("\($0.key.text): \(Self.spoken($0.value))", $0) })
             guard let (key, value) = setting else { return visit }
             guard let wanted = try await ask(key, value, visit), wanted != value else { continue }
             guard let saved = try await talk.attempt({ try await service.edit([key: wanted], by: session) }) else {
                 continue
             }
             visit.take(saved)
-            try talk.say("\(key.words) is changed.")
+            try talk.say("\(key.text) is changed.")
         }
     }
 
@@ -35,19 +35,19 @@ struct PlainSettings {
         _ key: SettingKey, _ value: String, _ visit: UserContext
     ) async throws -> String? {
         if let why = key.refusal(at: visit.files) {
-            try talk.say("\(key.words): \(why).")
+            try talk.say("\(key.text): \(why).")
             return nil
         }
         if let choices = key.choices(among: visit.services.environment.printers) {
             let others = choices.filter { $0 != value }
             let isWord = key.kind != .program
             return try await talk.choose(
-                "\(key.words): it is \(value.isEmpty ? "none" : value) now.",
+                "\(key.text): it is \(value.isEmpty ? "none" : value) now.",
                 others.map { PlainChoice($0.isEmpty ? "None" : isWord ? $0.capitalized : $0, $0) })
         }
         try talk.say(key.hint)
         let clears = key.mayBeEmpty && !value.isEmpty ? "; a minus takes it away" : ""
-        return try await talk.field(key.words, hint: "empty line: it stays as it is" + clears, otherwise: value) {
+        return try await talk.field(key.text, hint: "empty line: it stays as it is" + clears, otherwise: value) {
             (typed) throws(FieldError) in
             let wanted = typed == "-" && key.mayBeEmpty ? "" : SettingsScreen.lines(of: typed)
             var changed = visit.settings

@@ -52,7 +52,7 @@ struct SettingsScreen: Screen {
             }
         case .paste, .tick: break
         }
-        list.settle(count: rows.count, page: page(context))
+        list.clamp(count: rows.count, page: page(context))
         return []
     }
 
@@ -66,9 +66,9 @@ struct SettingsScreen: Screen {
         case .set(let key, let value): return save(key, value)
         case .read(.success(let rows)): self.rows = rows
         case .saved(let key, .success(let settings)):
-            return [.broadcast(ShopNews.settings(settings)), .toast("\(key.words) is changed.", .success)]
+            return [.broadcast(ShopNews.settings(settings)), .toast("\(key.text) is changed.", .success)]
         case .saved(let key, .failure(.invalid(let problems))):
-            return [.toast("\(key.words): \(problems.values.map(\.words).joined(separator: " "))", .error)]
+            return [.toast("\(key.text): \(problems.values.map(\.text).joined(separator: " "))", .error)]
         case .read(.failure(let error)), .saved(_, .failure(let error)): return visit.failed(error)
         }
         return []
@@ -99,14 +99,14 @@ struct SettingsScreen: Screen {
             return [
                 .push(
                     DialogScreen(
-                        title: row.key.words, lines: ["It is \(row.value.isEmpty ? "none" : row.value) now."],
+                        title: row.key.text, lines: ["It is \(row.value.isEmpty ? "none" : row.value) now."],
                         choices: others.map { choice in
                             .init(choice.isEmpty ? "none" : choice) { _ in Intent.set(row.key, choice) }
                         }))
             ]
         }
         let dialog = DialogScreen(
-            title: row.key.words, lines: [row.key.hint],
+            title: row.key.text, lines: [row.key.hint],
             choices: [.init("Save") { Intent.set(row.key, Self.lines(of: $0)) }],
             input: TextFieldState(Self.onOneLine(row.value), limit: 250),
             check: { [settings = visit.settings] in row.key.problem(with: Self.lines(of: $0), in: settings) })
@@ -152,7 +152,7 @@ struct SettingsScreen: Screen {
             let value = TextWidth.truncated(
                 whole, to: isNarrow ? row.width / 2 : row.width - Self.labelWidth, ellipsis: ellipsis)
             let start = isNarrow ? row.width - 1 - TextWidth.of(value) : Self.labelWidth
-            let label = TextWidth.truncated(rows[index].key.words, to: start - 1, ellipsis: ellipsis)
+            let label = TextWidth.truncated(rows[index].key.text, to: start - 1, ellipsis: ellipsis)
             surface.write(label, x: row.x, y: row.y)
             surface.write(value, x: row.x + start, y: row.y, isEmpty ? .dim : .accent)
         }
@@ -181,7 +181,7 @@ extension SettingKey {
             try set(typed, in: &settings)
             return nil
         } catch {
-            return error.words
+            return error.text
         }
     }
 }

@@ -52,7 +52,7 @@ struct FormCard<ID: Hashable & Sendable> {
 
 extension FormState<FieldName> {
     /// Shows what the shop said of each field; moves to the first that is not right.
-    mutating func show(_ problems: [FieldName: FieldError]) { show(problems.mapValues(\.words)) }
+    mutating func show(_ problems: [FieldName: FieldError]) { show(problems.mapValues(\.text)) }
 
     /// Checks the field that was left; an empty one is not complained about before the form is sent.
     mutating func check(_ id: FieldName, _ rule: (String) throws(FieldError) -> Void) {
@@ -61,7 +61,7 @@ extension FormState<FieldName> {
             try rule(self[id])
             setError(nil, of: id)
         } catch {
-            setError(error.words, of: id)
+            setError(error.text, of: id)
         }
     }
 

@@ -70,7 +70,7 @@ struct OrderTimeline {
 
 extension OrderTimeline.Stage {
     /// `Preparing since 10:44.`
-    var words: String {
+    var text: String {
         switch state {
         case .done: time.isEmpty ? "\(status.title): skipped." : "\(status.title) at \(time)."
         case .current: time.isEmpty ? "\(status.title) now." : "\(status.title) since \(time)."

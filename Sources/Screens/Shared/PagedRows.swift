@@ -83,13 +83,13 @@ struct PagedRows<Row: NumberedRow>: Sendable {
     /// - Returns: false when the key does not move in a list.
     mutating func handle(_ key: Key, page: Int) -> Bool {
         guard list.handle(key, count: count, page: page) else { return false }
-        list.settle(count: count, page: page)
+        list.clamp(count: count, page: page)
         return true
     }
 
     mutating func move(by rows: Int, page: Int) {
         list.move(by: rows, count: count)
-        list.settle(count: count, page: page)
+        list.clamp(count: count, page: page)
     }
 
     mutating func choose(_ row: Int) { list.selected = row }

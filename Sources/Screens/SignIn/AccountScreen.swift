@@ -51,7 +51,7 @@ struct AccountScreen: Screen {
         case .saved(let result): return saved(result)
         case .ended(.success(let count)):
             isBusy = false
-            say(Self.endedWords(count), .success)
+            say(Self.endedText(count), .success)
         case .ended(.failure(let error)):
             isBusy = false
             return visit.failed(error)
@@ -71,8 +71,8 @@ struct AccountScreen: Screen {
         }
     }
 
-    private mutating func say(_ words: String, _ style: Style) {
-        sentence = words
+    private mutating func say(_ text: String, _ style: Style) {
+        sentence = text
         sentenceStyle = style
     }
 
@@ -112,7 +112,7 @@ struct AccountScreen: Screen {
         return reading.problems
     }
 
-    static func endedWords(_ count: Int) -> String {
+    static func endedText(_ count: Int) -> String {
         count == 1 ? "One other session was ended." : "\(count) other sessions were ended."
     }
 
@@ -142,7 +142,7 @@ struct AccountScreen: Screen {
             form.show(problems)
             return []
         case .failure(let error):
-            say(error.words, .error)
+            say(error.text, .error)
             if case .sessionEnded = error { return visit.failed(error) }
             return []
         }

@@ -108,11 +108,11 @@ struct PlainEntrance {
         case .admin:
             var admin = PlainAdmin(talk: talk, visit: visit)
             try await admin.run()
-        case .kiosk: try talk.say(UserContext.kioskWords)
+        case .kiosk: try talk.say(UserContext.kioskText)
         case .customer, nil:
             var customer = PlainCustomer(talk: talk, visit: visit)
             try await customer.run(bringing: cart)
-            if visit.session == nil { return customer.basket.cart }
+            if visit.session == nil { return customer.cartState.cart }
         }
         return nil
     }

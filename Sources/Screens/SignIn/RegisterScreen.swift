@@ -82,7 +82,7 @@ struct RegisterScreen: Screen {
         case .success(let visit): return visit.begin(bringing: cart)
         case .failure(.invalid(let problems)): form.show(problems)
         case .failure(let error):
-            sentence = error.words
+            sentence = error.text
             sentenceStyle = .error
         }
         return []

@@ -53,7 +53,7 @@ struct ResetScreen: Screen {
         case .done(.failure(let error)):
             isBusy = false
             if case .invalid(let problems) = error { form.show(problems) }
-            sentence = error.words
+            sentence = error.text
             sentenceStyle = .error
             return []
         }

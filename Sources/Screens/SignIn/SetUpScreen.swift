@@ -78,9 +78,9 @@ struct SetUpScreen: Screen {
         }
     }
 
-    private mutating func begin(_ words: String) {
+    private mutating func begin(_ text: String) {
         isBusy = true
-        sentence = words
+        sentence = text
         sentenceStyle = .dim
     }
 
@@ -108,7 +108,7 @@ struct SetUpScreen: Screen {
             form.show(problems)
             sentence = "Please look at the marked fields."
         } else {
-            sentence = error.words
+            sentence = error.text
         }
         sentenceStyle = .error
         return []

@@ -121,7 +121,7 @@ struct SignInScreen: Screen {
             form.focus = 1
             form[.password] = ""
         }
-        say(error.words, .error)
+        say(error.text, .error)
         return []
     }
 
@@ -129,7 +129,7 @@ struct SignInScreen: Screen {
         guard let waitUntil else { return [] }
         let left = Int(waitUntil.timeIntervalSince(context.now).rounded(.up))
         if left > 0 {
-            say(ShopError.waitBeforeSignIn(seconds: left).words, .error)
+            say(ShopError.waitBeforeSignIn(seconds: left).text, .error)
         } else {
             self.waitUntil = nil
             say("Please try again now.", .info)

@@ -16,7 +16,7 @@ public struct DemoShop: Sendable {
         case missing(folder: String)
         case wrong(file: String, line: Int, what: String)
 
-        public var words: String {
+        public var text: String {
             switch self {
             case .missing(let folder): "The demo's files are not in \(folder)."
             case .wrong(let file, let line, let what): "\(file), line \(line): \(what)."
@@ -129,7 +129,7 @@ public struct DemoShop: Sendable {
         do {
             return try CSVTable(contentsOf: folder.appending(path: name + ".csv"))
         } catch let problem as CSVReader.Problem {
-            throw Problem.wrong(file: name + ".csv", line: 1, what: problem.words)
+            throw Problem.wrong(file: name + ".csv", line: 1, what: problem.text)
         }
     }
 

@@ -10,20 +10,20 @@ struct DemoStory: Sendable {
         var items: [(product: String, quantity: Int, note: String)]
     }
 
-    private enum Deed: Sendable {
+    private enum Action: Sendable {
         case place(Placing)
         case status(order: Int, OrderStatus, by: String, reason: String)
         case payment(order: Int, PaymentState, by: String)
     }
 
-    private let deeds: [(at: Date, deed: Deed)]
+    private let actions: [(at: Date, action: Action)]
     /// Pieces that left the shelves for good, by product.
     let netSold: [String: Int]
     let openedAt: Date
 
     init(demo: DemoShop, settings: ShopSettings, now: Date) throws {
         let items = try Self.items(demo)
-        var deeds: [(at: Date, deed: Deed)] = []
+        var actions: [(at: Date, action: Action)] = []
         var placedAt: [Int: Date] = [:]
         for row in try demo.table("orders").rows {
             guard let number = Int(row["order"]), let at = Self.moment(row, in: settings.timeZone, now: now) else {
@@ -33,19 +33,19 @@ struct DemoStory: Sendable {
             let placing = Placing(
                 number: number, customer: row["customer"], walkIn: row["walkIn"], note: row["note"],
                 items: items[number] ?? [])
-            deeds.append((at, .place(placing)))
+            actions.append((at, .place(placing)))
         }
         for row in try demo.table("events").rows {
             guard let number = Int(row["order"]), let start = placedAt[number],
-                let after = TimeInterval(row["after"]), let deed = Self.deed(row, order: number)
+                let after = TimeInterval(row["after"]), let action = Self.action(row, order: number)
             else { throw demo.wrong("events", row, "order, after, kind or to is not right") }
-            deeds.append((start.addingTimeInterval(after), deed))
+            actions.append((start.addingTimeInterval(after), action))
         }
         // Sorting by time alone could turn steps of the same second around.
-        self.deeds = deeds.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(
+        self.actions = actions.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(
             \.element)
-        netSold = Self.netSold(self.deeds)
-        openedAt = (self.deeds.first?.at ?? now).addingTimeInterval(-3_600)
+        netSold = Self.netSold(self.actions)
+        openedAt = (self.actions.first?.at ?? now).addingTimeInterval(-3_600)
     }
 
     private static func items(
@@ -70,7 +70,7 @@ struct DemoStory: Sendable {
         return midnight.addingTimeInterval(day * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2])
     }
 
-    private static func deed(_ row: CSVTable.Row, order: Int) -> Deed? {
+    private static func action(_ row: CSVTable.Row, order: Int) -> Action? {
         switch row["kind"] {
         case "status":
             OrderStatus(rawValue: row["to"]).map { .status(order: order, $0, by: row["by"], reason: row["reason"]) }
@@ -79,12 +79,12 @@ struct DemoStory: Sendable {
         }
     }
 
-    private static func netSold(_ deeds: [(at: Date, deed: Deed)]) -> [String: Int] {
+    private static func netSold(_ actions: [(at: Date, action: Action)]) -> [String: Int] {
         var items: [Int: [(product: String, quantity: Int, note: String)]] = [:]
         var status: [Int: OrderStatus] = [:]
         var sold: [String: Int] = [:]
-        for (_, deed) in deeds {
-            switch deed {
+        for (_, action) in actions {
+            switch action {
             case .place(let placing):
                 items[placing.number] = placing.items
                 status[placing.number] = .placed
@@ -106,8 +106,8 @@ struct DemoStory: Sendable {
     func tell(users: [String: User], catalogue: [String: ID<Product>], in transaction: any WriteTransaction) throws {
         guard let counter = users.values.filter({ $0.role == .admin }).min(by: { $0.id < $1.id }) else { return }
         var orders: [Int: ID<Order>] = [:]
-        for (at, deed) in deeds {
-            switch deed {
+        for (at, action) in actions {
+            switch action {
             case .place(let placing):
                 let user = users[placing.customer] ?? counter
                 let orderPlacing = OrderPlacing(transaction, Actor(user: user, now: at), try transaction.shop())

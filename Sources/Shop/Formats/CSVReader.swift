@@ -13,7 +13,7 @@ public struct CSVReader {
         /// Something follows a closing quote on this line.
         case textAfterQuote(line: Int)
 
-        public var words: String {
+        public var text: String {
             switch self {
             case .openQuote(let line): "line \(line): a quote is opened and never closed"
             case .textAfterQuote(let line): "line \(line): there is text after a closing quote"

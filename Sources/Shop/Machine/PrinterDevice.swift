@@ -80,7 +80,7 @@ package enum PrinterDevice {
         // Before it is opened, too: that alone wakes some devices up.
         if let why = refusal(of: path, isListed: isListed) { throw PrinterError("\(path) \(why)") }
         let device = Foundation.open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        guard device >= 0 else { throw PrinterError("\(path) \(words(errno))") }
+        guard device >= 0 else { throw PrinterError("\(path) \(text(errno))") }
         let facts = try? Stat(FileDescriptor(rawValue: device))
         let why = facts.map { Kind($0).refusal(isListed: isListed) } ?? "cannot be asked what it is"
         if why == nil, isatty(device) == 0, fcntl(device, F_SETFL, 0) == 0 { return device }
@@ -88,7 +88,7 @@ package enum PrinterDevice {
         throw PrinterError("\(path) \(why ?? "is a terminal")")
     }
 
-    private static func words(_ code: Int32) -> String {
+    private static func text(_ code: Int32) -> String {
         switch code {
         case ENOENT, ENODEV, ENXIO: "is not there"
         case EACCES, EPERM: "may not be written by this user"

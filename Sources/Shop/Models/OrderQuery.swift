@@ -86,7 +86,7 @@ public struct OrderCount: Hashable, Sendable {
     }
 
     /// `1,204`, or `10,000+`.
-    public var words: String {
+    public var text: String {
         var digits = String(count)
         var place = digits.count - 3
         while place > 0 {

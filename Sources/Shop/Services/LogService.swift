@@ -61,7 +61,7 @@ public struct LogService: Sendable {
                 let batch = try transaction.events(before: next, limit: Self.batch)
                 seen += batch.count
                 page.reach(batch.count < Self.batch ? nil : batch.last)
-                for event in batch where filter.leaves(event, words, settings) {
+                for event in batch where filter.matches(event, words, settings) {
                     page.events.append(event)
                     guard page.events.count == limit else { continue }
                     page.reach(event)
@@ -83,11 +83,11 @@ extension LogPage {
 
 extension EventFilter {
     /// Whether the filter leaves an event that has just happened.
-    public func leaves(_ event: ShopEvent, in settings: ShopSettings) -> Bool {
-        leaves(event, TextRule.searchWords(text), settings)
+    public func matches(_ event: ShopEvent, in settings: ShopSettings) -> Bool {
+        matches(event, TextRule.searchWords(text), settings)
     }
 
-    fileprivate func leaves(_ event: ShopEvent, _ words: [String], _ settings: ShopSettings) -> Bool {
+    fileprivate func matches(_ event: ShopEvent, _ words: [String], _ settings: ShopSettings) -> Bool {
         if let topic, topic != event.topic { return false }
         if firstDay != nil || lastDay != nil {
             let day = BusinessDay(event.at, in: settings.timeZone)

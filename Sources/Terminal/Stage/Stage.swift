@@ -263,8 +263,8 @@ public struct Stage: Sendable {
 
     private mutating func toggleMouse(now: Date) -> [Action] {
         isMouseOn.toggle()
-        let words = isMouseOn ? "The mouse clicks here again." : "The mouse selects text; m takes it back."
-        show(Toast(text: words, kind: .info), now: now)
+        let text = isMouseOn ? "The mouse clicks here again." : "The mouse selects text; m takes it back."
+        show(Toast(text: text, kind: .info), now: now)
         return [.mouse(isMouseOn)]
     }
 

@@ -97,8 +97,8 @@ public struct DialogScreen: Screen {
         }
         guard choices.indices.contains(index), let message = choices[index].message else { return [.close()] }
         let text = input?.text ?? ""
-        if let words = check?(text) {
-            error = words
+        if let problem = check?(text) {
+            error = problem
             focus = -1
             return []
         }

@@ -35,7 +35,7 @@ public struct ListState: Hashable, Sendable {
     }
 
     /// Keeps the chosen row within the list and within what is shown.
-    public mutating func settle(count: Int, page: Int) {
+    public mutating func clamp(count: Int, page: Int) {
         selected = min(max(0, selected), max(0, count - 1))
         offset = Self.offset(showing: selected, from: offset, count: count, page: page)
     }

@@ -31,7 +31,7 @@ struct Figure: Encodable {
         }
     }
 
-    var targetWords: String {
+    var targetText: String {
         switch target {
         case .atMost(let limit): "≤ \(Self.text(limit)) \(unit)"
         case .atLeast(let limit): "≥ \(Self.text(limit)) \(unit)"
@@ -55,7 +55,7 @@ struct Figure: Encodable {
         try container.encode(unit, forKey: .unit)
         try container.encode(floor, forKey: .floor)
         try container.encode(ratio, forKey: .ratio)
-        try container.encode(target == nil ? nil : targetWords, forKey: .target)
+        try container.encode(target == nil ? nil : targetText, forKey: .target)
         try container.encode(isMet, forKey: .met)
     }
 }

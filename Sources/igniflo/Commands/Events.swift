@@ -46,7 +46,7 @@ struct Events: ShopCommand {
                     [
                         Table.Cell(String(event.number), .dim), Table.Cell(output.time(event.at)),
                         Table.Cell(event.actorName), Table.Cell(event.subjectName, .strong),
-                        Table.Cell(EventWords.deed(event, in: output)), Table.Cell(event.reason, .dim),
+                        Table.Cell(EventLines.action(event, in: output)), Table.Cell(event.reason, .dim),
                     ]
                 }))
     }

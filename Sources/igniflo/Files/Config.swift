@@ -49,7 +49,7 @@ struct Config: Equatable {
         switch key {
         case .database:
             if case .server = StoreLocation(value) {
-                return StoreError.noEngine(place: StoreLocation(value).description).words
+                return StoreError.noEngine(place: StoreLocation(value).description).text
             }
             guard Self.isPath(value) else {
                 return "database is a path from the root, such as /srv/shop/shop.db, without a #."
@@ -68,7 +68,7 @@ struct Config: Equatable {
             do throws(FieldError) {
                 _ = try PrinterRules(value)
             } catch {
-                return "printers is a list such as lp, /usr/local/bin/slip --raw, /dev/usb/lp0. \(error.words)"
+                return "printers is a list such as lp, /usr/local/bin/slip --raw, /dev/usb/lp0. \(error.text)"
             }
             printers = value
         case .exports:

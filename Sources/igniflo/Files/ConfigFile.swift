@@ -39,7 +39,7 @@ struct ConfigFile: Sendable {
             guard let found = try contents() else { return reading }
             file = found
         } catch {
-            reading.problems.append(error.words)
+            reading.problems.append(error.text)
             reading.mayNameDatabase = true
             return reading
         }

@@ -18,8 +18,8 @@ struct MachineAccess: Sendable {
     }
 
     /// - Throws: ``CommandFailure`` where the terminal is not its user's own.
-    func checkIsOwn(_ words: String) throws {
-        guard files.takesPaths else { throw CommandFailure.refused("\(words) \(Self.way)") }
+    func checkIsOwn(_ text: String) throws {
+        guard files.takesPaths else { throw CommandFailure.refused("\(text) \(Self.way)") }
     }
 
     /// Why a terminal is not its user's own, for whoever has started the program.

@@ -18,11 +18,11 @@ struct OrderArgument: ParsableArguments {
             guard case .noSuchOrder = unknown else { throw unknown }
             let near = await ticketsAlike(in: context, by: session)
             if !near.isEmpty {
-                throw CommandFailure.refused("\(unknown.words) Did you mean \(near.joined(separator: " or "))?")
+                throw CommandFailure.refused("\(unknown.text) Did you mean \(near.joined(separator: " or "))?")
             }
             guard ID<Order>(name) == nil, Ticket(name) == nil else { throw unknown }
             throw CommandFailure.refused(
-                "\(unknown.words) An order is named by its number or its ticket, such as 245 or C-042.")
+                "\(unknown.text) An order is named by its number or its ticket, such as 245 or C-042.")
         }
     }
 

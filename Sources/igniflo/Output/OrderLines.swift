@@ -30,7 +30,7 @@ extension Output {
     /// One order in one line, after something was done to it.
     func changed(_ order: Order) throws {
         if isJSON { return try json(OrderJSON(order, shop)) }
-        try line("\(order.ticket)  \(order.status.words), \(order.payment.rawValue), \(money(order.total))")
+        try line("\(order.ticket)  \(order.status.text), \(order.payment.rawValue), \(money(order.total))")
     }
 
     /// One order whole, with what happened to it.
@@ -54,7 +54,7 @@ extension Output {
         rows.append(["", "Total", "", money(order.total), ""].map { Table.Cell($0, .strong) })
         try table(Table(columns: columns, rows: rows))
         try line("")
-        for event in events { try line(EventWords.line(event, in: self)) }
+        for event in events { try line(EventLines.line(event, in: self)) }
     }
 
     private func customer(_ order: Order) -> String {
@@ -65,11 +65,11 @@ extension Output {
     private func status(_ status: OrderStatus) -> Table.Cell {
         let glyphs = Console.glyphs
         return switch status {
-        case .placed: Table.Cell("\(glyphs.circle) \(status.words)", .blue)
-        case .preparing: Table.Cell("\(glyphs.halfDisc) \(status.words)", .amber)
-        case .ready: Table.Cell("\(glyphs.disc) \(status.words)", .green)
-        case .completed: Table.Cell("\(glyphs.check) \(status.words)", .dim)
-        case .cancelled: Table.Cell("\(glyphs.cross) \(status.words)", .red)
+        case .placed: Table.Cell("\(glyphs.circle) \(status.text)", .blue)
+        case .preparing: Table.Cell("\(glyphs.halfDisc) \(status.text)", .amber)
+        case .ready: Table.Cell("\(glyphs.disc) \(status.text)", .green)
+        case .completed: Table.Cell("\(glyphs.check) \(status.text)", .dim)
+        case .cancelled: Table.Cell("\(glyphs.cross) \(status.text)", .red)
         }
     }
 

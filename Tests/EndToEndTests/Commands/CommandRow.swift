@@ -32,7 +32,7 @@ struct CommandRow: Sendable, CustomTestStringConvertible {
     var misused: [String]
     /// A file where no shop can be reached; nil for what needs no shop.
     var unreachable: String? = "TEXT"
-    var unreachableWords = "is not a shop's database"
+    var unreachableText = "is not a shop's database"
     /// It goes on until it is interrupted.
     var isEndless = false
     /// It opens screens, and there is no terminal here.

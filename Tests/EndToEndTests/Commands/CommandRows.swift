@@ -206,7 +206,7 @@ extension CommandRow {
             command: "restore", done: .grace("restore", "BACKUP"), object: "restore",
             refused: .ada("restore", "BACKUP"), says: adminOnly, misused: ["restore"],
             // A file that is no shop any more would be its owner's to replace.
-            unreachable: "/dev/null/shop.db", unreachableWords: "/dev/null cannot be opened"),
+            unreachable: "/dev/null/shop.db", unreachableText: "/dev/null cannot be opened"),
         CommandRow(
             command: "settings", done: .grace("settings", "receiptWidth", "32"), object: "setting",
             refused: .ada("settings", "receiptWidth", "32"), says: adminOnly,

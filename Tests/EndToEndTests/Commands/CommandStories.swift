@@ -30,7 +30,7 @@ struct CommandStories {
             call.before = []
             expectRefusal(
                 try await scene.run(call, ["--database", place]), code: 69,
-                says: row.needsTerminal ? "The screens need a terminal" : row.unreachableWords)
+                says: row.needsTerminal ? "The screens need a terminal" : row.unreachableText)
         }
         if let refused = row.refused {
             expectRefusal(try await scene.run(refused), code: 1, says: row.says)

@@ -106,8 +106,8 @@ struct HostileDoorTests {
                     default: false
                     }
                 #expect(isRefusal, "\(error)")
-                #expect(HostileText.harm(in: error.words) == nil)
-                #expect(error.words.utf8.count < 500 && error.words.lowercased().contains("please"), "\(error.words)")
+                #expect(HostileText.harm(in: error.text) == nil)
+                #expect(error.text.utf8.count < 500 && error.text.lowercased().contains("please"), "\(error.text)")
             }
         }
     }
@@ -136,7 +136,7 @@ struct HostileDoorTests {
                 let allowed = HostileText.joiners.union(["\n"])
                 #expect(HostileText.harm(in: key.value(in: settings), allowing: allowed) == nil)
             } catch let error as ShopError {
-                #expect(!isLines && HostileText.harm(in: error.words) == nil, "\(error.words)")
+                #expect(!isLines && HostileText.harm(in: error.text) == nil, "\(error.text)")
             }
         }
     }
@@ -185,8 +185,8 @@ struct HostileDoorTests {
                 try await call()
                 Issue.record("\(sample.name) was found")
             } catch let error as ShopError {
-                #expect(HostileText.harm(in: error.words, allowing: HostileText.joiners) == nil, "\(sample.name)")
-                #expect(error.words.utf8.count < 500)
+                #expect(HostileText.harm(in: error.text, allowing: HostileText.joiners) == nil, "\(sample.name)")
+                #expect(error.text.utf8.count < 500)
             }
         }
     }

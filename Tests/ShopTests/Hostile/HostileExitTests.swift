@@ -69,7 +69,7 @@ struct HostileExitTests {
                     _ = try await shop.services.orders.place(draft, by: shop.customer)
                     Issue.record("placed")
                 } catch let error as ShopError {
-                    #expect(HostileText.harm(in: error.words, allowing: HostileText.joiners) == nil, "\(error)")
+                    #expect(HostileText.harm(in: error.text, allowing: HostileText.joiners) == nil, "\(error)")
                 }
             }
         }

@@ -5,13 +5,13 @@ struct KioskPages {
     let page: Int
     let count: Int
 
-    private var words: String { "\(page + 1) of \(count)" }
+    private var text: String { "\(page + 1) of \(count)" }
 
     func render(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {
         guard count > 1, !area.isEmpty else { return }
-        let width = TextWidth.of(words) + 2
+        let width = TextWidth.of(text) + 2
         renderButtons(into: &surface, in: area.left(area.width - width - 1), glyphs)
-        surface.write(words, x: area.maxX - width, y: area.y + area.height / 2, .strong)
+        surface.write(text, x: area.maxX - width, y: area.y + area.height / 2, .strong)
     }
 
     /// On a line of its own: with the way to the others, where that has no place as buttons.
@@ -19,7 +19,7 @@ struct KioskPages {
     /// - Returns: the columns that it took.
     func renderLine(into surface: inout Surface, in row: Rect, hasButtons: Bool, _ glyphs: Glyphs) -> Int {
         guard count > 1 else { return 0 }
-        let text = hasButtons ? words : " \(glyphs.up) \(words) \(glyphs.down) "
+        let text = hasButtons ? self.text : " \(glyphs.up) \(text) \(glyphs.down) "
         let place = row.droppingLeft(row.width - TextWidth.of(text))
         surface.write(text, x: place.x, y: place.y, .strong)
         guard !hasButtons else { return place.width }

@@ -38,9 +38,9 @@ extension KioskScreen {
             tile.render(into: &surface, in: grid.place(of: index), isLine: grid.isLines, glyphs)
         }
         if menu.tiles.isEmpty {
-            let words =
+            let text =
                 menu.isRead ? "Nothing is sold just now." : isReachable ? "One moment…" : "The shop cannot be reached."
-            surface.write(words, x: layout.tiles.x + 1, y: layout.tiles.y + 1, .dim)
+            surface.write(text, x: layout.tiles.x + 1, y: layout.tiles.y + 1, .dim)
         }
         let summary = KioskSummary(order: order, money: visit.money, sentence: sentence)
         let pages = KioskPages(page: first / grid.page, count: grid.pages)

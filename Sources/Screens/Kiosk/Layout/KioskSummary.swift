@@ -29,12 +29,12 @@ struct KioskSummary {
 
     /// Where there is no room for a panel.
     func renderBar(into surface: inout Surface, in area: Rect, _ pages: KioskPages, _ glyphs: Glyphs) {
-        let words = sentence.isEmpty ? "\(order.cart.pieces) chosen" : sentence
+        let text = sentence.isEmpty ? "\(order.cart.pieces) chosen" : sentence
         let middle = renderButtons(into: &surface, in: area.droppingTop(1))
         pages.renderButtons(into: &surface, in: middle, glyphs)
         let side = pages.renderLine(
             into: &surface, in: area.row(0), hasButtons: KioskPages.hasRoom(middle), glyphs)
-        surface.write(words, x: area.x, y: area.y, sentence.isEmpty ? .dim : .warning, maxWidth: area.width - side - 1)
+        surface.write(text, x: area.x, y: area.y, sentence.isEmpty ? .dim : .warning, maxWidth: area.width - side - 1)
     }
 
     /// - Returns: the room between the two.

@@ -39,7 +39,7 @@ struct WatchOrders: ShopCommand {
                     for event in events { try Self.show(event, output) }
                 case .live: Console.complain("The shop is reachable again.")
                 case .unreachable(let fault) where fault.lasts: throw ShopError.store(fault)
-                case .unreachable(let fault): Console.complain(fault.words)
+                case .unreachable(let fault): Console.complain(fault.text)
                 case .unwritable(let fault): Console.complain(fault.standing)
                 case .writable: Console.complain("There is space on the disk again.")
                 }
@@ -59,7 +59,7 @@ struct WatchOrders: ShopCommand {
         if output.isJSON {
             try output.json(EventJSON(event))
         } else {
-            try output.line(EventWords.line(event, in: output))
+            try output.line(EventLines.line(event, in: output))
         }
     }
 }

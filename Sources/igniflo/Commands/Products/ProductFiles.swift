@@ -101,6 +101,6 @@ extension Output {
 
     fileprivate func problems(_ problems: [ProductImport.Problem]) throws {
         if isJSON { return try json(problems.map(ImportJSON.init)) }
-        for problem in problems { try line(problem.words) }
+        for problem in problems { try line(problem.text) }
     }
 }

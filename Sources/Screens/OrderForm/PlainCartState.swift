@@ -3,7 +3,7 @@ import Shop
 
 /// What is being chosen, and for whom: a customer's cart, which the shop keeps for them; the cart of someone who only
 /// looks; or what a walk-in orders from an admin, which is kept nowhere.
-struct PlainBasket {
+struct PlainCartState {
     private(set) var talk: PlainTalk
     private(set) var visit: UserContext
     /// The walk-in's name, which may be empty; nil where one orders for oneself.
@@ -21,11 +21,11 @@ struct PlainBasket {
     var owner: String { walkIn == nil ? "your" : "the" }
 
     /// The same cart after the account of whose it is has changed.
-    func continued(_ talk: PlainTalk, _ visit: UserContext) -> PlainBasket {
-        var basket = self
-        basket.talk = talk
-        basket.visit = visit
-        return basket
+    func continued(_ talk: PlainTalk, _ visit: UserContext) -> PlainCartState {
+        var cartState = self
+        cartState.talk = talk
+        cartState.visit = visit
+        return cartState
     }
 
     private var keeper: Session? { walkIn == nil ? visit.session : nil }
