@@ -70,6 +70,44 @@ struct BackupStories {
         #expect(broken == 3, "hardly any was broken off")
     }
 
+    @Test("Whatever has a shop open makes the day's backup, once, and the log says that the shop made it")
+    func daily() async throws {
+        let machine = try Machine()
+        let grace = try machine.person("grace")
+        let folder = machine.folder.appending(path: "backups").path
+        @Sendable func names() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+        func told() async throws -> [String?] {
+            try await grace.run("events", "--json").objects().filter { $0["kind"] as? String == "shopBackedUp" }
+                .map { $0["by"] as? String }
+        }
+        let setUp = try await grace.run(
+            "init", "--name", "Corner", "--currency", "EUR", "--admin-email", "grace@example.com",
+            input: "correct horse\n")
+        #expect(setUp.code == 0, "\(setUp.unexpected)")
+        #expect(try await grace.run("login", "grace@example.com", input: "correct horse\n").code == 0)
+        #expect(names().isEmpty, "a command that ends at once makes none")
+        for _ in 1...2 {
+            let watch = try grace.start(["orders", "watch"])
+            try await onThread { while names().isEmpty, !watch.hasEnded { usleep(2_000) } }
+            while try await told().isEmpty, !watch.hasEnded { await Task.yield() }
+            watch.signal(SIGINT)
+            #expect(try await watch.outcome().code == 130)
+        }
+        #expect(try await told() == [""])
+        #expect(names().count == 1 && names().first?.hasPrefix("shop-") == true)
+    }
+
+    @Test("Nobody backs up a demo by the way: it is made anew")
+    func noDaily() async throws {
+        let demo = try await Machine.withDemo()
+        let ada = try await demo.signedIn("ada")
+        let watch = try ada.start(["orders", "watch", "--json", "--since", "0"])
+        try await watch.waitFor("orderPlaced")
+        watch.signal(SIGINT)
+        _ = try await watch.outcome()
+        #expect(!FileManager.default.fileExists(atPath: demo.folder.appending(path: "backups").path))
+    }
+
     @Test("Only an admin backs up or restores a shop that can be opened; what is no backup is refused")
     func refusals() async throws {
         let machine = try await Machine.withDemo()

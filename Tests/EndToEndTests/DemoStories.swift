@@ -40,6 +40,10 @@ struct DemoStories {
                 "logBehindBytes", "freeBytes", "lastEvent", "lastEventAt", "lastBackup", "lastBackupAt", "warnings",
                 "lastUpgradeAt", "upgradedFrom", "upgradeCopy", "settings", "facts",
             ])
+        let facts = try #require(health["facts"] as? [[String: Any]])
+        #expect(facts.first?["label"] as? String == "Orders" && facts.allSatisfy { $0["verdict"] as? String == "ok" })
+        let printed = try await grace.run("health").output.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+        #expect(printed.map(String.init) == facts.map { $0["label"] as? String }, "the command prints the same facts")
     }
 
     @Test("Opened again it keeps what was done in it; made anew it does not")
