@@ -130,9 +130,13 @@ struct StepTests {
     func backupFails() async throws {
         try await ScreenShop.use { shop in
             let nowhere = BackupFolder(URL(filePath: "/proc/igniflo/backups"))
-            let schedule = BackupSchedule(shop.services.environment, in: nowhere)
+            let (sleeps, sleeping) = AsyncStream<Void>.makeStream()
+            let schedule = BackupSchedule(shop.services.environment, in: nowhere) { duration in
+                sleeping.yield()
+                try await Task.sleep(for: duration)
+            }
             schedule.start()
-            while schedule.failure == nil { await Task.yield() }
+            for await _ in sleeps { break }
             let terminal = try await ShopTerminal(shop) { $0.backups = schedule }
             try await terminal.signIn(1)
             #expect(terminal.shows("/proc/igniflo/backups cannot be opened"))

@@ -12,39 +12,55 @@ struct BackupScheduleTests {
 
     /// Lets the schedule look at the clock as often as a test wants it to.
     private final class Looks: Sendable {
-        private let state = Mutex((waiting: [CheckedContinuation<Void, any Error>](), isOver: false, count: 0))
+        private struct State {
+            var sleeping: CheckedContinuation<Void, any Error>?
+            var isOver = false
+            /// Whoever waits until the schedule sleeps.
+            var waiting: CheckedContinuation<Void, Never>?
+        }
+
+        private let state = Mutex(State())
 
         @Sendable func sleep(_: Duration) async throws {
             try await withTaskCancellationHandler {
                 try await withCheckedThrowingContinuation { continuation in
-                    let isOver = state.withLock { state in
-                        if !state.isOver { state.waiting.append(continuation) }
-                        state.count += 1
-                        return state.isOver
+                    let (isOver, waiting) = state.withLock { state in
+                        if !state.isOver { state.sleeping = continuation }
+                        defer { state.waiting = nil }
+                        return (state.isOver, state.waiting)
                     }
                     if isOver { continuation.resume(throwing: CancellationError()) }
+                    waiting?.resume()
                 }
             } onCancel: {
-                let waiting = state.withLock { state in
+                let sleeping = state.withLock { state in
                     state.isOver = true
-                    defer { state.waiting = [] }
-                    return state.waiting
+                    defer { state.sleeping = nil }
+                    return state.sleeping
                 }
-                for continuation in waiting { continuation.resume(throwing: CancellationError()) }
+                sleeping?.resume(throwing: CancellationError())
             }
         }
 
         /// Waits until the schedule sleeps.
-        func untilAsleep() async { while state.withLock({ $0.waiting.isEmpty }) { await Task.yield() } }
+        func untilAsleep() async {
+            await withCheckedContinuation { continuation in
+                let sleeps = state.withLock { state in
+                    if state.sleeping == nil { state.waiting = continuation }
+                    return state.sleeping != nil
+                }
+                if sleeps { continuation.resume() }
+            }
+        }
 
         /// One look, and all that comes of it.
         func look() async {
             await untilAsleep()
-            let waiting = state.withLock { state in
-                defer { state.waiting = [] }
-                return state.waiting
+            let sleeping = state.withLock { state in
+                defer { state.sleeping = nil }
+                return state.sleeping
             }
-            for continuation in waiting { continuation.resume() }
+            sleeping?.resume()
             await untilAsleep()
         }
     }

@@ -39,7 +39,7 @@ public final class BackupSchedule: Sendable {
     public func start() {
         state.withLock { state in
             guard state.task == nil else { return }
-            state.task = Task(priority: .utility) { [weak self] in await self?.run() }
+            state.task = Task { [weak self] in await self?.run() }
         }
     }
 
