@@ -112,10 +112,12 @@ struct GroupCommitQueueTests {
 
     @Test("What a terminal had queued that died is wiped when another takes its slot, or the shop is removed")
     func wipedOfTheDead() throws {
-        for isRemoved in [false, true] {
+        for (isOffered, isRemoved) in [(false, false), (false, true), (true, false), (true, true)] {
             var gone = GroupCommitQueue(try LockFile(path: path, mode: 0o600))
-            _ = try #require(gone?.submit(Array("a dead terminal's".utf8), for: 60))
-            gone = nil
+            var placement = gone?.write(Array("a dead terminal's".utf8), for: 60)
+            #expect(placement != nil)
+            if isOffered { placement?.offer() }
+            (gone, placement) = (nil, nil)
             #expect(try holds("a dead terminal's"))
             if isRemoved {
                 leader.erase()

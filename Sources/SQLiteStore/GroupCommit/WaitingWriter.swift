@@ -57,10 +57,10 @@ extension WaitingWriter {
                     continue
                 }
                 try held.acquire()
-                if let answered = answered() {
-                    held.releaseAndWake()
-                    return answered
-                }
+            }
+            if let answered = answered() {
+                held.releaseAndWake()
+                return answered
             }
             if held.isCurrent { return .acquired(held) }
             // The lock was replaced: nobody leads here any more, and what is queued here is queued anew in the other.

@@ -108,9 +108,9 @@ extension Exploration {
         case .take: world.leader[slot] = process
         case .commit: try check(payload.isAnswer, "committed before the answer was written")
         case .answer: try check(world.flushed.contains(world.order[slot]), "answered before it was flushed")
-        case .clearDeclined, .clearCommitted, .clearDone:
-            try check(world.payload[slot] == 0, "freed before it was erased")
-        case .withdraw, .decline, .recover: break
+        case .decline, .clearDeclined, .clearCommitted, .clearDone:
+            try check(world.payload[slot] == 0, "\(move): before it was erased")
+        case .withdraw, .recover: break
         }
         world.word[slot] = Int(next.bits)
         return 1

@@ -11,6 +11,8 @@ final class Exploration {
         /// The process that holds the lock before anything is tried.
         var leader: Int?
         var deaths = 0
+        /// Only this process may die.
+        var mortal: Int?
         /// How many transactions with orders of others may fail.
         var failures = 0
         /// Placements may time out.
@@ -152,6 +154,7 @@ final class Exploration {
         if choices.isEmpty { try checkEnd(world) }
         if world.deaths < rules.deaths {
             for process in terminals.indices where isAlive(process, world) && !isDone(process, world) {
+                if let mortal = rules.mortal, mortal != process { continue }
                 choices.append(.death(process))
             }
         }

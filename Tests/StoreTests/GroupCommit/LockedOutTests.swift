@@ -79,6 +79,7 @@ struct LockedOutTests {
         #expect(placement.bytes == [2])
         placement.commit(Array("placed".utf8))
         placement.answer()
+        leader.release()
         #expect(try await next.task.value == "placed")
     }
 
@@ -97,6 +98,7 @@ struct LockedOutTests {
         #expect(old.queue.takeAll().isEmpty)
         placement.commit(Array("placed".utf8))
         placement.answer()
+        leader.release()
         #expect(try await write.task.value == "placed")
     }
 }
