@@ -17,7 +17,7 @@ struct CommandFailure: Error {
 }
 
 extension ExitCode {
-    /// The shop cannot be reached (`shop.md`, "The command line"; EX_UNAVAILABLE of sysexits.h).
+    /// The shop cannot be reached (EX_UNAVAILABLE of sysexits.h).
     static let unreachable = ExitCode(69)
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The table of shop.md, "Who may do what", asked of the real program: every command by everyone, default no.
+/// The table of TheRulesOfAShop, "Who may do what", asked of the real program: every command by everyone, default no.
 @Suite(.serialized, .stories)
 struct RightsStories {
     @Test("Every command gives everyone what the table gives them, and nothing else")

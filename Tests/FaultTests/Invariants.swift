@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-/// What must hold of a shop's file after every fault (`reliability.md`, "Invariants"), asked with SQL of its own.
+/// What must hold of a shop's file after every fault (TheRulesOfAShop, "Faults"), asked with SQL of its own.
 enum Invariants {
     /// What does not hold, in words.
     ///

@@ -15,7 +15,7 @@ struct OrderLifeTests {
 
     private static let now = Date(timeIntervalSince1970: 1_000_000)
 
-    /// The table of shop.md, "An order's life".
+    /// The table of TheRulesOfAShop, "An order's life".
     private static let allowed: [OrderStatus: Set<OrderStatus>] = [
         .placed: [.preparing, .ready, .completed, .cancelled],
         .preparing: [.ready, .completed, .cancelled],

@@ -2,7 +2,7 @@ public import Foundation
 public import Logging
 public import Shop
 
-/// The log of operations: a line for each, in a file of the folder that the program gives (`reliability.md`, "Security").
+/// The log of operations: a line for each, in a file of the folder that the program gives.
 ///
 ///     2026-11-24T10:58:33.123Z info operation who=3 what=placeOrder on=6f1c… outcome=done ms=4
 ///

@@ -1,6 +1,6 @@
 package import Shop
 
-/// An order (`shop.md`, "The command line").
+/// An order, as commands print it.
 package struct OrderJSON: JSONObject {
     package static let name = "order"
     package static let about = "An order. Amounts are in the currency's minor unit."

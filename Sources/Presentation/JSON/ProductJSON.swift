@@ -1,6 +1,6 @@
 package import Shop
 
-/// A product (`shop.md`, "The command line").
+/// A product, as commands print it.
 package struct ProductJSON: JSONObject {
     package static let name = "product"
     package static let about = "A product of the catalogue."

@@ -5,7 +5,7 @@ import Terminal
 
 /// The display over the pickup shelf: tickets that are being prepared, and large the ones that are ready.
 struct DisplayScreen: Screen {
-    /// A ticket that has just become ready is marked for 10 s (`screens.md`, "Display").
+    /// A ticket that has just become ready is marked for 10 s.
     private static let markTime: TimeInterval = 10
     /// As wide as a large ticket in its panel.
     private static let leastPreparing = BigText.width("K-000") + 4

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// How long a kiosk waits, in seconds (`screens.md`, "Kiosk"), where it was started with other times than the shop's
+/// How long a kiosk waits, in seconds, where it was started with other times than the shop's
 /// settings say.
 public struct KioskTimes: Hashable, Sendable {
     /// Without a touch, until it asks whether someone is still there.

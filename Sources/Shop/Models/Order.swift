@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Where an order is in its life (`shop.md`, "An order's life").
+/// Where an order is in its life (<doc:TheRulesOfAShop>).
 public enum OrderStatus: String, Codable, CaseIterable, Sendable {
     case placed, preparing, ready, completed, cancelled
 

@@ -30,7 +30,7 @@ public struct SessionRecord: Hashable, Sendable {
 }
 
 extension Role {
-    /// How long a session may idle, in seconds; nil when it does not idle out (`shop.md`, "Sessions").
+    /// How long a session may idle, in seconds; nil when it does not idle out (<doc:TheRulesOfAShop>).
     public var idleLimit: TimeInterval? {
         switch self {
         case .customer: 8 * 3_600

@@ -13,7 +13,7 @@ public struct ShopSettings: Hashable, Sendable {
     public var locale: String
     public var timeZone: TimeZone
     public var isDemo: Bool
-    /// Minutes an open order waits until its age turns amber, then red (`screens.md`).
+    /// Minutes an open order waits until its age turns amber, then red.
     public var amberMinutes: Int
     public var redMinutes: Int
     /// Whether a new order rings the bell on the admin's board.

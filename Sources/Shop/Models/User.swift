@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What a user may do (`shop.md`, "Who may do what").
+/// What a user may do (<doc:TheRulesOfAShop>).
 public enum Role: String, Codable, CaseIterable, Sendable {
     case customer
     case admin

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Takes an order, inside the one write transaction that makes it (`shop.md`, "Placing an order").
+/// Takes an order, inside the one write transaction that makes it (TheRulesOfAShop, "Placing an order").
 struct OrderPlacing {
     let transaction: any WriteTransaction
     let actor: Actor

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The order's transition table (`shop.md`, "An order's life"): who may take which step, and when.
+/// The order's transition table (<doc:TheRulesOfAShop>): who may take which step, and when.
 public enum OrderStateMachine {
     /// A completed order can be recalled for 10 minutes.
     public static let recallLimit: TimeInterval = 600

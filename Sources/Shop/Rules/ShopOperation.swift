@@ -1,4 +1,4 @@
-/// Everything the services do, and who may ask for it: the table of `shop.md`, "Who may do what".
+/// Everything the services do, and who may ask for it: the table of <doc:TheRulesOfAShop>.
 public enum ShopOperation: String, CaseIterable, Sendable {
     case register, signIn, signOut, changeOwnAccount
     case listProducts, listArchivedProducts, createProduct, editProduct, restockProduct, archiveProduct

@@ -3,7 +3,7 @@ public import Foundation
 /// The open screens, one in front of another, with the header above them, the footer below and the toasts over them.
 /// A value without a terminal: input, messages and the time go in; frames and things to do come out.
 public struct Stage: Sendable {
-    /// Under this size only a sentence is shown (`screens.md`, "Sizes").
+    /// Under this size only a sentence is shown.
     public static let leastSize = Size(width: 40, height: 12)
     static let toastTime: TimeInterval = 4
     static let leaveTime: TimeInterval = 2

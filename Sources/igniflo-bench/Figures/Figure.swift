@@ -1,6 +1,6 @@
 import Foundation
 
-/// One measured number, what it is held against, and what it should be (`design/figures.md`).
+/// One measured number, what it is held against, and what it should be (HowItWorks, "Figures").
 struct Figure: Encodable {
     enum Target {
         case atMost(Double)

@@ -30,6 +30,16 @@ struct DocumentNames {
         }
     }
 
+    @Test("A comment cites pages that are there")
+    func citations() throws {
+        let pages = Set(Document.all.map(\.name))
+        for path in SourceNames.read.paths where path.hasSuffix(".swift") && !path.contains("/Documents/") {
+            let text = try String(contentsOf: BuiltProgram.checkout.appending(path: path), encoding: .utf8)
+            let cited = text.matches(of: /\/\/[^\n]*?(\w+)\.md\b/).map(\.1) + text.matches(of: /<doc:(\w+)>/).map(\.1)
+            for page in cited { #expect(pages.contains(String(page)), "\(path) cites \(page)") }
+        }
+    }
+
     @Test("The files of an order's way are there, each once, and each leads to the next")
     func orderWay() throws {
         let article = try #require(Document.forContributors.first { $0.name == "TheWayAnOrderTravels" })

@@ -3,7 +3,7 @@ import Presentation
 import Shop
 import Testing
 
-/// The table of shop.md, "An order's life": who may take which step from which state.
+/// The table of TheRulesOfAShop, "An order's life": who may take which step from which state.
 struct OrderRightsTests {
     /// A state that an order can be in.
     struct State: Hashable, Sendable, CustomTestStringConvertible {

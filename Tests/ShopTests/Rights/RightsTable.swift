@@ -18,7 +18,7 @@ struct Scene: Sendable {
     let target: User
 }
 
-/// A row of the table of `shop.md`, "Who may do what": a function of a service, and who gets what it does.
+/// A row of the table of TheRulesOfAShop, "Who may do what": a function of a service, and who gets what it does.
 struct Right: Sendable, CustomTestStringConvertible {
     typealias Call = @Sendable (_ scene: Scene, _ session: Session?) async throws -> Void
 

@@ -3,7 +3,7 @@ import Presentation
 import Shop
 import Testing
 
-/// The table of shop.md, "Who may do what", asked of the services: every function by everyone, default no.
+/// The table of TheRulesOfAShop, "Who may do what", asked of the services: every function by everyone, default no.
 struct RightsTests {
     @Test("Everyone gets what the table gives them, and nothing else", arguments: Right.table)
     func matrix(right: Right) async throws {

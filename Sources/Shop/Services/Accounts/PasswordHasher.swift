@@ -19,7 +19,7 @@ public struct PasswordHash: Hashable, Sendable {
             self.parallelism = parallelism
         }
 
-        /// N = 2^17, r = 8, p = 1: 128 MiB and about 0.3 s (`reliability.md`, "Security").
+        /// N = 2^17, r = 8, p = 1: 128 MiB and about 0.3 s.
         public static let standard = Cost(rounds: 1 << 17, blockSize: 8, parallelism: 1)
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Slows down guessing (`reliability.md`, "Security"). From the fifth failure on an account waits at the terminal where it
+/// Slows down guessing. From the fifth failure on an account waits at the terminal where it
 /// failed, and so does the terminal for every account: 1 second, and twice as long each time, up to 5 minutes. At other
 /// terminals the account waits as well, 10 seconds at most: nobody is kept out by what others guess. Whoever has waited for
 /// that long has the next try, however often others have guessed meanwhile.

@@ -2,7 +2,7 @@ public import Foundation
 
 /// What the display above the pickup shelf shows: tickets and statuses, nothing of anyone. Anyone may ask.
 public struct DisplayService: Sendable {
-    /// A ready ticket leaves the display after 10 minutes (`screens.md`, "Display"), in seconds.
+    /// A ready ticket leaves the display after 10 minutes, in seconds.
     public static let readyLimit: TimeInterval = 600
 
     let environment: ShopEnvironment
