@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Each thing that can go wrong, with the facts. ``ShopError/text`` turns it into a sentence for a person.
+/// Each thing that can go wrong, with the facts. `Presentation` makes a sentence of it for a person.
 public enum ShopError: Error, Hashable, Sendable {
     // Who is asking
     case notSignedIn
