@@ -66,6 +66,24 @@ struct DocumentCommands {
         }
     }
 
+    @Test("The screens that the README opens by a command open in a terminal")
+    func screens() async throws {
+        let readme = try #require(Document.forUsers.first)
+        let lines = readme.blocks.filter { $0.language == "console" }.flatMap { $0.text.split(separator: "\n") }
+        let opens = [
+            "igniflo kiosk": "Email:", "igniflo display": "PREPARING",
+            "igniflo --lanes placed,preparing": "Welcome to Corner Café.",
+        ]
+        #expect(lines.map(String.init).filter { $0.hasPrefix("igniflo") }.sorted() == opens.keys.sorted())
+        let machine = try await Machine.withDemo()
+        for (command, words) in opens {
+            try await TmuxTerminal.open(try machine.person("reader")) { terminal in
+                try await terminal.enter(command)
+                try await terminal.waitFor(words)
+            }
+        }
+    }
+
     @Test("A picture that a page shows is there, and every picture is shown")
     func pictures() throws {
         let folder = "Sources/igniflo/Handbook.docc/Resources"
