@@ -120,8 +120,8 @@ struct GroupCommitQueue<Memory: SlotMemory>: Sendable {
         }
     }
 
-    /// Wakes a follower that is still waiting, once the lock is released. It is the first: so a few of the processes take
-    /// turns in leading, and find their caches warm.
+    /// Wakes a follower that is still waiting, once the lock is released. It is always the first: so the same few processes
+    /// lead, and find their caches warm.
     func wakeNext() {
         if let next = (0..<memory.slots).first(where: { memory.word(of: $0).state == .wanted }) { memory.ring(next) }
     }
