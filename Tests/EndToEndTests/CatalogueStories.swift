@@ -67,7 +67,7 @@ struct CatalogueStories {
             let outcome = try await grace.run(
                 "products", "create", "--name", call.name, "--price", call.price, "--stock", call.stock)
             #expect(outcome.code == call.code, "\(outcome.unexpected)")
-            #expect(outcome.complaint?.contains(call.text) == true, "\(outcome.unexpected)")
+            #expect(outcome.complaint?.contains(call.words) == true, "\(outcome.unexpected)")
             #expect(!outcome.errors.contains("\u{1B}"))
         }
         let asked = try await grace.run("orders", "show", "\u{1B}[2J\u{202E}")
