@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "igniflo", "HostileText", "Local", "NextSchema", "Presentation", "Soaking", "SQLiteStore", "Terminal", "TestSupport",
+                "igniflo", "HostileText", "Local", "NextSchema", "Presentation", "Shop", "Soaking", "SQLiteStore", "Terminal", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],

@@ -1,7 +1,8 @@
 import Foundation
+import Shop
 import Testing
 
-/// The table of TheRulesOfAShop, "Who may do what", asked of the real program: every command by everyone, default no.
+/// The table of rights, asked of the real program: every command by everyone, default no.
 @Suite(.serialized, .stories)
 struct RightsStories {
     @Test("Every command gives everyone what the table gives them, and nothing else")
@@ -144,9 +145,29 @@ private struct Street {
 }
 
 /// Who calls a command. The customer is the one whose order it is.
-enum Caller: CaseIterable { case nobody, customer, other, kiosk, admin }
+enum Caller: CaseIterable {
+    case nobody, customer, other, kiosk, admin
 
-/// A row of the table: a command, and whom it serves.
+    var role: Role? {
+        switch self {
+        case .nobody: nil
+        case .customer, .other: .customer
+        case .kiosk: .kiosk
+        case .admin: .admin
+        }
+    }
+
+    /// Whether an order that the customer has just placed, and not paid, is one that a right with this limit is about.
+    func hasOrder(within limit: Right.Limit) -> Bool {
+        switch limit {
+        case .unlimited: true
+        case .own, .ownUnpaidWhilePlaced: self == .customer
+        case .placedHere, .placedHereOrWithin: false
+        }
+    }
+}
+
+/// A command, and whom it serves: whom the table of rights gives one of its operations.
 struct CommandRight: CustomStringConvertible {
     let name: String
     /// `ORDER`, `FILE`, `CSV` and `NEW` stand for a fresh one each.
@@ -161,50 +182,58 @@ struct CommandRight: CustomStringConvertible {
 
     static let anyone = Set(Caller.allCases)
     static let signedIn = anyone.subtracting([.nobody])
-    static let customers: Set<Caller> = [.customer, .other]
-    static let people: Set<Caller> = [.customer, .other, .admin]
 
-    init(_ name: String, _ words: [String], _ allowed: Set<Caller>, input: String = "", isEndless: Bool = false) {
-        (self.name, self.words, self.allowed, self.input, self.isEndless) = (name, words, allowed, input, isEndless)
+    init(_ name: String, _ words: [String], _ operations: ShopOperation..., input: String = "") {
+        let allowed = Self.anyone.filter { caller in
+            Rights.table.contains {
+                operations.contains($0.operation) && $0.role == caller.role && caller.hasOrder(within: $0.limit)
+            }
+        }
+        (self.name, self.words, self.allowed, self.input) = (name, words, allowed, input)
+    }
+
+    /// Of no operation's.
+    init(_ name: String, _ words: [String], for allowed: Set<Caller>, isEndless: Bool = false) {
+        (self.name, self.words, self.allowed, self.isEndless) = (name, words, allowed, isEndless)
     }
 
     static let table = [
-        CommandRight("whoami", [], signedIn),
-        CommandRight("products list", [], anyone),
-        CommandRight("products create", ["--name", "NEW", "--price", "1", "--stock", "1"], [.admin]),
-        CommandRight("products edit", ["Espresso", "--description", "short"], [.admin]),
-        CommandRight("products restock", ["Espresso", "--by", "1"], [.admin]),
-        CommandRight("products archive", ["Espresso", "--restore"], [.admin]),
-        CommandRight("products history", ["Espresso"], [.admin]),
-        CommandRight("products import", ["CSV"], [.admin]),
-        CommandRight("products export", [], [.admin]),
-        CommandRight("orders place", ["--item", "Espresso=1"], signedIn),
-        CommandRight("orders list", [], people),
-        CommandRight("orders show", ["ORDER"], [.customer, .admin]),
-        CommandRight("orders status", ["ORDER", "preparing"], [.admin]),
-        CommandRight("orders pay", ["ORDER"], [.admin]),
-        CommandRight("orders cancel", ["ORDER", "--reason", "not any more"], [.customer, .admin]),
-        CommandRight("orders undo", ["ORDER"], [.admin]),
-        CommandRight("orders watch", ["--since", "0"], signedIn, isEndless: true),
-        CommandRight("orders export", [], [.admin]),
-        CommandRight("receipt", ["ORDER"], [.customer, .admin]),
-        CommandRight("users list", [], [.admin]),
+        CommandRight("whoami", [], for: signedIn),
+        CommandRight("products list", [], .listProducts),
+        CommandRight("products create", ["--name", "NEW", "--price", "1", "--stock", "1"], .createProduct),
+        CommandRight("products edit", ["Espresso", "--description", "short"], .editProduct),
+        CommandRight("products restock", ["Espresso", "--by", "1"], .restockProduct),
+        CommandRight("products archive", ["Espresso", "--restore"], .archiveProduct),
+        CommandRight("products history", ["Espresso"], .viewStockHistory),
+        CommandRight("products import", ["CSV"], .importProducts),
+        CommandRight("products export", [], .exportProducts),
+        CommandRight("orders place", ["--item", "Espresso=1"], .placeOrder),
+        CommandRight("orders list", [], .viewOwnOrders, .viewAllOrders),
+        CommandRight("orders show", ["ORDER"], .viewOrder),
+        CommandRight("orders status", ["ORDER", "preparing"], .updateOrder),
+        CommandRight("orders pay", ["ORDER"], .updateOrder),
+        CommandRight("orders cancel", ["ORDER", "--reason", "not any more"], .cancelOwnOrder, .updateOrder),
+        CommandRight("orders undo", ["ORDER"], .updateOrder),
+        CommandRight("orders watch", ["--since", "0"], for: signedIn, isEndless: true),
+        CommandRight("orders export", [], .viewAllOrders),
+        CommandRight("receipt", ["ORDER"], .printReceipt),
+        CommandRight("users list", [], .listUsers),
         CommandRight(
-            "users create", ["--name", "New", "--email", "NEW", "--role", "customer"], [.admin],
+            "users create", ["--name", "New", "--email", "NEW", "--role", "customer"], .createUser,
             input: "a long secret 5\n"),
-        CommandRight("users role", ["bo@example.com", "customer"], [.admin]),
-        CommandRight("users disable", ["sam@example.com"], [.admin]),
-        CommandRight("users enable", ["sam@example.com"], [.admin]),
-        CommandRight("users reset-password", ["bo@example.com"], [.admin]),
-        CommandRight("events", [], [.admin]),
-        CommandRight("insights", [], [.admin]),
-        CommandRight("backup", ["FILE"], [.admin]),
-        CommandRight("settings", ["shopName"], [.admin]),
-        CommandRight("health", [], anyone),
-        CommandRight("manual", [], anyone),
-        CommandRight("schema", [], anyone),
-        CommandRight("account rename", ["Somebody"], people),
-        CommandRight("account end-sessions", [], people),
+        CommandRight("users role", ["bo@example.com", "customer"], .changeRole),
+        CommandRight("users disable", ["sam@example.com"], .disableUser),
+        CommandRight("users enable", ["sam@example.com"], .disableUser),
+        CommandRight("users reset-password", ["bo@example.com"], .resetPassword),
+        CommandRight("events", [], .viewLog),
+        CommandRight("insights", [], .viewInsights),
+        CommandRight("backup", ["FILE"], .backUp),
+        CommandRight("settings", ["shopName"], .editSettings),
+        CommandRight("health", [], .viewHealth),
+        CommandRight("manual", [], for: anyone),
+        CommandRight("schema", [], for: anyone),
+        CommandRight("account rename", ["Somebody"], .changeOwnAccount),
+        CommandRight("account end-sessions", [], .changeOwnAccount),
     ]
 
     /// What opens screens, or begins and ends sessions and shops: each has stories of its own.

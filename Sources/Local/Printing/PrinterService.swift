@@ -6,8 +6,6 @@ public import Shop
 public struct PrinterService: Sendable {
     /// Before a printer that was not there is asked once more.
     private static let pause: Duration = .seconds(1)
-    /// For which a counter may print what it has placed, in seconds.
-    private static let freshTime: TimeInterval = 60
 
     let environment: ShopEnvironment
 
@@ -22,9 +20,9 @@ public struct PrinterService: Sendable {
         let (order, settings) = try await environment.reading(.printReceipt, by: session, on: String(id)) {
             transaction, user in
             let settings = try transaction.shop()
-            let order = try transaction.order(id)
-            if let order, let user, isFresh(order, from: user) { return (order, settings) }
-            return (try OrderService.visible(order, to: user, named: String(id)), settings)
+            let order = try OrderService.within(
+                .printReceipt, transaction.order(id), of: user, named: String(id), now: environment.now())
+            return (order, settings)
         }
         do throws(PrinterError) {
             guard let slip = try PrinterSlip(of: order, settings: settings, rules: environment.printers) else {
@@ -36,12 +34,6 @@ public struct PrinterService: Sendable {
             throw ShopError.printer(error)
         }
         return true
-    }
-
-    /// Someone may have begun to prepare what a counter has placed before its slip is out.
-    private func isFresh(_ order: Order, from user: User) -> Bool {
-        user.role == .kiosk && order.placedBy == user.id
-            && environment.now().timeIntervalSince(order.createdAt) < Self.freshTime
     }
 
     private func send(_ slip: PrinterSlip) async throws(PrinterError) {

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What a user may do (<doc:TheRulesOfAShop>).
+/// What a user may do: <doc:WhoMayDoWhat>.
 public enum Role: String, Codable, CaseIterable, Sendable {
     case customer
     case admin

@@ -1,30 +1,21 @@
 public import Foundation
 
-/// The order's transition table (<doc:TheRulesOfAShop>): who may take which step, and when.
+/// The order's transition table (<doc:TheRulesOfAShop>): which step there is, for whom, and when.
 public enum OrderStateMachine {
     /// A completed order can be recalled for 10 minutes.
     public static let recallLimit: TimeInterval = 600
     /// An admin's last step or payment mark can be taken back for 10 seconds.
     public static let undoLimit: TimeInterval = 10
 
-    /// Who asks for a step.
-    public enum Requester: Hashable, Sendable {
-        case admin
-        /// The customer whose order it is.
-        case customer
-    }
-
+    /// Whether someone of this role may take the step, on an order that the role's right reaches.
+    ///
     /// - Throws: ``StepRefusal`` with the first rule that stands against it.
-    public static func check(
-        _ order: Order, to: OrderStatus, by requester: Requester, now: Date
-    ) throws(StepRefusal) {
+    public static func check(_ order: Order, to: OrderStatus, by role: Role, now: Date) throws(StepRefusal) {
         let from = order.status
         guard from != .cancelled else { throw .final }
         guard rows[from, default: []].contains(to) else { throw .noSuchStep }
-        if requester == .customer {
-            guard to == .cancelled, from == .placed else { throw .adminOnly }
-            guard order.payment == .unpaid else { throw .alreadyPaid }
-        }
+        guard let limit = ShopOperation.step(to: to, by: role).limit(for: role) else { throw .adminOnly }
+        if let refusal = limit.refusal(of: order) { throw refusal }
         if from == .completed, now.timeIntervalSince(order.statusAt) > recallLimit { throw .recallTooLate }
     }
 

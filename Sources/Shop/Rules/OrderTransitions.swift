@@ -11,15 +11,15 @@ struct OrderTransitions {
     }
 
     /// - Returns: the order as it is afterwards; unchanged, and with no event, when it already has the status.
-    func step(_ order: Order, _ step: StatusStep, by requester: OrderStateMachine.Requester) throws -> Order {
+    func step(_ order: Order, _ step: StatusStep) throws -> Order {
         guard step.to != order.status else { return order }
         try checkVersion(order, step.expecting)
         do {
-            try OrderStateMachine.check(order, to: step.to, by: requester, now: actor.now)
+            try OrderStateMachine.check(order, to: step.to, by: actor.user.role, now: actor.now)
         } catch {
             throw ShopError.step(ticket: order.ticket, from: order.status, to: step.to, why: error)
         }
-        let reason = try checkedReason(step, by: requester)
+        let reason = try checkedReason(step)
         if step.to == .completed, order.payment == .unpaid, !step.completesUnpaid {
             throw ShopError.unpaid(order.ticket)
         }
@@ -90,8 +90,9 @@ struct OrderTransitions {
         try transaction.events(ofOrder: order.id).last { $0.kind != .receiptNotPrinted }
     }
 
-    private func checkedReason(_ step: StatusStep, by requester: OrderStateMachine.Requester) throws -> String {
-        let isNeeded = step.to == .cancelled && requester == .admin
+    private func checkedReason(_ step: StatusStep) throws -> String {
+        // Nobody has to say why they cancel their own.
+        let isNeeded = step.to == .cancelled && ShopOperation.step(to: step.to, by: actor.user.role) == .updateOrder
         let length = (isNeeded ? Order.reasonLength.lowerBound : 0)...Order.reasonLength.upperBound
         do {
             return try TextRule.checked(step.reason, length: length)

@@ -1,4 +1,4 @@
-/// Everything the services do, and who may ask for it: the table of <doc:TheRulesOfAShop>.
+/// Everything the services do; who may ask for it is said by ``Rights/table``.
 public enum ShopOperation: String, CaseIterable, Sendable {
     case register, signIn, signOut, changeOwnAccount
     case listProducts, listArchivedProducts, createProduct, editProduct, restockProduct, archiveProduct
@@ -7,22 +7,4 @@ public enum ShopOperation: String, CaseIterable, Sendable {
     case updateOrder, cancelOwnOrder, keepCart
     case listUsers, createUser, changeRole, disableUser, resetPassword, redeemReset
     case viewLog, viewInsights, editSettings, viewHealth, viewDisplay, backUp, restoreBackup
-
-    /// - Parameter role: nil for someone who has not signed in.
-    public func isAllowed(to role: Role?) -> Bool {
-        switch self {
-        case .register: role == nil || role == .customer || role == .admin
-        case .signIn, .listProducts, .viewHealth, .viewDisplay, .redeemReset: true
-        case .signOut: role != nil
-        case .changeOwnAccount: role == .customer || role == .admin
-        case .placeOrder: role != nil
-        case .placeForWalkIn: role == .kiosk || role == .admin
-        case .viewOrder, .printReceipt: role != nil
-        case .viewOwnOrders, .cancelOwnOrder, .keepCart, .viewOwnFavourites: role == .customer
-        case .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct, .viewStockHistory,
-            .exportProducts, .importProducts, .viewAllOrders, .updateOrder, .viewLog, .viewInsights, .editSettings,
-            .listUsers, .createUser, .changeRole, .disableUser, .resetPassword, .backUp, .restoreBackup:
-            role == .admin
-        }
-    }
 }

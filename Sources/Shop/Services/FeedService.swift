@@ -12,7 +12,8 @@ public struct FeedService: Sendable {
         try await environment.store.read { try $0.feedPosition(after: number) }
     }
 
-    /// Events after `position`, none missed, none twice. An admin sees all; others see what is sold, and what is theirs.
+    /// Events after `position`, none missed, none twice. Whoever may see the log sees all; others see what is sold,
+    /// and what is theirs.
     public func changes(after position: FeedPosition, for session: Session?) -> AsyncStream<FeedSignal> {
         environment.store.changes(after: position) { events, transaction in
             try visible(events, to: session, in: transaction)
@@ -25,7 +26,7 @@ public struct FeedService: Sendable {
         _ events: [ShopEvent], to session: Session?, in transaction: any ReadTransaction
     ) throws -> [ShopEvent] {
         let user = try present(session, in: transaction)
-        if user?.role == .admin { return events }
+        if ShopOperation.viewLog.isAllowed(to: user?.role) { return events }
         let own = try orders(of: user, among: events, in: transaction)
         return events.compactMap { event in
             switch event.subject {
@@ -45,7 +46,11 @@ public struct FeedService: Sendable {
         guard let user else { return [] }
         let ids = Set(events.compactMap { if case .order(let id) = $0.subject { id } else { nil } })
         guard !ids.isEmpty else { return [] }
-        return Set(try transaction.orders(ids.sorted()).filter { OrderService.isVisible($0, to: user) }.map(\.id))
+        let now = environment.now()
+        let seen = try transaction.orders(ids.sorted()).filter {
+            ShopOperation.viewOrder.reaches($0, of: user, now: now)
+        }
+        return Set(seen.map(\.id))
     }
 
     /// Whose session it is now; nil for nobody.

@@ -93,9 +93,9 @@ struct Settings: AsyncParsableCommand {
     private func shops() async throws -> [SettingJSON] {
         guard try StoreFactory.isThere(place.location) else { return [] }
         return try await CommandContext.open(place.location, log: print.log.forCommand).use { context in
-            guard context.settings != nil, let session = try await context.sessionIfAny(), session.role == .admin else {
-                return []
-            }
+            guard context.settings != nil, let session = try await context.sessionIfAny(),
+                ShopOperation.editSettings.isAllowed(to: session.role)
+            else { return [] }
             return try await context.services.settings.values(by: session).map {
                 SettingJSON(name: $0.key.rawValue, value: $0.value, from: SettingJSON.shop)
             }

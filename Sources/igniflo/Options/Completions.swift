@@ -34,7 +34,7 @@ enum Completions {
             let session = try await context.session()
             let orders = context.services.orders
             let newest =
-                session.role == .admin
+                ShopOperation.viewAllOrders.isAllowed(to: session.role)
                 ? try await orders.table(limit: most, by: session)
                 : try await orders.own(OrderFilter(), limit: most, by: session)
             var seen: Set<String> = []

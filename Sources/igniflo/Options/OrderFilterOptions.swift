@@ -61,7 +61,7 @@ struct OrderFilterOptions: ParsableArguments {
             text: text ?? "")
         if let product {
             filter.product = try await context.services.products.find(
-                product, includingArchived: session.role == .admin, by: session
+                product, includingArchived: ShopOperation.listArchivedProducts.isAllowed(to: session.role), by: session
             ).id
         }
         return filter

@@ -3,7 +3,7 @@ import Presentation
 import Shop
 import Testing
 
-/// The table of TheRulesOfAShop, "An order's life": who may take which step from which state.
+/// Who may take which step from which state, and see which order: written out, not read from the table of rights.
 struct OrderRightsTests {
     /// A state that an order can be in.
     struct State: Hashable, Sendable, CustomTestStringConvertible {
@@ -79,6 +79,22 @@ struct OrderRightsTests {
             // A counter sees what it has just placed, until the shop takes it up.
             let isFresh = person == .kiosk && state.status == .placed
             #expect(seesWalkIn == (isFresh || person == .admin), "\(person), a walk-in's")
+        }
+    }
+
+    @Test("A counter prints what it has placed until the shop takes it up, and for a minute in any case")
+    func printing() async throws {
+        let crowd = try await Crowd.open()
+        let printer = crowd.shop.services.printer
+        let placed = State(status: .placed, payment: .unpaid)
+        let waiting = try await crowd.order(in: placed, walkIn: true)
+        let begun = try await crowd.order(in: State(status: .preparing, payment: .unpaid), walkIn: true)
+        let anothers = try await crowd.order(in: placed)
+        for (seconds, printsBegun) in [(0, true), (59, true), (1, false), (3_540, false)] {
+            crowd.shop.clock.advance(by: Double(seconds))
+            #expect(await isDone { _ = try await printer.print(waiting.id, by: crowd[.kiosk]) })
+            #expect(await isDone { _ = try await printer.print(begun.id, by: crowd[.kiosk]) } == printsBegun)
+            #expect(await !isDone { _ = try await printer.print(anothers.id, by: crowd[.kiosk]) })
         }
     }
 

@@ -3,10 +3,10 @@ import Presentation
 import Shop
 import Testing
 
-/// The table of TheRulesOfAShop, "Who may do what", asked of the services: every function by everyone, default no.
+/// The table of rights, asked of the services: every function by everyone, default no.
 struct RightsTests {
-    @Test("Everyone gets what the table gives them, and nothing else", arguments: Right.table)
-    func matrix(right: Right) async throws {
+    @Test("Everyone gets what the table gives them, and nothing else", arguments: ServiceRight.table)
+    func matrix(right: ServiceRight) async throws {
         let stage = try await Stage.open()
         for person in Person.allCases {
             let scene = try stage.scene(for: person)
@@ -23,8 +23,8 @@ struct RightsTests {
 
     @Test("Every operation, and every function of the services, has a row")
     func complete() throws {
-        #expect(Set(Right.table.compactMap(\.operation)) == Set(ShopOperation.allCases))
-        let rows = Set(Right.table.map { $0.name.prefix { $0 != "," } }.map(String.init))
+        #expect(Set(ServiceRight.table.flatMap(\.operations)) == Set(ShopOperation.allCases))
+        let rows = Set(ServiceRight.table.map { $0.name.prefix { $0 != "," } }.map(String.init))
         #expect(try rows == ServiceFunctions.all())
     }
 
@@ -40,7 +40,8 @@ struct RightsTests {
         // Alan is the admin whose session ends, so that Grace can end it.
         let alan = try await stage.shop.admin(named: "Alan")
         for session in [alan, customer] { try await end(session, ending, in: stage.shop) }
-        for right in Right.table where right.allowed != Right.anyone || right.operation == .listProducts {
+        for right in ServiceRight.table
+        where right.allowed != ServiceRight.anyone || right.operations == [.listProducts] {
             guard !right.asksNobody else { continue }
             for session in [alan, customer] {
                 await #expect(throws: ShopError.sessionEnded, "\(session.user.name), \(right.name)") {
@@ -72,8 +73,9 @@ struct RightsTests {
         }
     }
 
-    @Test("An admin who was demoted in mid-session gets what a customer gets, and no more", arguments: Right.table)
-    func demoted(right: Right) async throws {
+    @Test(
+        "An admin who was demoted in mid-session gets what a customer gets, and no more", arguments: ServiceRight.table)
+    func demoted(right: ServiceRight) async throws {
         let stage = try await Stage.open()
         let alan = try await stage.shop.admin(named: "Alan")
         _ = try await stage.shop.services.users.setRole(.customer, of: alan.user.id, by: stage.shop.admin)
@@ -82,8 +84,8 @@ struct RightsTests {
         }
     }
 
-    @Test("A customer who is an admin by now, and one who claims to be", arguments: Right.table)
-    func claimed(right: Right) async throws {
+    @Test("A customer who is an admin by now, and one who claims to be", arguments: ServiceRight.table)
+    func claimed(right: ServiceRight) async throws {
         let stage = try await Stage.open()
         var user = stage.shop.customer.user
         user.role = .admin
@@ -91,11 +93,11 @@ struct RightsTests {
         if case .done = await outcome(of: right, in: scene, by: Session(id: stage.shop.customer.id, user: user)) {
             #expect(right.allowed.contains(.customer), "a claim is enough for \(right.name)")
         }
-        guard !right.asksNobody, right.operation != .signOut else { return }
+        guard !right.asksNobody, right.operations != [.signOut] else { return }
         let stolen = Session(id: stage.shop.customer.id, user: stage.shop.admin.user)
         if case .done = await outcome(of: right, in: try stage.scene(for: .admin), by: stolen) {
             #expect(
-                right.allowed == Right.anyone || right.allowed == Right.signedIn,
+                right.allowed == ServiceRight.anyone || right.allowed == ServiceRight.signedIn,
                 "another's name is enough for \(right.name)")
         }
     }
@@ -140,7 +142,7 @@ struct RightsTests {
         case failed(any Error)
     }
 
-    private func outcome(of right: Right, in scene: Scene, by session: Session?) async -> Outcome {
+    private func outcome(of right: ServiceRight, in scene: Scene, by session: Session?) async -> Outcome {
         do {
             try await right.call(scene, session)
             return .done

@@ -20,8 +20,7 @@ public struct OrderPlacement: Hashable, Sendable {
 
     init(_ draft: OrderDraft, by session: Session, at now: Date) {
         self.init(
-            draft: draft, operation: session.role == .customer ? .placeOrder : .placeForWalkIn, session: session.id,
-            user: session.user.id, at: now)
+            draft: draft, operation: .placing(by: session.role), session: session.id, user: session.user.id, at: now)
     }
 
     /// Places the order, or finds the one that its request has already made.

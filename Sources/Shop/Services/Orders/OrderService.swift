@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A status change, and the version of the order that it was decided on.
 public struct StatusStep: Hashable, Sendable {
     public var to: OrderStatus
@@ -37,43 +39,50 @@ public struct OrderService: Sendable {
 
     /// - Throws: ``ShopError/noSuchOrder(_:)`` for another customer's as well as for none.
     public func order(_ id: ID<Order>, by session: Session) async throws -> Order {
-        try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
-            try Self.visible(transaction.order(id), to: user, named: String(id))
+        let now = environment.now()
+        return try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
+            try Self.within(.viewOrder, transaction.order(id), of: user, named: String(id), now: now)
         }
     }
 
     /// The order with this number, or the newest with this ticket.
     public func find(_ ticketOrNumber: String, by session: Session) async throws -> Order {
-        try await environment.reading(.viewOrder, by: session, on: ticketOrNumber) { transaction, user in
+        let now = environment.now()
+        return try await environment.reading(.viewOrder, by: session, on: ticketOrNumber) { transaction, user in
             let order =
                 try ID<Order>(ticketOrNumber).flatMap { try transaction.order($0) }
                 ?? Ticket(ticketOrNumber).flatMap { ticket in
-                    // Tickets begin anew each day: a customer means the newest of their own.
-                    try transaction.order(ticket: ticket, of: user?.role == .customer ? user?.id : nil)
+                    // Tickets begin anew each day: who sees only their own means the newest of these.
+                    let isOwn = ShopOperation.viewOrder.limit(for: user?.role) == .own
+                    return try transaction.order(ticket: ticket, of: isOwn ? user?.id : nil)
                 }
-            return try Self.visible(order, to: user, named: ticketOrNumber)
+            return try Self.within(.viewOrder, order, of: user, named: ticketOrNumber, now: now)
         }
     }
 
     /// An order and everything that happened to it, oldest first.
     public func history(of id: ID<Order>, by session: Session) async throws -> (order: Order, events: [ShopEvent]) {
-        try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
-            let order = try Self.visible(transaction.order(id), to: user, named: String(id))
+        let now = environment.now()
+        return try await environment.reading(.viewOrder, by: session, on: String(id)) { transaction, user in
+            let order = try Self.within(.viewOrder, transaction.order(id), of: user, named: String(id), now: now)
             return (order, try transaction.events(ofOrder: id))
         }
     }
 
-    package static func visible(_ order: Order?, to user: User?, named name: String) throws -> Order {
-        guard let order, let user, isVisible(order, to: user) else { throw ShopError.noSuchOrder(name) }
+    /// The order, where this user's right to the operation reaches it; else it is as if it were not there.
+    package static func within(
+        _ operation: ShopOperation, _ order: Order?, of user: User?, named name: String, now: Date
+    ) throws -> Order {
+        guard let order, let user, operation.reaches(order, of: user, now: now) else {
+            throw ShopError.noSuchOrder(name)
+        }
         return order
     }
 
-    static func isVisible(_ order: Order, to user: User) -> Bool {
-        switch user.role {
-        case .admin: true
-        case .customer: order.customer == user.id
-        case .kiosk: order.placedBy == user.id && order.status == .placed
-        }
+    private static func within(
+        _ operation: ShopOperation, _ order: Order?, by actor: Actor, named name: String
+    ) throws -> Order {
+        try within(operation, order, of: actor.user, named: name, now: actor.now)
     }
 
     /// What the board shows: every open order, and what was completed on the business day.
@@ -91,18 +100,16 @@ public struct OrderService: Sendable {
     /// - Throws: ``ShopError/conflict(_:)`` when someone was faster, ``ShopError/step(ticket:from:to:why:)``,
     ///   ``ShopError/unpaid(_:)``, ``ShopError/invalid(_:)`` with `reason`.
     public func setStatus(_ id: ID<Order>, _ step: StatusStep, by session: Session) async throws -> Order {
-        let operation: ShopOperation =
-            session.role == .customer && step.to == .cancelled ? .cancelOwnOrder : .updateOrder
+        let operation = ShopOperation.step(to: step.to, by: session.role)
         return try await environment.writing(operation, by: session, on: String(id)) { transaction, actor in
-            let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
-            let requester: OrderStateMachine.Requester = actor.user.role == .admin ? .admin : .customer
-            return try OrderTransitions(transaction, actor).step(order, step, by: requester)
+            let order = try Self.within(operation, transaction.order(id), by: actor, named: String(id))
+            return try OrderTransitions(transaction, actor).step(order, step)
         }
     }
 
     public func markPaid(_ id: ID<Order>, expecting version: Int, by session: Session) async throws -> Order {
         try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
-            let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
+            let order = try Self.within(.updateOrder, transaction.order(id), by: actor, named: String(id))
             return try OrderTransitions(transaction, actor).markPaid(order, expecting: version)
         }
     }
@@ -110,7 +117,7 @@ public struct OrderService: Sendable {
     /// Takes the acting admin's last step or payment mark back, within 10 seconds.
     public func undo(_ id: ID<Order>, expecting version: Int, by session: Session) async throws -> Order {
         try await environment.writing(.updateOrder, by: session, on: String(id)) { transaction, actor in
-            let order = try Self.visible(transaction.order(id), to: actor.user, named: String(id))
+            let order = try Self.within(.updateOrder, transaction.order(id), by: actor, named: String(id))
             return try OrderTransitions(transaction, actor).undo(order, expecting: version)
         }
     }

@@ -38,7 +38,7 @@ struct ListOrders: ShopCommand {
         var last: Order?
         if let before { last = try await orders.order(before, by: session) }
         let filter = try await wanted.filter(in: context, by: session)
-        guard session.role == .customer else {
+        guard ShopOperation.viewOwnOrders.isAllowed(to: session.role) else {
             return try output.orders(
                 try await orders.table(
                     filter, sortedBy: wanted.sorting, after: last, limit: count.limit, by: session))
