@@ -72,6 +72,23 @@ struct RightsTableTests {
             "The article is not the table's. Run `IGNIFLO_WRITE_RIGHTS=1 swift test --filter RightsTableTests`.")
     }
 
+    /// Where a role says something else than who may: whose the order is, what becomes of sessions, who is told.
+    private static let elsewhere: Set<String> = [
+        "OrderPlacing.swift", "UserEditing.swift", "TokenService.swift", "PrinterService.swift",
+    ]
+
+    @Test("No service gives a right to a role by itself, past the table")
+    func asked() throws {
+        let question = /role [=!]= \.|switch \w+(\.\w+)*\.role/
+        var found: Set<String> = []
+        for folder in ["Shop/Services", "Shop/Catalogue", "Shop/Rules", "Local"] {
+            for (name, source) in try ServiceFunctions.sources(of: folder) where source.contains(question) {
+                found.insert(name)
+            }
+        }
+        #expect(found == Self.elsewhere)
+    }
+
     @Test("Where someone's word lets another go beyond a limit, the page says whose")
     func override() {
         #expect(

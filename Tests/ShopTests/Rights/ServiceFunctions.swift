@@ -4,16 +4,22 @@ import Foundation
 enum ServiceFunctions {
     /// `OrderService.place`
     static func all() throws -> Set<String> {
-        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
         var found: Set<String> = []
         for module in ["Shop", "Local"] {
-            let files = FileManager.default.enumerator(
-                at: sources.appending(path: module), includingPropertiesForKeys: nil)
-            while let file = files?.nextObject() as? URL {
-                guard file.pathExtension == "swift" else { continue }
-                found.formUnion(try functions(in: String(contentsOf: file, encoding: .utf8)))
-            }
+            for (_, source) in try sources(of: module) { found.formUnion(try functions(in: source)) }
+        }
+        return found
+    }
+
+    /// The Swift files in a folder of the sources, and in those inside it, by name.
+    static func sources(of folder: String) throws -> [(name: String, text: String)] {
+        let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+        let files = FileManager.default.enumerator(at: top.appending(path: folder), includingPropertiesForKeys: nil)
+        var found: [(name: String, text: String)] = []
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            found.append((file.lastPathComponent, try String(contentsOf: file, encoding: .utf8)))
         }
         return found
     }
