@@ -18,17 +18,6 @@ struct RulesPageTests {
         }
     }
 
-    @Test("The page of rules says of each operation who may, as the shop does")
-    func rights() throws {
-        let rows = try rows(under: "Who may do what")
-        #expect(rows.compactMap(\.first) == ShopOperation.allCases.map(\.rawValue))
-        let roles: [Role?] = [nil, .customer, .kiosk, .admin]
-        for (row, operation) in zip(rows, ShopOperation.allCases) {
-            let allowed = roles.map { operation.isAllowed(to: $0) ? "yes" : "" }
-            #expect(Array(row.dropFirst()) == allowed, "\(operation.rawValue)")
-        }
-    }
-
     private static func order(_ status: OrderStatus, at now: Date) -> Order {
         Order(
             id: 1, request: "request-1", ticket: Ticket(channel: .customer, number: 1),
