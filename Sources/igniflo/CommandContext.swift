@@ -81,7 +81,8 @@ struct CommandContext: Sendable {
         let environment = ShopEnvironment(
             store: store, maintenance: maintenance,
             hasher: PasswordHasher(cost: settings?.isDemo == true ? DemoShop.passwordCost : .standard),
-            terminal: Self.terminal, logger: logger, errorText: \.text, files: machine.files, printers: machine.printers)
+            terminal: Self.terminal, logger: logger, errorText: \.text, files: machine.files, printers: machine.printers
+        )
         services = ShopServices(environment)
         let folder = settings?.isDemo == false ? location.backupFolder : nil
         backups = folder.map { BackupSchedule(environment, in: $0) }

@@ -55,11 +55,11 @@ struct CatalogueStories {
             (String(repeating: "x", count: 61), "1", "1", 1, "At most 60 characters"),
             ("flat WHITE", "1", "1", 1, "This is taken"),
             ("Tea", "free", "1", 64, "--price takes an amount"),
-            ("Tea", "-3", "1", 1, "Price: It cannot be negative"),
+            ("Tea", "-3", "1", 1, "Price: It must not be negative"),
             ("Tea", "0", "1", 1, "Price:"),
             ("Tea", "1.234", "1", 1, "At most 2 decimals"),
             ("Tea", "99999999999", "1", 1, "Price: At most"),
-            ("Tea", "1", "-1", 1, "Stock: It cannot be negative"),
+            ("Tea", "1", "-1", 1, "Stock: It must not be negative"),
             ("Tea", "1", "2000000", 1, "Stock: At most"),
             ("Tea", "1", "many", 64, "--stock"),
         ]

@@ -15,7 +15,7 @@ struct StepTests {
             try await terminal.press(Key("4"), Key(">"))
             #expect(terminal.shows("completed is the last step"))
             try await terminal.press(Key("x"))
-            #expect(terminal.place == "Board" && terminal.shows("it cannot become cancelled from there"))
+            #expect(terminal.place == "Board" && terminal.shows("a completed order cannot be cancelled"))
             try await terminal.wait(3_600)
             try await terminal.press(Key("<"))
             #expect(terminal.shows("it was completed more than 10 minutes ago"))

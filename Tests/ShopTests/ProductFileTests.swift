@@ -98,8 +98,8 @@ struct ProductFileTests {
         let plan = try await shop.services.products.planImport(file, by: shop.admin)
         #expect(
             plan.problems.map(\.text) == [
-                "Line 3, The product's name: Please fill this in.", "Line 3, Price: An amount, please, such as 3.50.",
-                "Line 3, Stock: It cannot be negative.", "Line 3, Archived: Yes or no, please.",
+                "Line 3: the product's name is missing.", "Line 3, Price: An amount, please, such as 3.50.",
+                "Line 3, Stock: It must not be negative.", "Line 3, Archived: Yes or no, please.",
                 "Line 4, Price: At most 2 decimals, please.", "Line 4, Stock: A whole number, please, such as 12.",
                 "Line 4, Description: Please use visible characters only, on one line.",
                 "Line 6, The product's name: It is on line 2 already.",

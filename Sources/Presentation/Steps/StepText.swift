@@ -37,7 +37,7 @@ extension OrderSteps {
             try OrderStateMachine.check(order, to: status, by: .admin, now: now)
             return nil
         } catch {
-            return error.text(to: status)
+            return error.text(from: order.status, to: status)
         }
     }
 
@@ -46,7 +46,7 @@ extension OrderSteps {
             try OrderStateMachine.check(order, payment: .paid)
             return nil
         } catch {
-            return error.text(to: order.status)
+            return error.text(from: order.status, to: order.status)
         }
     }
 }

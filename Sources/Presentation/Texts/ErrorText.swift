@@ -24,7 +24,8 @@ extension ShopError {
         case .stockTooLow(let product, let taken, let left):
             "\(product): \(taken) cannot be taken away, \(left) left. Nothing was changed."
         case .requestReused: "This order was already placed with other contents. Please start a new one."
-        case .step(let ticket, let from, let to, let why): "\(ticket) stays \(from.text): \(why.text(to: to))"
+        case .step(let ticket, let from, let to, let why):
+            "\(ticket) stays \(from.text): \(why.text(from: from, to: to))"
         case .conflict(let conflict):
             "\(conflict.by) was faster: \(conflict.ticket) is \(conflict.to) now. Nothing was changed."
         case .unpaid(let ticket): "\(ticket) is not paid. Complete it all the same?"
@@ -103,10 +104,11 @@ extension OrderStatus {
 }
 
 extension StepRefusal {
-    /// Why the step to `status` is not there.
-    public func text(to status: OrderStatus) -> String {
+    /// Why an order cannot go from one status to the other.
+    public func text(from: OrderStatus, to: OrderStatus) -> String {
         switch self {
-        case .noSuchStep: "it cannot become \(status.text) from there."
+        case .noSuchStep where to == .cancelled: "a \(from.text) order cannot be cancelled."
+        case .noSuchStep: "a \(from.text) order cannot become \(to.text)."
         case .final: "a cancelled order is final."
         case .adminOnly: "only the shop can do that now."
         case .alreadyPaid: "it is paid. Please ask at the counter."

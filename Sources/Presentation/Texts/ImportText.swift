@@ -4,6 +4,8 @@ extension ProductImport.Problem {
     /// One sentence that names the line and says what to do.
     public var text: String {
         switch what {
+        case .field(let field, .empty):
+            "Line \(line): \(field.text.prefix(1).lowercased() + field.text.dropFirst()) is missing."
         case .field(let field, let problem): "Line \(line), \(field.text): \(problem.text)"
         case .missingColumn(let column): "Line \(line): there is no column “\(column)”. Please add it to the header."
         case .repeatedColumn(let column): "Line \(line): the column “\(column)” stands there twice."

@@ -1,7 +1,7 @@
 import GRDB
 import Shop
 
-/// Holds what is kept of the filed orders against the orders.
+/// Compares the search index and the kept sums with the orders that they are made of.
 struct IndexCheck {
     let db: Database
 
@@ -56,20 +56,20 @@ struct IndexCheck {
 
     // MARK: the rest
 
-    private static let lastFiled = "(SELECT last_order FROM order_filing)"
+    private static let lastIndexed = "(SELECT last_order FROM order_filing)"
 
     private static let questions: [(HealthFact.Invariant, sql: String)] =
         [
             (
                 .indexFlags,
-                "SELECT id FROM orders WHERE is_filed <> (id <= \(lastFiled))"
+                "SELECT id FROM orders WHERE is_filed <> (id <= \(lastIndexed))"
             ),
             (
                 .indexedProducts,
                 """
-                SELECT order_id FROM order_items AS item WHERE order_id <= \(lastFiled) AND NOT EXISTS (
+                SELECT order_id FROM order_items AS item WHERE order_id <= \(lastIndexed) AND NOT EXISTS (
                     SELECT 1 FROM order_products WHERE product_id = item.product_id AND order_id = item.order_id)
-                UNION ALL SELECT order_id FROM order_products AS sold WHERE order_id > \(lastFiled) OR NOT EXISTS (
+                UNION ALL SELECT order_id FROM order_products AS sold WHERE order_id > \(lastIndexed) OR NOT EXISTS (
                     SELECT 1 FROM order_items WHERE order_id = sold.order_id AND product_id = sold.product_id)
                 """
             ),

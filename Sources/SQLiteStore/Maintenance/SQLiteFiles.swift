@@ -20,8 +20,9 @@ public struct SQLiteFiles: FileMaintenance {
     }
 
     public var isOwn: Bool {
-        var facts = stat()
-        return stat(path, &facts) == 0 && (facts.st_uid == geteuid() || geteuid() == 0)
+        let facts = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let owner = facts?[.ownerAccountID] as? NSNumber else { return false }
+        return owner.uint32Value == geteuid() || geteuid() == 0
     }
 
     public func backup(to place: String, at now: Date) async throws {

@@ -2,7 +2,7 @@ import GRDB
 import Shop
 
 /// How the engine is asked for a page of all orders: along which index, and with which of the filters as a check on
-/// each row. An index that knows the filed orders only gives one part of the page, and the few fresh ones are read for
+/// each row. An index that knows the indexed orders only gives one part of the page, and the few unindexed ones are read for
 /// the other. The statements are a closed set, so that a test can ask for the plan of each.
 struct OrderTable: Hashable {
     /// Where the candidates come from, in the order of their numbers.
@@ -102,7 +102,7 @@ extension OrderTable.Source {
     /// The number of candidates, up to a limit; of an index it reads the index alone.
     var count: String {
         let parts = candidates.map { part in
-            // Fresh ones have no index: what passes all filters counts.
+            // Unindexed orders: what passes all filters counts.
             "SELECT 1 FROM \(part.table) WHERE \(part.condition)" + (part.part == .unindexed ? part.checks : "")
         }
         return "SELECT count(*) FROM (\(parts.joined(separator: " UNION ALL ")) LIMIT :limit)"

@@ -1,7 +1,7 @@
 import GRDB
 import Shop
 
-/// Orders are placed fresh, and filed many at once: a batch costs the indexes little more than one order would.
+/// Deferred indexing: an order is placed unindexed, and many are indexed at once. A batch costs the indexes little more than one order would.
 extension SQLiteTransaction {
     func indexNewOrders() throws {
         for (id, entry) in try unindexedEntries() {
@@ -10,7 +10,7 @@ extension SQLiteTransaction {
         for statement in SQL.indexing { try run(statement) }
     }
 
-    /// The fresh orders that a search finds, as a JSON array; the engine's index does not have them yet.
+    /// The unindexed orders that a search finds, as a JSON array; the engine's index does not have them yet.
     func unindexedOrders(found query: OrderQuery) throws -> String {
         "[" + (try unindexedEntries().filter { $0.entry.fits(query) }.map { String($0.id) }.joined(separator: ","))
             + "]"
@@ -33,10 +33,10 @@ extension OrderSearch.Entry {
 
 extension SQL {
     /// The order whose number is a multiple of this files itself and those before it. So many are the most that are
-    /// read one by one where others are found by an index, and are filed in a few milliseconds.
+    /// read one by one where others are found by an index, and are indexed in a few milliseconds.
     package static let indexingBatch: Int64 = 128
 
-    /// True of an order that is not filed yet.
+    /// True of an order that is not indexed yet.
     static let isUnindexed = "orders.id > (SELECT last_order FROM order_filing)"
 
     /// What the search is made of.
@@ -50,7 +50,7 @@ extension SQL {
     package static let insertSearch = """
         INSERT INTO order_search (rowid, ticket, owner, customer, products) VALUES (?, ?, ?, ?, ?)
         """
-    /// What files the fresh orders once the search has them, step by step.
+    /// What indexes the new orders once the search has them, step by step.
     package static let indexing = [
         """
         INSERT INTO order_products SELECT DISTINCT product_id, order_id FROM order_items

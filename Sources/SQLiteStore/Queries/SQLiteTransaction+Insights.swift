@@ -26,7 +26,7 @@ extension SQLiteTransaction {
 }
 
 extension SQL {
-    /// A slot is one row of the filed orders, and one of each fresh one.
+    /// A slot is one row of the indexed orders, and one of each unindexed one.
     static let salesSlots = """
         SELECT * FROM sales_slots WHERE business_day BETWEEN ?1 AND ?2
         UNION ALL SELECT business_day, created_at / 900000, 1, status = 'cancelled',

@@ -1,7 +1,7 @@
 extension Schema {
-    /// Takes out of the transaction that places an order what need not be in it. An order is *fresh* at first; a batch
-    /// of fresh ones is *filed* at once (SQLiteTransaction+Filing): only then do the search, the sums, and the indexes
-    /// of all orders know of them. Who asks for them adds the few that are fresh.
+    /// Deferred indexing: the transaction that places an order does not index it. A batch of new orders is indexed at once
+    /// (SQLiteTransaction+Indexing); until then the search, the sums and the indexes of all orders do not know them, and a
+    /// query adds the few that are unindexed. The tables call an indexed order *filed*.
     static let version2 = """
         ALTER TABLE orders ADD COLUMN is_filed INTEGER NOT NULL DEFAULT 1 CHECK (is_filed IN (0, 1));
 

@@ -92,7 +92,7 @@ struct Upgrade {
         name.firstMatch(of: /-(\d{8}T\d{6}Z)(-\d+)?$/).map { [String($0.1), String($0.2 ?? "")] } ?? []
     }
 
-    /// Nobody but who is inside makes these: what is there was left by a process that was killed.
+    /// Only who holds the writer lock makes these: what is there was left by a process that was killed.
     private func removeDrafts() {
         let folder = (path as NSString).deletingLastPathComponent
         let start = (path as NSString).lastPathComponent + ".schema-"

@@ -12,7 +12,7 @@ final class UpgradeMark {
     /// - Parameter lockFile: the path of the lock file.
     init(at lockFile: String, mode: mode_t) throws {
         file = try LockFile(path: lockFile, mode: mode)
-        // Only who is inside sets it. Were it taken all the same, the others would be told what is wanted.
+        // Only who holds the writer lock sets it. Were it set already, the others would be told the same.
         _ = cstore_lock_byte(file.descriptor, Self.byte)
     }
 

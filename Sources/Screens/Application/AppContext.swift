@@ -2,7 +2,7 @@ import Presentation
 import Shop
 import Terminal
 
-/// An open shop at this terminal, whoever comes.
+/// State of the open shop that does not depend on who is signed in.
 struct AppContext: Sendable {
     let services: ShopServices
     private(set) var settings: ShopSettings
@@ -35,7 +35,7 @@ struct AppContext: Sendable {
         return changed
     }
 
-    /// Follows the shop while nobody is here: what hinders everyone is told to whoever comes, too.
+    /// Follows the shop while nobody is signed in: what hinders everyone is also told to the next person.
     func watch() async { await feed.follow(services, as: nil) }
 
     /// Begins a visit; from here on nothing that is committed is missed.

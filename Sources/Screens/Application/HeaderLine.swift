@@ -31,7 +31,7 @@ struct HeaderLine: HeaderBar {
             visit = change.visit
             settings = change.settings
             freshness = .live
-            // Whoever comes is told again; who is here may have been told already.
+            // The next person is told again; who is signed in may have been told already.
             if visit == nil { isDiskFull = false }
         case ShopNews.live, ShopNews.events: freshness = .live
         case ShopNews.settings(let settings): self.settings = settings

@@ -142,7 +142,7 @@ extension Order {
             try OrderStateMachine.check(self, to: .cancelled, by: .customer, now: now)
             return nil
         } catch {
-            return error.text(to: .cancelled)
+            return error.text(from: status, to: .cancelled)
         }
     }
 }

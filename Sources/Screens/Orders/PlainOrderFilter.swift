@@ -9,7 +9,7 @@ struct PlainOrderFilter {
 
     private enum Part { case status, payment, customer, product, firstDay, lastDay, ticket }
 
-    /// What it leaves; empty when it leaves all.
+    /// What it matches; empty when it matches everything.
     var text: String { orders.text(productName: productName) }
 
     /// Until the person has set what they want.

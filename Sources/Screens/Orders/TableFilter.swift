@@ -105,7 +105,7 @@ struct TableFilterForm: Screen {
     func dialogSize(in area: Size) -> Size? { card.size(in: area) }
 
     private var card: FormCard<Field> {
-        FormCard(title: title, sentence: "What is left empty leaves all.", form: form, isBusy: isBusy, width: 72)
+        FormCard(title: title, sentence: "An empty field matches everything.", form: form, isBusy: isBusy, width: 72)
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -120,7 +120,7 @@ struct FilterChosen: Message {
 }
 
 extension OrderFilter {
-    /// What it leaves, in words; empty when it leaves all.
+    /// What it matches, as text; empty when it matches everything.
     func text(productName: String) -> String {
         var parts: [String] = []
         if let status { parts.append(status.rawValue) }

@@ -22,7 +22,7 @@ enum ProductRules {
         }
         fields.check(.price) { () throws(FieldError) in
             guard draft.price >= 0 else { throw .negative }
-            guard draft.price >= Product.priceRange.lowerBound else { throw .tooSmall("the smallest coin") }
+            guard draft.price >= Product.priceRange.lowerBound else { throw .notPositive }
             guard draft.price <= Product.priceRange.upperBound else { throw .tooLarge("99,999,999 minor units") }
         }
         fields.check(.stock) { () throws(FieldError) in try checkCount(draft.stock) }

@@ -15,6 +15,7 @@ public enum FieldError: Error, Hashable, Sendable {
     case notAnAmount
     case tooManyDecimals(Int)
     case negative
+    case notPositive
     /// With the least that is allowed, as a person reads it.
     case tooSmall(String)
     /// With the most that is allowed, as a person reads it.

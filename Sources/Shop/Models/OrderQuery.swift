@@ -1,4 +1,4 @@
-/// Which orders of all time are wanted; what is nil or empty leaves all.
+/// Which orders of all time are wanted; nil or empty matches everything.
 public struct OrderFilter: Hashable, Sendable {
     public var status: OrderStatus?
     public var payment: PaymentState?
@@ -72,7 +72,7 @@ public struct OrderQuery: Hashable, Sendable {
     }
 }
 
-/// How many orders a filter leaves: counted to the end, or at least so many.
+/// How many orders a filter matches: counted to the end, or at least so many.
 public struct OrderCount: Hashable, Sendable {
     /// From here on counting is not worth the wait.
     public static let limit = 10_000

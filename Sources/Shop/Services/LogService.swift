@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Which events are wanted; what is nil or empty leaves all.
+/// Which events are wanted; nil or empty matches everything.
 public struct EventFilter: Hashable, Sendable {
     public enum Topic: String, CaseIterable, Sendable {
         case orders, products, people, shop
@@ -46,7 +46,7 @@ public struct LogService: Sendable {
         }
     }
 
-    /// Events that the filter leaves, newest first.
+    /// Events that the filter matches, newest first.
     ///
     /// - Parameter before: ``LogPage/before`` of the page before; nil for the newest.
     public func page(
@@ -82,7 +82,7 @@ extension LogPage {
 }
 
 extension EventFilter {
-    /// Whether the filter leaves an event that has just happened.
+    /// Whether the filter matches an event that has just happened.
     public func matches(_ event: ShopEvent, in settings: ShopSettings) -> Bool {
         matches(event, TextRule.searchWords(text), settings)
     }

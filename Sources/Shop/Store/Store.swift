@@ -61,7 +61,7 @@ public enum FeedSignal: Hashable, Sendable {
     case live
     /// Looks have been failing for this reason. What is on the screen grows old.
     case unreachable(StoreError)
-    /// Nothing can be saved for this reason, ``StoreError/noSpace(place:)``; what is there can be read on.
+    /// Nothing can be saved for this reason, ``StoreError/noSpace(place:)``; existing data stays readable.
     case unwritable(StoreError)
     /// Saving works again, after it did not.
     case writable

@@ -150,7 +150,7 @@ struct ShopMaker {
         progress(done)
     }
 
-    /// What filing each batch would have come to.
+    /// What indexing each batch would have come to.
     private func file(_ engine: Engine, upTo last: Int64) throws {
         try engine.execute(
             """

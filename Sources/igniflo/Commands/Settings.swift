@@ -7,8 +7,8 @@ struct Settings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings", abstract: "Show or change settings, and where each comes from.",
         discussion: """
-            What is named by an option goes before its variable (IGNIFLO_…), that before your own config file, and that \
-            before what the program or the shop has. Your own are database, theme, mouse, printers and exports, and "" leaves \
+            An option overrides its variable (IGNIFLO_…), which overrides your own config file, which overrides what the \
+            program or the shop has. Your own are database, theme, mouse, printers and exports, and "" leaves \
             one to the program again; the shop's are its admins'.
 
             printers are what may be the shop's printer on this machine (default: lp): programs with their words, and \

@@ -1,6 +1,6 @@
 /// A customer's own orders.
 extension OrderService {
-    /// A page of those that `filter` leaves: the open ones first, then history; in both the newest first.
+    /// A page of those that `filter` matches: the open ones first, then history; in both the newest first.
     ///
     /// - Parameter after: the last order of the page before, as it was shown; nil for the first page.
     public func own(

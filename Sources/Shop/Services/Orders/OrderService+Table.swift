@@ -1,6 +1,6 @@
 /// All orders of all time, sorted, filtered and searched; nothing here reads more of the history than it shows.
 extension OrderService {
-    /// A page of the orders that `filter` leaves.
+    /// A page of the orders that `filter` matches.
     ///
     /// - Parameter after: the last order of the page before, as it was shown; nil for the first page.
     public func table(
@@ -19,7 +19,7 @@ extension OrderService {
         }
     }
 
-    /// The orders that `filter` leaves as CSV (RFC 4180), piece by piece, each a page read when it is asked for; the
+    /// The orders that `filter` matches as CSV (RFC 4180), piece by piece, each a page read when it is asked for; the
     /// first piece is the header. Rights are asked for each.
     public func exportCSV(
         _ filter: OrderFilter = OrderFilter(), sortedBy sorting: OrderSorting = .newestFirst, by session: Session

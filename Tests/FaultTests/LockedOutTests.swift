@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Shop
 import Synchronization
@@ -6,7 +7,7 @@ import Testing
 @testable import SQLiteStore
 
 /// A terminal that waits for the writer's lock, which a leader of another process holds.
-@Suite(.timeLimit(.minutes(15)))
+@Suite(.timeLimit(.minutes(15)), .ownThreads)
 struct LockedOutTests {
     /// A leader of another process: it has the lock file open for itself.
     private struct Leader {
@@ -54,19 +55,21 @@ struct LockedOutTests {
     }
 
     private let path: String
-    private let lock: WriterLock
 
     init() throws {
-        path = try Folder().path("shop.db")
-        lock = WriterLock(database: path)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "igniflo-test-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        path = folder.appending(path: "shop.db").path
     }
 
     @Test("After a leader died with a terminal's order, and the terminal has written, a leader places its next order")
     func leaderDied() async throws {
+        var lock = WriterLock(database: path)
         let dying = try Leader(lock.path)
         var isTaken = false
         while !isTaken {
-            // On a slow machine the time may be over before it is queued.
+            // On a slow machine the time may be over before it is queued; then the terminal blocks on the lock.
+            lock = WriterLock(database: path)
             let lost = Write(lock, [1], by: 4)
             isTaken = await lost.taken(by: dying) != nil
             await #expect(throws: StoreError.self) { try await lost.task.value }
@@ -85,6 +88,7 @@ struct LockedOutTests {
 
     @Test("An order that waits when the lock file is replaced is queued in the new one")
     func replaced() async throws {
+        let lock = WriterLock(database: path)
         let old = try Leader(lock.path)
         let write = Write(lock, [1], by: 120)
         let slots = old.queue.memory
@@ -100,12 +104,5 @@ struct LockedOutTests {
         placement.answer()
         leader.release()
         #expect(try await write.task.value == "placed")
-    }
-}
-
-extension Atomic where Value == Bool {
-    /// One that tasks share.
-    fileprivate final class Box: Sendable {
-        let value = Atomic<Bool>(false)
     }
 }
