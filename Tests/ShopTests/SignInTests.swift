@@ -28,25 +28,13 @@ struct SignInTests {
         }
     }
 
-    /// The same shop as another terminal, or another program, sees it.
-    private func services(
-        of shop: TestShop, terminal: String = "test", hasher: PasswordHasher = PasswordHasher(cost: TestShop.cheap),
-        store: (any Store)? = nil
-    ) -> ShopServices {
-        var environment = shop.services.environment
-        if let store { environment.store = store }
-        environment.terminal = terminal
-        environment.hasher = hasher
-        return ShopServices(environment)
-    }
-
     @Test("Whoever cannot sign in costs the shop the same work: one hash, whether the email is known or not")
     func sameWork() async throws {
         let shop = try await TestShop.open()
         let gone = try await shop.customer(named: "Gone")
         _ = try await shop.services.users.setDisabled(true, gone.user.id, by: shop.admin)
         let derivations = Derivations()
-        let accounts = services(of: shop, hasher: derivations.hasher).accounts
+        let accounts = shop.services(hasher: derivations.hasher).accounts
         for (email, password) in [
             ("nobody@example.com", TestShop.password), ("ada@example.com", "wrong password"),
             ("gone@example.com", TestShop.password), ("gone@example.com", "wrong password"), ("", ""),
@@ -72,7 +60,7 @@ struct SignInTests {
         _ = try await shop.services.users.setDisabled(true, gone.user.id, by: shop.admin)
         let old = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
         let derivations = Derivations()
-        let users = services(of: shop, hasher: derivations.hasher).users
+        let users = shop.services(hasher: derivations.hasher).users
         for (email, code) in [
             ("nobody@example.com", old.text), ("ada@example.com", "00000-00000"), ("grace@example.com", old.text),
             ("gone@example.com", goneCode.text), ("ada@example.com", old.text), ("", ""),
@@ -89,7 +77,7 @@ struct SignInTests {
     func noWorkWhileWaiting() async throws {
         let shop = try await TestShop.open()
         let derivations = Derivations()
-        let accounts = services(of: shop, hasher: derivations.hasher).accounts
+        let accounts = shop.services(hasher: derivations.hasher).accounts
         for _ in 1...5 { _ = try? await accounts.signIn(email: "ada@example.com", password: "wrong password") }
         #expect(derivations.take().count == 5)
         for password in ["wrong password", TestShop.password] {
@@ -125,12 +113,12 @@ struct SignInTests {
         for email in ["ada@example.com", "nobody@example.com"] {
             for number in 1...5 {
                 await #expect(throws: ShopError.signInFailed) {
-                    try await services(of: shop, terminal: "tty\(email)\(number)").accounts
+                    try await shop.services(terminal: "tty\(email)\(number)").accounts
                         .signIn(email: email.uppercased(), password: "wrong password")
                 }
             }
             await #expect(throws: ShopError.waitBeforeSignIn(seconds: 1)) {
-                try await services(of: shop, terminal: "another").accounts
+                try await shop.services(terminal: "another").accounts
                     .signIn(email: email, password: TestShop.password)
             }
         }
@@ -142,7 +130,7 @@ struct SignInTests {
         await #expect(throws: ShopError.waitBeforeSignIn(seconds: 1)) {
             try await shop.services.accounts.signIn(email: "grace@example.com", password: TestShop.password)
         }
-        _ = try await services(of: shop, terminal: "another").accounts
+        _ = try await shop.services(terminal: "another").accounts
             .signIn(email: "grace@example.com", password: TestShop.password)
     }
 
@@ -150,7 +138,7 @@ struct SignInTests {
         "What others guess of an account elsewhere keeps its owner waiting 10 seconds at most, while they go on and on")
     func others() async throws {
         let shop = try await TestShop.open()
-        func accounts(_ terminal: String) -> AccountService { services(of: shop, terminal: terminal).accounts }
+        func accounts(_ terminal: String) -> AccountService { shop.services(terminal: terminal).accounts }
         /// Someone at a terminal where nobody has failed yet.
         func guess(_ number: Int) async -> ShopError? {
             await #expect(throws: ShopError.self) {
@@ -219,37 +207,7 @@ struct SignInTests {
             _ = try await accounts.signIn(email: "ada@example.com", password: TestShop.password)
             #expect(await guess() == .signInFailed)
         }
-        #expect(await wait(services(of: shop, terminal: "another").accounts, "grace@example.com") == nil)
-    }
-
-    /// Guesses Ada's password so many times at once.
-    ///
-    /// - Parameter accounts: where the guess of this number is made.
-    private func guess(_ count: Int, at accounts: (Int) -> AccountService) async -> [ShopError?] {
-        await withTaskGroup(of: ShopError?.self) { group in
-            for number in 1...count {
-                let accounts = accounts(number)
-                group.addTask {
-                    do {
-                        _ = try await accounts.signIn(email: "ada@example.com", password: "guess \(number)")
-                        return nil
-                    } catch {
-                        return error as? ShopError
-                    }
-                }
-            }
-            return await group.reduce(into: [ShopError?]()) { $0.append($1) }
-        }
-    }
-
-    @Test("Guesses made all at once at many terminals get no further than guesses made one after the other")
-    func atOnceElsewhere() async throws {
-        let shop = try await TestShop.open()
-        let crowd = Crowd(of: 40)
-        let store = InterruptedStore(base: shop.store) { await crowd.arrive() }
-        let failures = await guess(40) { services(of: shop, terminal: "terminal \($0)", store: store).accounts }
-        #expect(failures.count { $0 == .signInFailed } == 5)
-        #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == 35)
+        #expect(await wait(shop.services(terminal: "another").accounts, "grace@example.com") == nil)
     }
 
     @Test(
@@ -269,7 +227,7 @@ struct SignInTests {
     func kept() async throws {
         let shop = try await TestShop.open()
         let email = String(repeating: "é", count: 300) + "@example.com"
-        let accounts = services(of: shop, terminal: String(repeating: "tty", count: 300)).accounts
+        let accounts = shop.services(terminal: String(repeating: "tty", count: 300)).accounts
         for _ in 1...5 {
             await #expect(throws: ShopError.signInFailed) { try await accounts.signIn(email: email, password: "x") }
         }
@@ -311,98 +269,11 @@ struct SignInTests {
         }
     }
 
-    @Test("Guesses made all at once get no further than guesses made one after the other")
-    func atOnce() async throws {
-        let shop = try await TestShop.open()
-        let guesses = 40
-        // All have asked whether they must wait before the first has failed.
-        let crowd = Crowd(of: guesses)
-        let accounts = services(of: shop, store: InterruptedStore(base: shop.store) { await crowd.arrive() }).accounts
-        let failures = await guess(guesses) { _ in accounts }
-        #expect(failures.count { $0 == .signInFailed } == 5)
-        #expect(failures.count { $0 == .waitBeforeSignIn(seconds: 1) } == guesses - 5)
-    }
-
-    @Test("The right guess among many at once waits like the wrong ones, and nobody can tell it from them")
-    func rightAmongMany() async throws {
-        let shop = try await TestShop.open()
-        let code = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
-        func interrupted() -> ShopServices {
-            services(
-                of: shop, terminal: "another",
-                store: InterruptedStore(base: shop.store) {
-                    for _ in 1...5 {
-                        _ = try? await shop.services.accounts.signIn(email: "ada@example.com", password: "wrong")
-                    }
-                })
-        }
-        let wait = ShopError.waitBeforeSignIn(seconds: 1)
-        await #expect(throws: wait) {
-            try await interrupted().accounts.signIn(email: "ada@example.com", password: TestShop.password)
-        }
-        shop.clock.advance(by: 3_601)
-        await #expect(throws: wait) {
-            try await interrupted().accounts.changePassword(
-                from: TestShop.password, to: "battery staple", by: shop.customer)
-        }
-        shop.clock.advance(by: 3_601)
-        let fresh = try await shop.services.users.startReset(of: shop.customer.user.id, by: shop.admin)
-        #expect(code != fresh)
-        await #expect(throws: wait) {
-            try await interrupted().users.redeemReset(
-                email: "ada@example.com", code: fresh.text, password: "battery staple")
-        }
-        shop.clock.advance(by: 1)
-        try await shop.services.users.redeemReset(
-            email: "ada@example.com", code: fresh.text, password: "battery staple")
-    }
-
     @Test("What ended stays ended: using a session that has idled out does not bring it back")
     func noRevival() async throws {
         let shop = try await TestShop.open()
         shop.clock.advance(by: 8 * 3_600 + 1)
         await #expect(throws: ShopError.sessionEnded) { try await shop.services.accounts.touch(shop.customer) }
         await #expect(throws: ShopError.sessionEnded) { try await shop.services.orders.own(by: shop.customer) }
-    }
-}
-
-/// A store in which others are busy before each write.
-private struct InterruptedStore: Store {
-    let base: any Store
-    let before: @Sendable () async -> Void
-
-    func read<Value: Sendable>(
-        _ body: @escaping @Sendable (any ReadTransaction) throws -> Value
-    ) async throws -> Value { try await base.read(body) }
-
-    func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any WriteTransaction) throws -> Value
-    ) async throws -> Value {
-        await before()
-        return try await base.write(body)
-    }
-
-    func changes(after position: FeedPosition, through filter: @escaping FeedFilter) -> AsyncStream<FeedSignal> {
-        base.changes(after: position, through: filter)
-    }
-    func health(full: Bool) async -> StoreHealth { await base.health(full: full) }
-    func close() async { await base.close() }
-}
-
-/// Lets nobody go on before all are there.
-private actor Crowd {
-    private var missing: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(of count: Int) { missing = count }
-
-    func arrive() async {
-        missing -= 1
-        guard missing > 0 else {
-            for one in waiting { one.resume() }
-            waiting = []
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
     }
 }

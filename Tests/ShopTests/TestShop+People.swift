@@ -15,3 +15,17 @@ extension TestShop {
         return try await services.accounts.signIn(email: email, password: Self.password).session
     }
 }
+
+extension TestShop {
+    /// The same shop as another terminal, or another program, sees it.
+    func services(
+        terminal: String = "test", hasher: PasswordHasher = PasswordHasher(cost: TestShop.cheap),
+        store: (any Store)? = nil
+    ) -> ShopServices {
+        var environment = services.environment
+        if let store { environment.store = store }
+        environment.terminal = terminal
+        environment.hasher = hasher
+        return ShopServices(environment)
+    }
+}
