@@ -93,7 +93,7 @@ package struct Checkout: Hashable, Sendable {
     package mutating func place() -> OrderDraft? {
         guard !isPlacing else { return nil }
         isPlacing = true
-        return OrderDraft(request: cart.request, lines: cart.lines, note: cart.note, walkIn: walkIn)
+        return draft
     }
 
     private var walkIn: String? {

@@ -53,11 +53,11 @@ extension CartQuote.Problem {
     }
 
     /// The same as a sentence, to whoever has just seen it otherwise; nil for a price, which the sum shows.
-    package func sentence(_ line: CartQuote.Line) -> String? {
+    package func sentence(of name: String) -> String? {
         switch self {
-        case .gone: "\(line.name) is not sold any more."
-        case .soldOut: "\(line.name) is sold out."
-        case .short(let left): "Only \(left) \(line.name) left."
+        case .gone: "\(name) is not sold any more."
+        case .soldOut: "\(name) is sold out."
+        case .short(let left): "Only \(left) \(name) left."
         case .price: nil
         }
     }

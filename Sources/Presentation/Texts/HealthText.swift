@@ -78,7 +78,7 @@ extension HealthFact.What {
 extension HealthFact.FeedLag {
     fileprivate var text: String {
         let parts = [
-            events > 0 ? "\(events) \(events == 1 ? "event" : "events")" : nil, seconds > 0 ? "\(seconds) s" : nil,
+            events > 0 ? plural(events, "event", "events") : nil, seconds > 0 ? "\(seconds) s" : nil,
         ].compactMap(\.self)
         return parts.isEmpty ? "up to date" : parts.joined(separator: " and ") + " behind"
     }

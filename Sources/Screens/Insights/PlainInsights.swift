@@ -86,7 +86,7 @@ struct PlainInsights {
 
     /// `2026-11-24: 12 orders, €61.20`
     private func line(_ name: String, _ sales: Insights.Sales) -> String {
-        "\(name): \(sales.orders) \(sales.orders == 1 ? "order" : "orders"), \(visit.money.string(sales.revenue))"
+        "\(name): \(plural(sales.orders, "order", "orders")), \(visit.money.string(sales.revenue))"
     }
 
     private static func time(_ seconds: Double) -> String {

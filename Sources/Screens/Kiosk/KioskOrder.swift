@@ -22,7 +22,8 @@ struct KioskOrder: Sendable {
     mutating func change(_ product: Product, by pieces: Int, on menu: KioskMenu) -> String? {
         let wanted = cart.quantity(of: product.id) + pieces
         if pieces > 0, wanted > product.stock {
-            return product.isSoldOut ? "\(product.name) is sold out." : "Only \(product.stock) \(product.name) left."
+            let problem: CartQuote.Problem = product.isSoldOut ? .soldOut : .short(left: product.stock)
+            return problem.sentence(of: product.name)
         }
         checkout.show(menu.products)
         checkout.change { $0.setQuantity(wanted, of: product.id, price: product.price) }
@@ -36,7 +37,7 @@ struct KioskOrder: Sendable {
         let known = quote
         checkout.show(menu.products)
         for line in quote.lines {
-            if let news = line.problem?.sentence(line) { return news }
+            if let news = line.problem?.sentence(of: line.name) { return news }
         }
         return known.lines.map(\.price) == quote.lines.map(\.price) ? nil : "A price has changed. Please look again."
     }

@@ -57,7 +57,7 @@ struct TicketScreen: Screen {
     }
 
     private var text: String {
-        let pieces = order.pieces == 1 ? "1 piece" : "\(order.pieces) pieces"
+        let pieces = plural(order.pieces, "piece", "pieces")
         let next = order.status == .placed ? "We tell you here when it is ready." : order.sentence([])
         return "\(pieces), \(visit.money.string(order.total)). \(next)"
     }

@@ -20,7 +20,7 @@ extension Output {
                 rows: orders.map { order in
                     [
                         Table.Cell(String(order.id), .dim), Table.Cell(order.ticket.description, .strong),
-                        Table.Cell(time(order.createdAt)), Table.Cell(customer(order)), status(order.status),
+                        Table.Cell(time(order.createdAt)), Table.Cell(order.customerLabel), status(order.status),
                         payment(order.payment), Table.Cell(money(order.total)),
                         Table.Cell(order.items.map { "\($0.quantity) \($0.name)" }.joined(separator: ", "), .dim),
                     ]
@@ -36,7 +36,7 @@ extension Output {
     /// One order whole, with what happened to it.
     func whole(_ order: Order, _ events: [ShopEvent]) throws {
         if isJSON { return try json(OrderJSON(order, shop)) }
-        try line("\(order.ticket)  order \(order.id), placed \(time(order.createdAt)) by \(customer(order))")
+        try line("\(order.ticket)  order \(order.id), placed \(time(order.createdAt)) by \(order.customerLabel)")
         try line("\(status(order.status).text), \(order.payment.rawValue)")
         if !order.note.isEmpty { try line("Note: \(order.note)") }
         try line("")
@@ -55,11 +55,6 @@ extension Output {
         try table(Table(columns: columns, rows: rows))
         try line("")
         for event in events { try line(EventLines.line(event, in: self)) }
-    }
-
-    private func customer(_ order: Order) -> String {
-        if order.customer != nil { return order.customerName }
-        return order.customerName.isEmpty ? "walk-in" : "walk-in: \(order.customerName)"
     }
 
     private func status(_ status: OrderStatus) -> Table.Cell {

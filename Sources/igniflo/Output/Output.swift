@@ -26,8 +26,7 @@ struct Output: Sendable {
 
     /// On the shop's clock: `10:42` today, `2026-11-20 10:42` on another day.
     func time(_ date: Date, now: Date = Date()) -> String {
-        let day = BusinessDay(date, in: shop.timeZone)
-        let clock = CivilTime(date, in: shop.timeZone).clock
-        return day == BusinessDay(now, in: shop.timeZone) ? clock : "\(day) \(clock)"
+        let isToday = BusinessDay(date, in: shop.timeZone) == BusinessDay(now, in: shop.timeZone)
+        return isToday ? shop.clock(date) : shop.dayAndClock(date)
     }
 }
