@@ -39,7 +39,7 @@ struct FaultShop: Sendable {
         }
         let tea = try await services.products.find("Tea")
         for number in 0..<orders {
-            let line = OrderDraft.Line(product: tea.id, quantity: 1, note: "cup \(number)")
+            let line = OrderDraft.Line(productID: tea.id, quantity: 1, note: "cup \(number)")
             let draft = OrderDraft(request: UUID().uuidString, lines: [line], note: "for \(number)", walkIn: "Sam")
             _ = try await services.orders.place(draft, by: admin)
         }

@@ -44,7 +44,7 @@ extension FaultTests {
 
         func draft(_ product: String, _ quantity: Int = 1, note: String = "") async throws -> OrderDraft {
             let id = try await terminals[0].services.products.find(product).id
-            let line = OrderDraft.Line(product: id, quantity: quantity, note: note, seenPrice: 350)
+            let line = OrderDraft.Line(productID: id, quantity: quantity, note: note, seenPrice: 350)
             return OrderDraft(request: UUID().uuidString, lines: [line], note: note, walkIn: "Sam")
         }
 

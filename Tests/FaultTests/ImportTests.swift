@@ -39,7 +39,7 @@ extension FaultTests {
                 let prices = Set(products.map { $0.price - $0.lastNumber % 900 * 100 })
                 #expect(
                     prices.count <= 1 && (products.isEmpty || products.count == count), "a part of the file was seen")
-                let line = OrderDraft.Line(product: bun.id, quantity: 1)
+                let line = OrderDraft.Line(productID: bun.id, quantity: 1)
                 let draft = OrderDraft(request: UUID().uuidString, lines: [line], walkIn: "Sam")
                 let start = ContinuousClock.now
                 placed[draft.request] = try await counter.orders.place(draft, by: admin).id.rawValue

@@ -54,7 +54,7 @@ extension FaultTests {
         let session = try await accounts.signIn(email: email, password: password).session
         let tea = try await services.products.find("Tea")
         for _ in 0..<count {
-            let line = OrderDraft.Line(product: tea.id, quantity: 1)
+            let line = OrderDraft.Line(productID: tea.id, quantity: 1)
             let draft = OrderDraft(request: UUID().uuidString, lines: [line])
             _ = try await services.orders.place(draft, by: session)
         }

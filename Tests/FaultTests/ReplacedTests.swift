@@ -33,7 +33,7 @@ extension FaultTests {
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
         let tea = try await services.products.find("Tea")
         func place() async throws -> Order {
-            let line = OrderDraft.Line(product: tea.id, quantity: 1)
+            let line = OrderDraft.Line(productID: tea.id, quantity: 1)
             return try await services.orders.place(
                 OrderDraft(request: UUID().uuidString, lines: [line], walkIn: "Sam"), by: admin)
         }
@@ -69,7 +69,7 @@ extension FaultTests {
         let tea = try await before.products.find("Tea")
         func draft() -> OrderDraft {
             OrderDraft(
-                request: UUID().uuidString, lines: [OrderDraft.Line(product: tea.id, quantity: 1)], walkIn: "Sam")
+                request: UUID().uuidString, lines: [OrderDraft.Line(productID: tea.id, quantity: 1)], walkIn: "Sam")
         }
         let first = try await before.orders.place(draft(), by: admin)
         await #expect(throws: ShopError.sessionEnded) { try await after.orders.place(draft(), by: admin) }

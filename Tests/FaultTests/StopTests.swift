@@ -36,7 +36,7 @@ extension FaultTests {
         let (store, services) = try await shop.open(writeLimit: .milliseconds(400))
         let ada = try await services.accounts.signIn(email: "ada@example.com", password: FaultShop.password).session
         let tea = try await services.products.find("Tea")
-        let cart = Cart(request: UUID().uuidString, lines: [OrderDraft.Line(product: tea.id, quantity: 2)])
+        let cart = Cart(request: UUID().uuidString, lines: [OrderDraft.Line(productID: tea.id, quantity: 2)])
         try await services.carts.save(cart, by: ada)
         let writer = try Writer(["place", shop.path, "1", "0"])
         try await writer.wait("placed", 3)
@@ -119,7 +119,7 @@ extension FaultTests {
         try await reader.until("a reader that stands still") { reader.isStopped }
         let ada = try await services.accounts.signIn(email: "ada@example.com", password: FaultShop.password).session
         let tea = try await services.products.find("Tea")
-        let line = OrderDraft.Line(product: tea.id, quantity: 1)
+        let line = OrderDraft.Line(productID: tea.id, quantity: 1)
         _ = try await services.orders.place(OrderDraft(request: UUID().uuidString, lines: [line]), by: ada)
 
         let health = await store.health(full: false)

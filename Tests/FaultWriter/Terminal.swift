@@ -57,7 +57,7 @@ struct Terminal {
         while count == 0 || number < count, Persistence.end.map({ access($0, F_OK) != 0 }) ?? true {
             number += 1
             let lines = products.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)).map {
-                OrderDraft.Line(product: $0.id, quantity: Int.random(in: 1...2, using: &random))
+                OrderDraft.Line(productID: $0.id, quantity: Int.random(in: 1...2, using: &random))
             }
             let draft = OrderDraft(request: UUID().uuidString, lines: Array(lines), walkIn: "Sam")
             let start = ContinuousClock.now
@@ -109,7 +109,7 @@ struct Terminal {
         if ballast == nil { limitFiles(to: rlim_t(Self.size(of: store.path + "-wal") + 100_000)) }
         func draft() -> OrderDraft {
             OrderDraft(
-                request: UUID().uuidString, lines: [OrderDraft.Line(product: products[0].id, quantity: 1)],
+                request: UUID().uuidString, lines: [OrderDraft.Line(productID: products[0].id, quantity: 1)],
                 walkIn: "Sam")
         }
         while await place(draft(), session) != nil {}
@@ -187,7 +187,7 @@ struct Terminal {
         await attempt("place") {
             let session = try await signIn()
             guard let product = try await services.products.list(by: session).first else { return }
-            let line = OrderDraft.Line(product: product.id, quantity: 1)
+            let line = OrderDraft.Line(productID: product.id, quantity: 1)
             let draft = OrderDraft(request: UUID().uuidString, lines: [line], walkIn: "Sam")
             _ = try await services.orders.place(draft, by: session)
         }

@@ -24,12 +24,12 @@ public enum HostileShop {
                 let channel: Ticket.Channel = customer == nil ? .kiosk : .customer
                 let order = Order(
                     id: 0, request: UUID().uuidString, ticket: Ticket(channel: channel, number: 500 + index),
-                    businessDay: day, customer: customer, customerName: text, placedBy: user.id,
+                    businessDay: day, customerID: customer, customerName: text, placedByID: user.id,
                     status: index % 2 == 0 ? .placed : .ready, payment: .paid, note: text, total: 200,
                     version: 1, createdAt: now, updatedAt: now, statusAt: now,
-                    items: [OrderItem(product: product, name: text, quantity: 2, price: 100, note: text)])
+                    items: [OrderItem(productID: product, name: text, quantity: 2, price: 100, note: text)])
                 let event = NewEvent(
-                    at: now, actor: user.id, kind: .orderPlaced, subject: .order(0), subjectName: text, from: text,
+                    at: now, actorID: user.id, kind: .orderPlaced, subject: .order(0), subjectName: text, from: text,
                     to: text, reason: text)
                 guard
                     case .inserted(let id) = try transaction.insert(NewOrder(order, taking: [], event: event))

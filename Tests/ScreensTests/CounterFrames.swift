@@ -106,7 +106,7 @@ struct CounterFrames {
             let product = try await shop.product("Espresso").id
             for number in 1...130 {
                 let draft = OrderDraft(
-                    request: UUID().uuidString, lines: [OrderDraft.Line(product: product, quantity: 1)])
+                    request: UUID().uuidString, lines: [OrderDraft.Line(productID: product, quantity: 1)])
                 let order = try await shop.services.orders.place(draft, by: ada)
                 let step = StatusStep(to: number % 2 == 0 ? .ready : .preparing, expecting: order.version)
                 _ = try await shop.services.orders.setStatus(order.id, step, by: alan)

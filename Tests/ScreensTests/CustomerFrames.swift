@@ -175,7 +175,7 @@ struct CustomerFrames {
             let products = try await shop.services.products.list(by: nil).filter { !$0.isSoldOut }.prefix(30)
             let lines = products.map {
                 OrderDraft.Line(
-                    product: $0.id, quantity: 1, note: "not too hot, please, and with a spoon for the little one")
+                    productID: $0.id, quantity: 1, note: "not too hot, please, and with a spoon for the little one")
             }
             let draft = OrderDraft(request: UUID().uuidString, lines: Array(lines), note: "for the whole office")
             _ = try await shop.services.orders.place(draft, by: try await shop.session("ada"))

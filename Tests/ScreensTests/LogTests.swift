@@ -65,7 +65,7 @@ struct LogTests {
                 for _ in 1...20_500 {
                     _ = try transaction.append(
                         NewEvent(
-                            at: now, actor: nil, kind: .productRestocked, subject: .product(brownie.id),
+                            at: now, actorID: nil, kind: .productRestocked, subject: .product(brownie.id),
                             subjectName: "Brownie"))
                 }
             }

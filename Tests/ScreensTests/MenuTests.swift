@@ -242,7 +242,7 @@ struct MenuTests {
                 let id = try transaction.insert(
                     ProductDraft(name: "Thing \(number)", price: 100, stock: 10, category: "Utensils"))
                 _ = try transaction.move(
-                    StockMovement(product: id, delta: 10, kind: .import, at: StoppedClock.start))
+                    StockMovement(productID: id, delta: 10, kind: .import, at: StoppedClock.start))
             }
         }
         try await ScreenShop.use(change: change) { shop in

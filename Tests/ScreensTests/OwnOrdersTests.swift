@@ -14,13 +14,13 @@ struct OwnOrdersTests {
     ) async throws {
         let change: @Sendable (any WriteTransaction) throws -> Void = { transaction in
             let id = try transaction.insert(ProductDraft(name: "Tap water", price: 10, stock: 500))
-            _ = try transaction.move(StockMovement(product: id, delta: 500, kind: .import, at: StoppedClock.start))
+            _ = try transaction.move(StockMovement(productID: id, delta: 500, kind: .import, at: StoppedClock.start))
         }
         try await ScreenShop.use(change: change) { shop in
             let session = try await shop.session("ada")
             let water = try await shop.product("Tap water").id
             for _ in 0..<more {
-                let draft = OrderDraft(request: UUID().uuidString, lines: [.init(product: water, quantity: 1)])
+                let draft = OrderDraft(request: UUID().uuidString, lines: [.init(productID: water, quantity: 1)])
                 _ = try await shop.services.orders.place(draft, by: session)
             }
             let terminal = try await ShopTerminal(shop, size: size)

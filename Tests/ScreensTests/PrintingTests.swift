@@ -169,7 +169,7 @@ struct PrintingTests {
             let kiosk = try await shop.services.users.openKiosk(named: "Counter", by: grace).session
             let draft = OrderDraft(
                 request: UUID().uuidString,
-                lines: [OrderDraft.Line(product: try await shop.product("Espresso").id, quantity: 1)], walkIn: "")
+                lines: [OrderDraft.Line(productID: try await shop.product("Espresso").id, quantity: 1)], walkIn: "")
             let order = try await shop.services.orders.place(draft, by: kiosk)
             let step = StatusStep(to: .preparing, expecting: order.version)
             let moved = try await shop.services.orders.setStatus(order.id, step, by: grace)

@@ -102,7 +102,7 @@ struct TableTests {
                 status: OrderStatus(rawValue: text.lowercased()), payment: PaymentState(rawValue: text),
                 customer: field == 2 ? text : "", firstDay: field == 4 ? day : nil, lastDay: field == 5 ? day : nil,
                 ticket: Ticket(text))
-            if field == 3 { filter.product = try await shop.product(text).id }
+            if field == 3 { filter.productID = try await shop.product(text).id }
             let wanted = try await all(shop, filter)
             try await terminal.press(Key("f"))
             for _ in 0..<field { try await terminal.press(.tab) }
@@ -224,7 +224,7 @@ extension ScreenShop {
         _ = try await services.products.restock(water.id, by: count, reason: "", by: alan)
         for _ in 0..<count {
             let draft = OrderDraft(
-                request: UUID().uuidString, lines: [OrderDraft.Line(product: water.id, quantity: 1)], walkIn: nil)
+                request: UUID().uuidString, lines: [OrderDraft.Line(productID: water.id, quantity: 1)], walkIn: nil)
             _ = try await services.orders.place(draft, by: ada)
         }
     }

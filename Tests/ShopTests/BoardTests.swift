@@ -208,7 +208,7 @@ struct BoardTests {
                 other.request = "request \(number)"
                 other.ticket = Ticket(channel: done.ticket.channel, number: 100 + number)
                 other.statusAt = done.statusAt.addingTimeInterval(-TimeInterval(number))
-                _ = try transaction.insert(other, by: other.placedBy)
+                _ = try transaction.insert(other, by: other.placedByID)
             }
         }
     }

@@ -37,7 +37,7 @@ struct DisplayTests {
         for await case .events(let events) in signals {
             let event = try #require(events.first)
             #expect(event.subjectName == order.ticket.description && event.to == "ready")
-            #expect(event.actor == nil && event.actorName.isEmpty && event.subject == .shop && event.reason.isEmpty)
+            #expect(event.actorID == nil && event.actorName.isEmpty && event.subject == .shop && event.reason.isEmpty)
             break
         }
     }

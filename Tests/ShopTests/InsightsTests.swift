@@ -113,8 +113,8 @@ struct InsightsTests {
                     orders: 200, cancelled: orders.count { $0.status == .cancelled }, sales: sold.count,
                     revenue: sold.reduce(0) { $0 + $1.total }))
         for product in products {
-            let pieces = sold.flatMap(\.items).filter { $0.product == product.id }.reduce(0) { $0 + $1.quantity }
-            #expect(figures.bestSellers.first { $0.product == product.id }?.pieces == pieces)
+            let pieces = sold.flatMap(\.items).filter { $0.productID == product.id }.reduce(0) { $0 + $1.quantity }
+            #expect(figures.bestSellers.first { $0.productID == product.id }?.pieces == pieces)
         }
     }
 

@@ -8,7 +8,8 @@ struct OrderLifeTests {
         let now = Date(timeIntervalSince1970: 1_000_000)
         return Order(
             id: 1, request: "request-1", ticket: Ticket(channel: .customer, number: 1),
-            businessDay: BusinessDay(number: 19_700_112), customer: 1, customerName: "Ada", placedBy: 1, status: status,
+            businessDay: BusinessDay(number: 19_700_112), customerID: 1, customerName: "Ada", placedByID: 1,
+            status: status,
             payment: payment, note: "", total: 350, version: 1, createdAt: now, updatedAt: now,
             statusAt: now.addingTimeInterval(-age), items: [])
     }

@@ -63,7 +63,7 @@ struct OrderTableTests {
             (OrderFilter(status: .ready), { $0.status == .ready }),
             (OrderFilter(payment: .refunded), { $0.payment == .refunded }),
             (OrderFilter(customer: "ada"), { $0.customerName.hasPrefix("Ada") }),
-            (OrderFilter(product: flat), { $0.items.contains { $0.product == flat } }),
+            (OrderFilter(productID: flat), { $0.items.contains { $0.productID == flat } }),
             (OrderFilter(firstDay: days.0, lastDay: days.1), { days.0 <= $0.businessDay && $0.businessDay <= days.1 }),
             (OrderFilter(firstDay: days.1), { days.1 <= $0.businessDay }),
             (OrderFilter(ticket: ticket), { $0.ticket == ticket }),
@@ -77,10 +77,10 @@ struct OrderTableTests {
                 { $0.status == .completed && $0.payment == .paid && has($0, "Flat white") }
             ),
             (
-                OrderFilter(status: .placed, customer: "bo", product: flat, firstDay: days.0, text: "flat"),
+                OrderFilter(status: .placed, customer: "bo", productID: flat, firstDay: days.0, text: "flat"),
                 {
                     $0.status == .placed && $0.customerName.lowercased() == "bo" && days.0 <= $0.businessDay
-                        && $0.items.contains { $0.product == flat }
+                        && $0.items.contains { $0.productID == flat }
                 }
             ),
             (
@@ -149,7 +149,7 @@ struct OrderTableTests {
     func own(limit: Int) async throws {
         let filled = try await filled()
         let shop = filled.shop
-        let mine = filled.orders.filter { $0.customer == shop.customer.user.id }
+        let mine = filled.orders.filter { $0.customerID == shop.customer.user.id }
         func own(_ filter: OrderFilter) async throws -> [ID<Order>] {
             var found: [Order] = []
             while true {

@@ -31,7 +31,7 @@ struct PlacingTests {
         let shop = try await TestShop.open()
         let white = try await shop.product("Flat white", stock: 5)
         let expected = ShopError.shortage([
-            ShopError.Shortage(product: white.id, name: "Flat white", wanted: 6, left: 5)
+            ShopError.Shortage(productID: white.id, name: "Flat white", wanted: 6, left: 5)
         ])
         await #expect(throws: expected) {
             try await shop.services.orders.place(shop.draft((white, 3), (white, 3)), by: shop.customer)
@@ -63,7 +63,7 @@ struct PlacingTests {
         let white = try await shop.product("Flat white", price: 350)
         let draft = shop.draft((white, 1)) { $0.lines[0].seenPrice = 320 }
         let expected = ShopError.pricesChanged([
-            ShopError.PriceChange(product: white.id, name: "Flat white", seen: 320, now: 350)
+            ShopError.PriceChange(productID: white.id, name: "Flat white", seen: 320, now: 350)
         ])
         await #expect(throws: expected) {
             try await shop.services.orders.place(draft, by: shop.customer)
@@ -110,13 +110,13 @@ struct PlacingTests {
             }
         }
         #expect(await refusal { $0.lines = [] } == .invalid([.lines: .empty]))
-        let line = OrderDraft.Line(product: white.id, quantity: 1)
+        let line = OrderDraft.Line(productID: white.id, quantity: 1)
         #expect(
             await refusal { $0.lines = Array(repeating: line, count: 101) }
                 == .invalid([.lines: .tooLarge("100 lines")]))
         #expect(await refusal { $0.note = String(repeating: "x", count: 501) } == .invalid([.note: .tooLong(500)]))
         #expect(await refusal { $0.lines[0].note = "\u{1B}[31m" } == .invalid([.note: .controlCharacters]))
-        #expect(await refusal { $0.lines[0].product = 999 } == .noSuchProduct("999", didYouMean: []))
+        #expect(await refusal { $0.lines[0].productID = 999 } == .noSuchProduct("999", didYouMean: []))
     }
 
     @Test("Two lines of one product cannot pass the limit that one line cannot")
@@ -134,7 +134,7 @@ struct PlacingTests {
         var draft = OrderDraft(request: "request-gold", lines: [])
         for number in 1...11 {
             let product = try await shop.product("Gold \(number)", price: 99_999_999, stock: 999)
-            draft.lines.append(OrderDraft.Line(product: product.id, quantity: 999))
+            draft.lines.append(OrderDraft.Line(productID: product.id, quantity: 999))
         }
         let gold = draft
         let error = await #expect(throws: ShopError.self) {
@@ -180,7 +180,7 @@ struct PlacingTests {
         let placed = outcomes.compactMap { try? $0.get() }
         #expect(placed.count == 5)
         #expect(Set(placed.map(\.ticket)).count == 5)
-        let none = ShopError.shortage([ShopError.Shortage(product: white.id, name: "Flat white", wanted: 1, left: 0)])
+        let none = ShopError.shortage([ShopError.Shortage(productID: white.id, name: "Flat white", wanted: 1, left: 0)])
         for case .failure(let error) in outcomes { #expect(error as? ShopError == none) }
         #expect(try await shop.stock(of: white) == 0)
     }

@@ -16,17 +16,18 @@ struct ReceiptTests {
         let at = Date(timeIntervalSince1970: 1_795_000_000)
         return Order(
             id: 1, request: "request-1", ticket: Ticket(channel: .kiosk, number: 42),
-            businessDay: BusinessDay(at, in: .gmt), customer: nil, customerName: customer, placedBy: 1, status: .placed,
+            businessDay: BusinessDay(at, in: .gmt), customerID: nil, customerName: customer, placedByID: 1,
+            status: .placed,
             payment: .unpaid, note: "", total: items.reduce(0) { $0 + $1.price * Int64($1.quantity) }, version: 1,
             createdAt: at, updatedAt: at, statusAt: at, items: items)
     }
 
-    private let coffee = OrderItem(product: 1, name: "Flat white", quantity: 2, price: 350, note: "warm, please")
+    private let coffee = OrderItem(productID: 1, name: "Flat white", quantity: 2, price: 350, note: "warm, please")
 
     @Test("A receipt reads as it is drawn, in 32 columns")
     func drawn() {
         let long = OrderItem(
-            product: 2, name: "Almond croissant with a very long name", quantity: 1, price: 320, note: "")
+            productID: 2, name: "Almond croissant with a very long name", quantity: 1, price: 320, note: "")
         let text = ReceiptText(of: order([coffee, long]), settings: settings, width: 32).plainText
         #expect(
             text == """
@@ -57,7 +58,7 @@ struct ReceiptTests {
         let names = [
             "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "x", count: 60), "👩‍👩‍👧‍👦 family box", "قهوة", "e\u{301}clair",
         ]
-        let items = names.map { OrderItem(product: 1, name: $0, quantity: 999, price: 99_999_999, note: $0) }
+        let items = names.map { OrderItem(productID: 1, name: $0, quantity: 999, price: 99_999_999, note: $0) }
         let receipt = ReceiptText(of: order(items, customer: names[0]), settings: settings, width: width)
         for line in receipt.plainText.split(separator: "\n") {
             #expect(PrintedText.columns(String(line)) <= width, "\(line)")
@@ -105,7 +106,7 @@ struct ReceiptTests {
 
     @Test("What the code page lacks is replaced, and no name can command the printer")
     func replaced() {
-        let item = OrderItem(product: 1, name: "Şü日☕️’\u{1B}@\u{1D}V", quantity: 1, price: 100, note: "")
+        let item = OrderItem(productID: 1, name: "Şü日☕️’\u{1B}@\u{1D}V", quantity: 1, price: 100, note: "")
         let bytes = EscPos.bytes(of: order([item]), settings: settings, width: 32)
         let line = Array("1 x S".utf8) + [0x81] + Array("??'?@?V".utf8)
         #expect(bytes.split(separator: 0x0A).contains { $0.starts(with: line) })
@@ -120,7 +121,7 @@ struct ReceiptTests {
             "Crème brûlée", "抹茶ラテ（大）と特製の和菓子の詰め合わせセット", String(repeating: "W", count: 60),
             "\u{1B}@\u{1D}V\u{42}\u{0}\u{1B}p\u{0}", "👩‍👩‍👧‍👦 family box", "\u{202E}evil\u{0A}line",
         ]
-        let items = names.map { OrderItem(product: 1, name: $0, quantity: 999, price: 99_999_999, note: $0) }
+        let items = names.map { OrderItem(productID: 1, name: $0, quantity: 999, price: 99_999_999, note: $0) }
         let bytes = EscPos.bytes(of: order(items, customer: names[3]), settings: settings, width: width)
         let printer = try EscPosPrinter(printing: bytes)
         #expect(printer.codePage == 19 && printer.cuts == 1)

@@ -29,7 +29,7 @@ struct RoundTripTests {
 
         /// One line for each product, the last one first.
         var draft: OrderDraft {
-            let lines = products.reversed().map { OrderDraft.Line(product: $0.id, quantity: 1, seenPrice: $0.price) }
+            let lines = products.reversed().map { OrderDraft.Line(productID: $0.id, quantity: 1, seenPrice: $0.price) }
             return OrderDraft(request: UUID().uuidString, lines: lines)
         }
     }
@@ -58,7 +58,7 @@ struct RoundTripTests {
         let order = try await large.shop.services.orders.place(large.draft, by: large.shop.customer)
         let sold = try await large.store.read { transaction in
             try large.products.flatMap { try transaction.movements(of: $0.id, before: nil, limit: 9) }
-        }.filter { $0.movement.order == order.id }
+        }.filter { $0.movement.orderID == order.id }
         #expect(sold.count == 100)
         #expect(sold.map(\.id) == sold.map(\.id).sorted(), "movements have been written as the products are numbered")
     }

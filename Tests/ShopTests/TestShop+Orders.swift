@@ -17,7 +17,7 @@ extension TestShop {
                 let items = (0...dice.roll(3)).map { _ in
                     let product = products[dice.roll(products.count)]
                     return OrderItem(
-                        product: product.id, name: product.name, quantity: 1 + dice.roll(3), price: product.price,
+                        productID: product.id, name: product.name, quantity: 1 + dice.roll(3), price: product.price,
                         note: "")
                 }
                 let status = OrderStatus.allCases[dice.roll(5)]
@@ -27,9 +27,9 @@ extension TestShop {
                 var order = Order(
                     id: 0, request: "request-\(seed)-\(index)",
                     ticket: Ticket(channel: channel, number: try transaction.nextTicketNumber(channel, on: day)),
-                    businessDay: day, customer: customer?.id,
+                    businessDay: day, customerID: customer?.id,
                     customerName: customer?.name ?? ["", "Zoë", "bo", "Ada"][dice.roll(4)],
-                    placedBy: customer?.id ?? admin, status: status, payment: payment, note: "",
+                    placedByID: customer?.id ?? admin, status: status, payment: payment, note: "",
                     total: items.reduce(0) { $0 + $1.price * Int64($1.quantity) }, version: 1, createdAt: at,
                     updatedAt: at, statusAt: at, items: items)
                 order.id = try transaction.insert(order, by: admin)
@@ -43,7 +43,7 @@ extension WriteTransaction {
     /// Writes an order that was placed at some time, and takes nothing off the shelves.
     func insert(_ order: Order, by actor: ID<User>) throws -> ID<Order> {
         let event = NewEvent(
-            at: order.createdAt, actor: actor, kind: .orderPlaced, subject: .order(0),
+            at: order.createdAt, actorID: actor, kind: .orderPlaced, subject: .order(0),
             subjectName: order.ticket.description, to: order.status.rawValue)
         guard case .inserted(let id) = try insert(NewOrder(order, taking: [], event: event)) else { return 0 }
         return id

@@ -80,7 +80,7 @@ final class TestShop: Sendable {
     ) -> OrderDraft {
         var draft = OrderDraft(
             request: request,
-            lines: lines.map { OrderDraft.Line(product: $0.0.id, quantity: $0.1, seenPrice: $0.0.price) })
+            lines: lines.map { OrderDraft.Line(productID: $0.0.id, quantity: $0.1, seenPrice: $0.0.price) })
         change(&draft)
         return draft
     }

@@ -15,7 +15,7 @@ struct BackupTests {
             try transaction.save(Sample.settings)
             let ada = try transaction.insert(Sample.user("Ada"))
             try transaction.insert(
-                SessionRecord(id: "session-1", user: ada.id, createdAt: Sample.now, seenAt: Sample.now))
+                SessionRecord(id: "session-1", userID: ada.id, createdAt: Sample.now, seenAt: Sample.now))
         }
         try await store.append(texts)
         return (folder, store)

@@ -59,13 +59,13 @@ enum Sample {
     static func order(_ request: String, by user: ID<User>, of product: ID<Product>, number: Int = 1) -> Order {
         Order(
             id: 0, request: request, ticket: Ticket(channel: .customer, number: number),
-            businessDay: BusinessDay(number: 20_261_118), customer: user, customerName: "Ada", placedBy: user,
+            businessDay: BusinessDay(number: 20_261_118), customerID: user, customerName: "Ada", placedByID: user,
             status: .placed, payment: .unpaid, note: "for two", total: 700, version: 1, createdAt: now, updatedAt: now,
-            statusAt: now, items: [OrderItem(product: product, name: "Tea", quantity: 2, price: 350, note: "hot")])
+            statusAt: now, items: [OrderItem(productID: product, name: "Tea", quantity: 2, price: 350, note: "hot")])
     }
 
     static func event(_ text: String) -> NewEvent {
-        NewEvent(at: now, actor: nil, kind: .settingsChanged, subject: .shop, to: text)
+        NewEvent(at: now, actorID: nil, kind: .settingsChanged, subject: .shop, to: text)
     }
 }
 
@@ -73,7 +73,7 @@ extension WriteTransaction {
     /// Writes an order that takes nothing off the shelves.
     func insert(_ order: Order) throws -> ID<Order> {
         let event = NewEvent(
-            at: order.createdAt, actor: order.placedBy, kind: .orderPlaced, subject: .order(0),
+            at: order.createdAt, actorID: order.placedByID, kind: .orderPlaced, subject: .order(0),
             subjectName: order.ticket.description, to: order.status.rawValue)
         guard case .inserted(let id) = try insert(NewOrder(order, taking: [], event: event)) else { return 0 }
         return id

@@ -33,7 +33,7 @@ struct FilingTests {
     }
 
     private func place(_ number: Int, in shop: Filled) async throws {
-        let line = OrderDraft.Line(product: shop.product.id, quantity: 1 + number % 3)
+        let line = OrderDraft.Line(productID: shop.product.id, quantity: 1 + number % 3)
         let draft = OrderDraft(request: "request-\(number)", lines: [line], walkIn: ["Sam", "Zoë", ""][number % 3])
         _ = try await shop.services.orders.place(draft, by: shop.session)
     }
@@ -47,7 +47,7 @@ struct FilingTests {
             let expected = (1...count).reversed().map { ID<Order>($0) }
             let orders = shop.services.orders
             for filter in [
-                OrderFilter(), OrderFilter(text: "flat"), OrderFilter(product: shop.product.id),
+                OrderFilter(), OrderFilter(text: "flat"), OrderFilter(productID: shop.product.id),
                 OrderFilter(payment: .unpaid), OrderFilter(status: .placed),
             ] {
                 let found = try await orders.table(filter, limit: 1_000, by: shop.session).map(\.id)

@@ -215,7 +215,7 @@ struct KeptShopMaker {
         let lines = (0...number % 3).map { line in
             let product = products[(number + line) % products.count]
             return OrderDraft.Line(
-                product: product.id, quantity: 1 + (number + line) % 4, note: line == 1 ? "ohne Zucker, 少し" : "")
+                productID: product.id, quantity: 1 + (number + line) % 4, note: line == 1 ? "ohne Zucker, 少し" : "")
         }
         let draft = OrderDraft(
             request: "kept-\(number)-\(session.user.id)", lines: lines, note: number % 4 == 0 ? "für \(number)" : "",
@@ -262,7 +262,7 @@ struct KeptShopMaker {
 
     private func leave(_ path: String) async throws {
         if let cake {
-            let line = OrderDraft.Line(product: cake.id, quantity: 99)
+            let line = OrderDraft.Line(productID: cake.id, quantity: 99)
             _ = try await services.orders.place(OrderDraft(request: "kept-cakes", lines: [line]), by: admin)
         }
         for (number, customer) in customers.prefix(3).enumerated() {
@@ -288,12 +288,12 @@ struct KeptShopMaker {
             try transaction.save(UpgradeRecord(at: now, from: 1, to: Schema.version, path: copy))
             // What this program tells of itself when it is restored or upgraded, or has no paper.
             for event in [
-                NewEvent(at: now, actor: nil, kind: .shopRestored, subject: .shop, from: "shop-2026-10-01.db"),
+                NewEvent(at: now, actorID: nil, kind: .shopRestored, subject: .shop, from: "shop-2026-10-01.db"),
                 NewEvent(
-                    at: now, actor: nil, kind: .shopUpgraded, subject: .shop, from: "schema 1",
+                    at: now, actorID: nil, kind: .shopUpgraded, subject: .shop, from: "schema 1",
                     to: "schema \(Schema.version)"),
                 NewEvent(
-                    at: now, actor: order.placedBy, kind: .receiptNotPrinted, subject: .order(order.id),
+                    at: now, actorID: order.placedByID, kind: .receiptNotPrinted, subject: .order(order.id),
                     subjectName: order.ticket.description, reason: "/dev/usb/lp0 is not there"),
             ] {
                 _ = try transaction.append(event)

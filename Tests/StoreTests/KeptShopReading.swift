@@ -40,7 +40,7 @@ struct KeptShopReading: Sendable {
             """
     ) { transaction, _ in
         try transaction.events(after: 0, limit: 10_000).map {
-            line($0.number, $0.at, $0.actor, $0.kind.rawValue, $0.subjectName, $0.from, $0.to, $0.reason)
+            line($0.number, $0.at, $0.actorID, $0.kind.rawValue, $0.subjectName, $0.from, $0.to, $0.reason)
         }
     }
 
@@ -60,7 +60,7 @@ struct KeptShopReading: Sendable {
         try allOrders(transaction).map { order in
             line(
                 order.id, order.request, order.businessDay.number, order.ticket.channel.rawValue, order.ticket.number,
-                order.customer, order.customerName, order.placedBy, order.status.rawValue, order.payment.rawValue,
+                order.customerID, order.customerName, order.placedByID, order.status.rawValue, order.payment.rawValue,
                 order.note, order.total, order.version, order.createdAt, order.updatedAt, order.statusAt)
         }
     }
@@ -73,7 +73,7 @@ struct KeptShopReading: Sendable {
             """
     ) { transaction, _ in
         try allOrders(transaction).flatMap { order in
-            order.items.map { line(order.id, $0.product, $0.name, $0.quantity, $0.price, $0.note) }
+            order.items.map { line(order.id, $0.productID, $0.name, $0.quantity, $0.price, $0.note) }
         }
     }
 
@@ -128,7 +128,7 @@ struct KeptShopReading: Sendable {
         read: { transaction, keys in
             try keys.compactMap { key in
                 try ID<User>(key).flatMap { try transaction.cart(of: $0) }.map { cart in
-                    let lines = cart.lines.map { "\($0.product) \($0.quantity) \($0.note)" }.joined(separator: ",")
+                    let lines = cart.lines.map { "\($0.productID) \($0.quantity) \($0.note)" }.joined(separator: ",")
                     return line(key, cart.request, cart.note, lines)
                 }
             }
@@ -138,14 +138,14 @@ struct KeptShopReading: Sendable {
         name: "resets", sql: "SELECT user_id || '|' || created_at FROM password_resets ORDER BY user_id",
         read: { transaction, keys in
             try keys.compactMap { key in
-                try ID<User>(key).flatMap { try transaction.reset(of: $0) }.map { line($0.user, $0.createdAt) }
+                try ID<User>(key).flatMap { try transaction.reset(of: $0) }.map { line($0.userID, $0.createdAt) }
             }
         }, keys: "SELECT user_id FROM password_resets ORDER BY user_id")
 
     private static let sessions = KeptShopReading(
         name: "sessions", sql: "SELECT id || '|' || user_id || '|' || seen_at FROM sessions ORDER BY id",
         read: { transaction, keys in
-            try keys.compactMap { try transaction.session($0) }.map { line($0.id, $0.user, $0.seenAt) }
+            try keys.compactMap { try transaction.session($0) }.map { line($0.id, $0.userID, $0.seenAt) }
         }, keys: "SELECT id FROM sessions ORDER BY id")
 
     private static let failures = KeptShopReading(

@@ -18,7 +18,7 @@ struct KeptShopTests {
         init(_ order: Order) {
             (id, status, payment) = (order.id, order.status, order.payment)
             (name, total) = (order.customerName, order.total)
-            products = Set(order.items.map(\.product))
+            products = Set(order.items.map(\.productID))
         }
 
         init(_ row: GRDB.Row) throws {
@@ -83,7 +83,7 @@ struct KeptShopTests {
             #expect(found.filter { $0.name == name } == orders, "\(name)")
         }
         for product in before.reduce(into: Set<ID<Product>>(), { $0.formUnion($1.products) }) {
-            #expect(try await found(OrderFilter(product: product)) == before.filter { $0.products.contains(product) })
+            #expect(try await found(OrderFilter(productID: product)) == before.filter { $0.products.contains(product) })
         }
         #expect(
             try await found(OrderFilter(), OrderSorting(.total, isAscending: true))
@@ -143,7 +143,7 @@ struct KeptShopTests {
         var placed: [Order] = []
         for number in 0..<100 {
             let draft = OrderDraft(
-                request: "request-\(number)", lines: [OrderDraft.Line(product: product.id, quantity: 1)],
+                request: "request-\(number)", lines: [OrderDraft.Line(productID: product.id, quantity: 1)],
                 walkIn: "Zebulon")
             placed.append(try await services.orders.place(draft, by: session))
         }

@@ -11,17 +11,18 @@ struct OrderCodecTests {
     private static let placements = [
         OrderPlacement(
             draft: OrderDraft(
-                request: "8c1f", lines: [OrderDraft.Line(product: 3, quantity: 2, note: "ümlaut\n", seenPrice: 350)],
+                request: "8c1f", lines: [OrderDraft.Line(productID: 3, quantity: 2, note: "ümlaut\n", seenPrice: 350)],
                 note: "", walkIn: "Sam"),
-            operation: .placeForWalkIn, session: "s", user: 1, at: Sample.now),
+            operation: .placeForWalkIn, session: "s", userID: 1, at: Sample.now),
         OrderPlacement(
             draft: OrderDraft(
                 request: "",
                 lines: [
-                    OrderDraft.Line(product: ID(Int64.max), quantity: .min), OrderDraft.Line(product: 1, quantity: 1),
+                    OrderDraft.Line(productID: ID(Int64.max), quantity: .min),
+                    OrderDraft.Line(productID: 1, quantity: 1),
                 ],
                 note: "note"),
-            operation: .placeOrder, session: "", user: ID(Int64.min), at: Sample.now),
+            operation: .placeOrder, session: "", userID: ID(Int64.min), at: Sample.now),
     ]
 
     @Test("An order that another process is to place is the order that was wanted", arguments: placements)
@@ -37,7 +38,7 @@ struct OrderCodecTests {
     func placed() throws {
         var order = Sample.order("8c1f", by: 4, of: 9)
         #expect(try OrderCodec.order(from: OrderCodec.encode(order)) == order)
-        order.customer = nil
+        order.customerID = nil
         order.items = []
         #expect(try OrderCodec.order(from: OrderCodec.encode(order)) == order)
     }

@@ -44,12 +44,12 @@ struct SeamStoryTests {
     func ends(engine: Engine) async throws {
         let store = try await engine.make()()
         let ada = try await store.write { try $0.insert(Sample.user("Ada")).id }
-        let reset = PasswordReset(user: ada, code: Sample.user("Ada").password, createdAt: Sample.now)
+        let reset = PasswordReset(userID: ada, code: Sample.user("Ada").password, createdAt: Sample.now)
         try await store.write { transaction in
             try transaction.save(reset)
             for number in 1...3 {
                 try transaction.insert(
-                    SessionRecord(id: "session-\(number)", user: ada, createdAt: Sample.now, seenAt: Sample.now))
+                    SessionRecord(id: "session-\(number)", userID: ada, createdAt: Sample.now, seenAt: Sample.now))
                 let at = Sample.now.addingTimeInterval(TimeInterval(number))
                 try transaction.saveSignInFailures(SignInFailures(count: number, lastAt: at), for: "account:\(number)")
             }
@@ -89,10 +89,10 @@ struct SeamStoryTests {
         try await store.write { transaction in
             try transaction.update(changed)
             try transaction.append([
-                NewEvent(at: Sample.now, actor: ada, kind: .productChanged, subject: .product(ids[0]), to: "a"),
-                NewEvent(at: Sample.now, actor: ada, kind: .productChanged, subject: .product(ids[0]), to: "b"),
+                NewEvent(at: Sample.now, actorID: ada, kind: .productChanged, subject: .product(ids[0]), to: "a"),
+                NewEvent(at: Sample.now, actorID: ada, kind: .productChanged, subject: .product(ids[0]), to: "b"),
             ])
-            _ = try transaction.move(StockMovement(product: ids[1], delta: 4, kind: .restock, at: Sample.now))
+            _ = try transaction.move(StockMovement(productID: ids[1], delta: 4, kind: .restock, at: Sample.now))
         }
         let touched = try await store.read { try $0.products(touchedAfter: mark) }
         #expect(Set(touched.map(\.id)) == [ids[0], ids[1]] && touched.contains(changed))
@@ -148,17 +148,17 @@ struct SeamStoryTests {
         func move(_ deltas: [(Int, Int)]) async throws -> [StockShortage] {
             try await store.write { transaction in
                 try transaction.move(
-                    deltas.map { StockMovement(product: ids[$0], delta: $1, kind: .correction, at: Sample.now) })
+                    deltas.map { StockMovement(productID: ids[$0], delta: $1, kind: .correction, at: Sample.now) })
             }
         }
         func stocks() async throws -> [Int] { try await store.read { try $0.products(ids) }.map(\.stock) }
         #expect(try await move([(2, 3), (0, 5), (1, 1)]).isEmpty)
         #expect(try await stocks() == [5, 1, 3])
         let short = try await move([(2, -4), (0, -5), (1, -2)])
-        #expect(short == [StockShortage(product: ids[1], stock: 1), StockShortage(product: ids[2], stock: 3)])
+        #expect(short == [StockShortage(productID: ids[1], stock: 1), StockShortage(productID: ids[2], stock: 3)])
         #expect(try await stocks() == [5, 1, 3])
-        #expect(try await move([(0, -3), (0, -3)]) == [StockShortage(product: ids[0], stock: 5)])
-        #expect(try await move([(0, 1), (2, 1_000_000)]) == [StockShortage(product: ids[2], stock: 3)])
+        #expect(try await move([(0, -3), (0, -3)]) == [StockShortage(productID: ids[0], stock: 5)])
+        #expect(try await move([(0, 1), (2, 1_000_000)]) == [StockShortage(productID: ids[2], stock: 3)])
         #expect(try await move([]).isEmpty)
         #expect(try await stocks() == [5, 1, 3])
         await store.close()
@@ -174,16 +174,16 @@ struct SeamStoryTests {
             )
         }
         _ = try await store.write {
-            try $0.move(StockMovement(product: tea, delta: 3, kind: .restock, at: Sample.now))
+            try $0.move(StockMovement(productID: tea, delta: 3, kind: .restock, at: Sample.now))
         }
         func place(_ number: Int) async throws -> OrderInsertion {
             try await store.write { transaction in
                 try transaction.insert(
                     NewOrder(
                         Sample.order("request-\(number)", by: ada, of: tea, number: number),
-                        taking: [StockMovement(product: tea, delta: -2, kind: .sale, actor: ada, at: Sample.now)],
+                        taking: [StockMovement(productID: tea, delta: -2, kind: .sale, actorID: ada, at: Sample.now)],
                         event: NewEvent(
-                            at: Sample.now, actor: ada, kind: .orderPlaced, subject: .order(0), subjectName: "C-001",
+                            at: Sample.now, actorID: ada, kind: .orderPlaced, subject: .order(0), subjectName: "C-001",
                             to: "placed")))
             }
         }
@@ -191,7 +191,7 @@ struct SeamStoryTests {
             Issue.record("it was not inserted")
             return
         }
-        #expect(try await place(2) == .short([StockShortage(product: tea, stock: 1)]))
+        #expect(try await place(2) == .short([StockShortage(productID: tea, stock: 1)]))
         #expect(try await store.read { try $0.orders([id, 999, id]) }.map(\.request) == ["request-1"])
         #expect(try await store.read { try $0.order(request: "request-2") } == nil)
         let told = try await store.read { try $0.events(ofOrder: id) }
@@ -199,7 +199,7 @@ struct SeamStoryTests {
         #expect(try await store.read { try $0.lastEventNumber() } == told.first?.number)
         #expect(try await store.read { try $0.events(before: .max, limit: 1) } == told)
         let entries = try await store.read { try $0.movements(of: tea, before: nil, limit: 9) }
-        #expect(entries.map(\.movement.delta) == [-2, 3] && entries[0].movement.order == id)
+        #expect(entries.map(\.movement.delta) == [-2, 3] && entries[0].movement.orderID == id)
         #expect(entries[0].ticket == Ticket(channel: .customer, number: 1))
         #expect(try await store.read { try $0.piecesOrdered(by: ada, inLast: 5) } == [tea: 2])
         await store.close()
@@ -279,15 +279,15 @@ struct SeamStoryTests {
             try transaction.save(Sample.settings)
             let user = try transaction.insert(Sample.user("Ada"))
             try transaction.insert(
-                SessionRecord(id: "session-1", user: user.id, createdAt: Sample.now, seenAt: Sample.now))
+                SessionRecord(id: "session-1", userID: user.id, createdAt: Sample.now, seenAt: Sample.now))
             let tea = try transaction.insert(ProductDraft(name: "Tea", price: 350, stock: 0))
-            _ = try transaction.move(StockMovement(product: tea, delta: 3, kind: .restock, at: Sample.now))
+            _ = try transaction.move(StockMovement(productID: tea, delta: 3, kind: .restock, at: Sample.now))
             return (user.id, tea)
         }
         let draft = OrderDraft(
-            request: "request-1", lines: [OrderDraft.Line(product: tea, quantity: 2, seenPrice: 350)])
+            request: "request-1", lines: [OrderDraft.Line(productID: tea, quantity: 2, seenPrice: 350)])
         let placement = OrderPlacement(
-            draft: draft, operation: .placeOrder, session: "session-1", user: user, at: Sample.now)
+            draft: draft, operation: .placeOrder, session: "session-1", userID: user, at: Sample.now)
         let order = try await store.place(placement)
         #expect(order.total == 700)
         #expect(try await store.place(placement) == order, "the same request again")

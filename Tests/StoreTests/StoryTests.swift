@@ -41,7 +41,7 @@ struct StoryTests {
         await #expect(throws: ShopError.invalid([.email: .taken])) {
             try await store.write { _ = try $0.insert(Sample.user("ADA")) }
         }
-        let record = SessionRecord(id: "session-1", user: ada.id, createdAt: Sample.now, seenAt: Sample.now)
+        let record = SessionRecord(id: "session-1", userID: ada.id, createdAt: Sample.now, seenAt: Sample.now)
         try await store.write { transaction in
             try transaction.setDisabled(true, user: ada.id)
             try transaction.insert(record)
@@ -52,7 +52,7 @@ struct StoryTests {
         #expect(found?.user.isDisabled == true && found?.user.name == "Ada" && found?.user.createdAt == Sample.now)
         #expect(found?.password == Sample.user("Ada").password)
         let seen = try await store.read { try $0.session("session-1") }
-        #expect(seen?.user == ada.id && seen?.seenAt == Sample.now.addingTimeInterval(90))
+        #expect(seen?.userID == ada.id && seen?.seenAt == Sample.now.addingTimeInterval(90))
         #expect(try await store.read { try $0.signInFailures("account:ada") }?.count == 5)
         try await store.write { transaction in
             try transaction.deleteSession("session-1")
@@ -69,7 +69,7 @@ struct StoryTests {
         let tea = try await store.write { try $0.insert(ProductDraft(name: "Tea", price: 350, stock: 0)) }
         func move(_ delta: Int) async throws -> Bool {
             try await store.write {
-                try $0.move(StockMovement(product: tea, delta: delta, kind: .correction, at: Sample.now))
+                try $0.move(StockMovement(productID: tea, delta: delta, kind: .correction, at: Sample.now))
             }
         }
         #expect(try await move(3))
@@ -136,7 +136,7 @@ struct StoryTests {
         let store = try await open()
         let ada = try await store.write { try $0.insert(Sample.user("Ada")).id }
         let cart = Cart(
-            request: "request-1", lines: [OrderDraft.Line(product: 4, quantity: 2, note: "hot", seenPrice: 350)],
+            request: "request-1", lines: [OrderDraft.Line(productID: 4, quantity: 2, note: "hot", seenPrice: 350)],
             note: "for two")
         try await store.write { try $0.save(Cart(request: "request-0"), of: ada, at: Sample.now) }
         try await store.write { try $0.save(cart, of: ada, at: Sample.now) }
@@ -191,7 +191,7 @@ struct StoryTests {
             for store in stores {
                 group.addTask {
                     for _ in 0..<20 {
-                        let movement = StockMovement(product: tea, delta: 1, kind: .restock, at: Sample.now)
+                        let movement = StockMovement(productID: tea, delta: 1, kind: .restock, at: Sample.now)
                         _ = try await store.write { try $0.move(movement) }
                     }
                 }

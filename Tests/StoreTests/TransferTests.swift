@@ -41,7 +41,7 @@ struct TransferTests {
         try await store.read { transaction in
             [
                 "\(try transaction.lastEventNumber())", "\(try transaction.openOrders())",
-                "\(try transaction.productSales(of: range).sorted { $0.product < $1.product })",
+                "\(try transaction.productSales(of: range).sorted { $0.productID < $1.productID })",
                 "\(try transaction.readyTimes(of: range).sorted())",
                 "\(try transaction.orderCount(matching: OrderQuery()))",
                 "\(try transaction.users(searching: [], after: nil, limit: 1_000))",

@@ -138,9 +138,9 @@ package struct Checkout: Hashable, Sendable {
     private mutating func learn(from error: ShopError) {
         switch error {
         case .shortage(let shortages):
-            for shortage in shortages { products[shortage.product]?.stock = shortage.left }
+            for shortage in shortages { products[shortage.productID]?.stock = shortage.left }
         case .pricesChanged(let changes):
-            for change in changes { products[change.product]?.price = change.now }
+            for change in changes { products[change.productID]?.price = change.now }
         default: return
         }
         quote = CartQuote(cart, products: products)

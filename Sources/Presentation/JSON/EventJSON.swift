@@ -16,10 +16,10 @@ package struct EventJSON: JSONObject {
         field("from", \.from, "As it was; may be empty."),
         field("to", \.to, "As it became; may be empty."),
         field("reason", \.reason, "Why; may be empty."),
-        field("order", \.order, "The order's number."),
+        field("order", \.orderID, "The order's number."),
         field("ticket", \.ticket, "The order's ticket."),
-        field("product", \.product, "The product's number."),
-        field("user", \.user, "The user's number."),
+        field("product", \.productID, "The product's number."),
+        field("user", \.userID, "The user's number."),
         field("name", \.name, "The product's, the user's or the shop's name then."),
     ]
 
@@ -30,10 +30,10 @@ package struct EventJSON: JSONObject {
     package var from: String
     package var to: String
     package var reason: String
-    package var order: ID<Order>?
+    package var orderID: ID<Order>?
     package var ticket: String?
-    package var product: ID<Product>?
-    package var user: ID<User>?
+    package var productID: ID<Product>?
+    package var userID: ID<User>?
     package var name: String?
 
     package init(_ event: ShopEvent) {
@@ -46,13 +46,13 @@ package struct EventJSON: JSONObject {
         reason = event.reason
         switch event.subject {
         case .order(let id):
-            order = id
+            orderID = id
             ticket = event.subjectName
         case .product(let id):
-            product = id
+            productID = id
             name = event.subjectName
         case .user(let id):
-            user = id
+            userID = id
             name = event.subjectName
         case .shop: name = event.subjectName
         }

@@ -49,13 +49,13 @@ package struct InsightsJSON: JSONObject {
 
     package struct Product: JSONPart {
         package static let fields = [
-            field("product", \.product, "The product's number."),
+            field("product", \.productID, "The product's number."),
             field("name", \.name, "What it is called."),
             field("pieces", \.pieces, "Sold."),
             field("revenue", \.revenue, "What they came to."),
         ]
 
-        package var product: ID<Shop.Product>
+        package var productID: ID<Shop.Product>
         package var name: String
         package var pieces: Int
         package var revenue: Int64
@@ -95,7 +95,7 @@ package struct InsightsJSON: JSONObject {
         days = insights.byDay.map { Day(day: $0.day.description, figures: Sales($0.sales)) }
         hours = insights.byHour.map(Sales.init)
         products = insights.bestSellers.map {
-            Product(product: $0.product, name: $0.name, pieces: $0.pieces, revenue: $0.revenue)
+            Product(productID: $0.productID, name: $0.name, pieces: $0.pieces, revenue: $0.revenue)
         }
         ready = insights.ready.map { Ready(orders: $0.count, median: $0.median, p90: $0.p90) }
     }

@@ -25,14 +25,14 @@ package struct OrderJSON: JSONObject {
 
     package struct Item: JSONPart {
         package static let fields = [
-            field("product", \.product, "The product's number."),
+            field("product", \.productID, "The product's number."),
             field("name", \.name, "What the product was called when the order was placed."),
             field("quantity", \.quantity, "Pieces."),
             field("price", \.price, "What one piece cost then."),
             field("note", \.note, "For whoever prepares it."),
         ]
 
-        package var product: ID<Product>
+        package var productID: ID<Product>
         package var name: String
         package var quantity: Int
         package var price: Int64
@@ -63,7 +63,7 @@ package struct OrderJSON: JSONObject {
         total = order.total
         currency = shop.currency.code
         items = order.items.map {
-            Item(product: $0.product, name: $0.name, quantity: $0.quantity, price: $0.price, note: $0.note)
+            Item(productID: $0.productID, name: $0.name, quantity: $0.quantity, price: $0.price, note: $0.note)
         }
         note = order.note
         version = order.version

@@ -37,19 +37,19 @@ package struct ResetCodeJSON: JSONObject {
     package static let about = "A one-time code for a new password; it is printed once."
     package static let commands = ["users reset-password"]
     package static let fields = [
-        field("user", \.user, "The user's number."),
+        field("user", \.userID, "The user's number."),
         field("email", \.email, "What they sign in with."),
         field("code", \.code, "To be told to them."),
         field("expiresAt", \.expiresAt, "Until when it can be used."),
     ]
 
-    package var user: ID<User>
+    package var userID: ID<User>
     package var email: String
     package var code: String
     package var expiresAt: JSONTime
 
     package init(_ code: ResetCode, for user: User) {
-        self.user = user.id
+        self.userID = user.id
         email = user.email
         self.code = code.text
         expiresAt = JSONTime(code.expiresAt)

@@ -26,7 +26,7 @@ extension Order {
 extension Order {
     /// Who it is for, as a screen shows it: a walk-in is named as one.
     package var customerLabel: String {
-        guard customer == nil else { return customerName }
+        guard customerID == nil else { return customerName }
         return customerName.isEmpty ? "walk-in" : "walk-in: " + customerName
     }
 

@@ -18,7 +18,7 @@ enum OrderCodec {
         for number in header(shop) { encoder.add(number) }
         encoder.add(placement.operation.rawValue)
         encoder.add(placement.session)
-        encoder.add(placement.user)
+        encoder.add(placement.userID)
         encoder.add(placement.at.milliseconds)
         let draft = placement.draft
         encoder.add(draft.request)
@@ -26,7 +26,7 @@ enum OrderCodec {
         encoder.add(draft.walkIn)
         encoder.add(Int64(draft.lines.count))
         for line in draft.lines {
-            encoder.add(line.product)
+            encoder.add(line.productID)
             encoder.add(Int64(line.quantity))
             encoder.add(line.note)
             encoder.add(line.seenPrice)
@@ -52,12 +52,12 @@ enum OrderCodec {
         let walkIn = try decoder.optional { try $0.text() }
         let lines = try decoder.list { decoder in
             OrderDraft.Line(
-                product: try decoder.id(), quantity: Int(try decoder.number()), note: try decoder.text(),
+                productID: try decoder.id(), quantity: Int(try decoder.number()), note: try decoder.text(),
                 seenPrice: try decoder.optional { try $0.number() })
         }
         return OrderPlacement(
             draft: OrderDraft(request: request, lines: lines, note: note, walkIn: walkIn), operation: operation,
-            session: session, user: user, at: at)
+            session: session, userID: user, at: at)
     }
 
     /// An order as it was placed, for the process that wanted it.
@@ -68,9 +68,9 @@ enum OrderCodec {
         encoder.add(order.ticket.channel.rawValue)
         encoder.add(Int64(order.ticket.number))
         encoder.add(Int64(order.businessDay.number))
-        encoder.add(order.customer)
+        encoder.add(order.customerID)
         encoder.add(order.customerName)
-        encoder.add(order.placedBy)
+        encoder.add(order.placedByID)
         encoder.add(order.status.rawValue)
         encoder.add(order.payment.rawValue)
         encoder.add(order.note)
@@ -79,7 +79,7 @@ enum OrderCodec {
         for time in [order.createdAt, order.updatedAt, order.statusAt] { encoder.add(time.milliseconds) }
         encoder.add(Int64(order.items.count))
         for item in order.items {
-            encoder.add(item.product)
+            encoder.add(item.productID)
             encoder.add(item.name)
             encoder.add(Int64(item.quantity))
             encoder.add(item.price)
@@ -95,13 +95,13 @@ enum OrderCodec {
             id: try decoder.id(), request: try decoder.text(),
             ticket: Ticket(channel: try decoder.word(), number: Int(try decoder.number())),
             businessDay: BusinessDay(number: Int(try decoder.number())),
-            customer: try decoder.optional { try $0.id() }, customerName: try decoder.text(),
-            placedBy: try decoder.id(), status: try decoder.word(), payment: try decoder.word(),
+            customerID: try decoder.optional { try $0.id() }, customerName: try decoder.text(),
+            placedByID: try decoder.id(), status: try decoder.word(), payment: try decoder.word(),
             note: try decoder.text(), total: try decoder.number(), version: Int(try decoder.number()),
             createdAt: try time(), updatedAt: try time(), statusAt: try time(),
             items: try decoder.list { decoder in
                 OrderItem(
-                    product: try decoder.id(), name: try decoder.text(), quantity: Int(try decoder.number()),
+                    productID: try decoder.id(), name: try decoder.text(), quantity: Int(try decoder.number()),
                     price: try decoder.number(), note: try decoder.text())
             })
     }

@@ -28,7 +28,7 @@ package enum OrderSearch {
         /// The same answer as the engine gives to ``OrderSearch/match(_:)``.
         func fits(_ query: OrderQuery) -> Bool {
             let all = ticket + customer + products
-            return (query.owner.map { OrderSearch.owner($0) == owner } ?? true)
+            return (query.ownerID.map { OrderSearch.owner($0) == owner } ?? true)
                 && query.text.allSatisfy { word in
                     Self.hold(word.tokens, all) || word.ticket.map(ticket.contains) ?? false
                 } && query.customer.allSatisfy { Self.hold($0.tokens, customer) }
@@ -63,7 +63,7 @@ package enum OrderSearch {
         }
         parts += query.customer.map { all($0.tokens, in: "customer") }
         guard !parts.isEmpty else { return nil }
-        if let user = query.owner { parts.append("owner : \"\(owner(user))\"") }
+        if let user = query.ownerID { parts.append("owner : \"\(owner(user))\"") }
         return parts.joined(separator: " AND ")
     }
 

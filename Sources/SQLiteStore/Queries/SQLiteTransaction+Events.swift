@@ -26,7 +26,7 @@ extension SQLiteTransaction {
     func append(_ event: NewEvent) throws -> EventNumber {
         let (subject, id) = event.subject.columns
         try BulkStatement(db, SQL.insertEvent).run(
-            event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName, event.from,
+            event.at.milliseconds, event.actorID, event.kind.rawValue, subject, id, event.subjectName, event.from,
             event.to, event.reason)
         return db.lastInsertedRowID
     }
@@ -37,14 +37,14 @@ extension SQLiteTransaction {
         for event in events {
             let (subject, id) = event.subject.columns
             try statement.run(
-                event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName, event.from,
+                event.at.milliseconds, event.actorID, event.kind.rawValue, subject, id, event.subjectName, event.from,
                 event.to, event.reason)
         }
     }
 
     static func event(_ row: StoredRow) throws -> ShopEvent {
         try ShopEvent(
-            number: row["number"], at: row.date("at"), actor: row["actor_id"], actorName: row["actor_name"] ?? "",
+            number: row["number"], at: row.date("at"), actorID: row["actor_id"], actorName: row["actor_name"] ?? "",
             kind: row.word("kind"),
             subject: ShopEvent.Subject(row["subject"], id: row["subject_id"]),
             subjectName: row["subject_name"], from: row["from_value"], to: row["to_value"], reason: row["reason"])

@@ -14,7 +14,7 @@ extension SQLiteTransaction {
     func productSales(of range: DayRange) throws -> [Insights.ProductSales] {
         try rows(SQL.productSales, [range.first.number, range.last.number]) { row in
             try Insights.ProductSales(
-                product: row["product_id"], name: row["name"], pieces: row["pieces"], revenue: row["revenue"])
+                productID: row["product_id"], name: row["name"], pieces: row["pieces"], revenue: row["revenue"])
         }
     }
 

@@ -52,7 +52,7 @@ extension SQLiteTransaction {
     private func insert(_ order: Order) throws -> ID<Order> {
         try BulkStatement(db, SQL.insertOrder).run(
             order.request, order.businessDay.number, order.ticket.channel.rawValue, order.ticket.number,
-            order.customer, order.customerName, order.placedBy, order.status.rawValue, order.payment.rawValue,
+            order.customerID, order.customerName, order.placedByID, order.status.rawValue, order.payment.rawValue,
             order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
             order.statusAt.milliseconds)
         let id = ID<Order>(db.lastInsertedRowID)
@@ -64,7 +64,7 @@ extension SQLiteTransaction {
     func insert(_ items: [OrderItem], of id: ID<Order>) throws {
         let statement = try BulkStatement(db, SQL.insertItem)
         for (line, item) in items.enumerated() {
-            try statement.run(id, line, item.product, item.name, item.quantity, item.price, item.note)
+            try statement.run(id, line, item.productID, item.name, item.quantity, item.price, item.note)
         }
     }
 
@@ -95,7 +95,7 @@ extension SQLiteTransaction {
 
     private static func item(_ row: StoredRow) throws -> (order: ID<Order>, OrderItem) {
         let item = try OrderItem(
-            product: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
+            productID: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
             note: row["note"])
         return (try row["order_id"], item)
     }
@@ -105,8 +105,8 @@ extension SQLiteTransaction {
         try Order(
             id: row["id"], request: row["request"],
             ticket: Ticket(channel: row.word("channel"), number: row["number"]),
-            businessDay: BusinessDay(number: row["business_day"]), customer: row["customer_id"],
-            customerName: row["customer_name"], placedBy: row["placed_by"], status: row.word("status"),
+            businessDay: BusinessDay(number: row["business_day"]), customerID: row["customer_id"],
+            customerName: row["customer_name"], placedByID: row["placed_by"], status: row.word("status"),
             payment: row.word("payment"), note: row["note"], total: row["total"], version: row["version"],
             createdAt: row.date("created_at"), updatedAt: row.date("updated_at"), statusAt: row.date("status_at"),
             items: [])

@@ -56,7 +56,7 @@ extension SQLiteTransaction {
             throw StoreError.constraint(detail: "the lines of a cart are no lines")
         }
         return try StoredCart(
-            user: row["user_id"], cart: Cart(request: row["request"], lines: decoded, note: row["note"]),
+            userID: row["user_id"], cart: Cart(request: row["request"], lines: decoded, note: row["note"]),
             savedAt: row.date("saved_at"))
     }
 
@@ -72,7 +72,7 @@ extension SQLiteTransaction {
         case .orders(let orders): try insert(orders)
         case .movements(let movements): try insert(movements)
         case .events(let events): try insert(events)
-        case .carts(let carts): for cart in carts { try save(cart.cart, of: cart.user, at: cart.savedAt) }
+        case .carts(let carts): for cart in carts { try save(cart.cart, of: cart.userID, at: cart.savedAt) }
         case .shop(let shop):
             if let key = shop.tokenKey { try saveTokenKey(key) }
             if let backup = shop.lastBackup { try save(backup) }
@@ -108,7 +108,7 @@ extension SQLiteTransaction {
             let order = stored.order
             try statement.run(
                 order.id, order.request, order.businessDay.number, order.ticket.channel.rawValue, order.ticket.number,
-                order.customer, order.customerName, order.placedBy, order.status.rawValue, order.payment.rawValue,
+                order.customerID, order.customerName, order.placedByID, order.status.rawValue, order.payment.rawValue,
                 order.note, order.total, order.version, order.createdAt.milliseconds, order.updatedAt.milliseconds,
                 order.statusAt.milliseconds, stored.readyAfter)
             try insert(order.items, of: order.id)
@@ -121,7 +121,8 @@ extension SQLiteTransaction {
         for stored in movements {
             let movement = stored.movement
             try statement.run(
-                stored.id, movement.product, movement.delta, movement.kind.rawValue, movement.order, movement.actor,
+                stored.id, movement.productID, movement.delta, movement.kind.rawValue, movement.orderID,
+                movement.actorID,
                 movement.reason, movement.at.milliseconds)
         }
     }
@@ -131,7 +132,7 @@ extension SQLiteTransaction {
         for event in events {
             let (subject, id) = event.subject.columns
             try statement.run(
-                event.number, event.at.milliseconds, event.actor, event.kind.rawValue, subject, id, event.subjectName,
+                event.number, event.at.milliseconds, event.actorID, event.kind.rawValue, subject, id, event.subjectName,
                 event.from, event.to, event.reason)
         }
     }

@@ -66,10 +66,10 @@ extension SQLiteTransaction {
         let movements = movements.inLockOrder
         let statement = try BulkStatement(db, SQL.moveStock)
         for (index, movement) in movements.enumerated() {
-            try statement.run(movement.delta, movement.product, movement.delta, movement.delta)
+            try statement.run(movement.delta, movement.productID, movement.delta, movement.delta)
             if db.changesCount == 1 { continue }
             for done in movements[..<index].reversed() {
-                try statement.run(-done.delta, done.product, -done.delta, -done.delta)
+                try statement.run(-done.delta, done.productID, -done.delta, -done.delta)
             }
             return try shortages(movements)
         }
@@ -78,14 +78,14 @@ extension SQLiteTransaction {
 
     /// Of movements that cannot all be made.
     private func shortages(_ movements: [StockMovement]) throws -> [StockShortage] {
-        let known = try products(movements.map(\.product))
+        let known = try products(movements.map(\.productID))
         let stocks = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0.stock) })
         var (left, short): ([ID<Product>: Int], [StockShortage]) = (stocks, [])
-        for movement in movements where short.last?.product != movement.product {
-            let after = left[movement.product].map { $0 + movement.delta }
-            left[movement.product] = after
+        for movement in movements where short.last?.productID != movement.productID {
+            let after = left[movement.productID].map { $0 + movement.delta }
+            left[movement.productID] = after
             if let after, Product.stockRange.contains(after) { continue }
-            short.append(StockShortage(product: movement.product, stock: stocks[movement.product] ?? 0))
+            short.append(StockShortage(productID: movement.productID, stock: stocks[movement.productID] ?? 0))
         }
         return short
     }
@@ -98,7 +98,7 @@ extension SQLiteTransaction {
         let statement = try BulkStatement(db, SQL.insertMovement)
         for movement in movements {
             try statement.run(
-                movement.product, movement.delta, movement.kind.rawValue, movement.order ?? order, movement.actor,
+                movement.productID, movement.delta, movement.kind.rawValue, movement.orderID ?? order, movement.actorID,
                 movement.reason, movement.at.milliseconds)
         }
     }
@@ -120,8 +120,8 @@ extension SQLiteTransaction {
 
     static func movement(_ row: StoredRow) throws -> StockMovement {
         try StockMovement(
-            product: row["product_id"], delta: row["delta"], kind: row.word("kind"), order: row["order_id"],
-            actor: row["actor_id"], reason: row["reason"], at: row.date("at"))
+            productID: row["product_id"], delta: row["delta"], kind: row.word("kind"), orderID: row["order_id"],
+            actorID: row["actor_id"], reason: row["reason"], at: row.date("at"))
     }
 
     static func product(_ row: StoredRow) throws -> Product {

@@ -134,9 +134,9 @@ extension SQLiteTransaction {
     private static func sources(of query: OrderQuery) -> [OrderTable.Source] {
         var sources: [OrderTable.Source] = []
         if query.filter.ticket != nil { sources.append(.ticket) }
-        if query.owner != nil { sources.append(.owner) }
+        if query.ownerID != nil { sources.append(.owner) }
         if OrderSearch.match(query) != nil { sources.append(.text) }
-        if query.filter.product != nil { sources.append(.product) }
+        if query.filter.productID != nil { sources.append(.product) }
         if query.filter.payment != nil { sources.append(.payment) }
         if query.filter.status != nil { sources.append(.status) }
         return sources
@@ -158,8 +158,8 @@ extension SQLiteTransaction {
         let match = OrderSearch.match(query)
         return [
             "low": range.low, "high": range.high, "limit": limit, "firstDay": first, "lastDay": last,
-            "channel": filter.ticket?.channel.rawValue, "number": filter.ticket?.number, "owner": query.owner,
-            "product": filter.product, "payment": filter.payment?.rawValue, "status": filter.status?.rawValue,
+            "channel": filter.ticket?.channel.rawValue, "number": filter.ticket?.number, "owner": query.ownerID,
+            "product": filter.productID, "payment": filter.payment?.rawValue, "status": filter.status?.rawValue,
             "closed": query.isClosed, "text": match, "fresh": match == nil ? "[]" : try unindexedOrders(found: query),
         ]
     }

@@ -55,7 +55,7 @@ extension SQLiteTransaction {
     }
 
     func save(_ reset: PasswordReset) throws {
-        try run(SQL.saveReset, [reset.user, reset.createdAt.milliseconds] + Self.columns(reset.code))
+        try run(SQL.saveReset, [reset.userID, reset.createdAt.milliseconds] + Self.columns(reset.code))
     }
 
     func deleteReset(of user: ID<User>) throws { try run(SQL.deleteReset, [user]) }
@@ -67,7 +67,7 @@ extension SQLiteTransaction {
     func insert(_ session: SessionRecord) throws {
         try run(
             SQL.insertSession,
-            [session.id, session.user, session.createdAt.milliseconds, session.seenAt.milliseconds])
+            [session.id, session.userID, session.createdAt.milliseconds, session.seenAt.milliseconds])
     }
 
     func touchSession(_ id: String, at: Date) throws { try run(SQL.touchSession, [at.milliseconds, id]) }
@@ -100,12 +100,12 @@ extension SQLiteTransaction {
     }
 
     static func reset(_ row: StoredRow) throws -> PasswordReset {
-        try PasswordReset(user: row["user_id"], code: password(row), createdAt: row.date("created_at"))
+        try PasswordReset(userID: row["user_id"], code: password(row), createdAt: row.date("created_at"))
     }
 
     static func session(_ row: StoredRow) throws -> SessionRecord {
         try SessionRecord(
-            id: row["id"], user: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
+            id: row["id"], userID: row["user_id"], createdAt: row.date("created_at"), seenAt: row.date("seen_at"))
     }
 
     static func failures(_ row: StoredRow) throws -> SignInFailures {

@@ -132,7 +132,7 @@ struct Upgrade {
         let name = (record.path as NSString).lastPathComponent
         _ = try transaction.append(
             NewEvent(
-                at: now, actor: nil, kind: .shopUpgraded, subject: .shop, from: "schema \(record.from)",
+                at: now, actorID: nil, kind: .shopUpgraded, subject: .shop, from: "schema \(record.from)",
                 to: "schema \(record.to)", reason: String("kept as \(name)".prefix(200))))
     }
 }

@@ -78,7 +78,7 @@ extension AdminDashboard {
         surface.clipped(to: lane) { surface in
             OrderCard(
                 order: order, settings: visit.settings, isMarked: lanes.marked.contains(order.id),
-                isChosen: order.id == lanes.selected, isChanged: lanes.changed.contains(order.id, now: context.now),
+                isChosen: order.id == lanes.selectedID, isChanged: lanes.changed.contains(order.id, now: context.now),
                 number: isKitchen ? lanes.number(of: order.id) : nil
             ).render(into: &surface, in: card, isFocused: isFocused, context)
             surface.hotspot(card, click: Intent.choose(order.id), wheelUp: nil, wheelDown: nil)

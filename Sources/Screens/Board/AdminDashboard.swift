@@ -79,7 +79,7 @@ struct AdminDashboard: Screen {
         case .previousLane: lanes.moveLane(by: -1)
         case .nextLane: lanes.moveLane(by: 1)
         case .choose(let id):
-            if lanes.selected == id { return open() }
+            if lanes.selectedID == id { return open() }
             lanes.choose(id)
         case .wheel(let lane, let rows):
             lanes.go(to: lane)

@@ -12,7 +12,7 @@ struct BoardLanes: Sendable {
     /// Nil until the shop has answered.
     private(set) var board: BoardSnapshot?
     private(set) var lane = 0
-    private(set) var selected: ID<Order>?
+    private(set) var selectedID: ID<Order>?
     private(set) var marked: Set<ID<Order>> = []
     private(set) var changed = ChangeMarks<ID<Order>>()
     /// What is looked for; empty shows everything.
@@ -30,7 +30,7 @@ struct BoardLanes: Sendable {
 
     func orders(in lane: Int) -> [Order] { columns[lane] }
     func offset(in lane: Int) -> Int { offsets[lane] }
-    var chosen: Order? { columns[lane].first { $0.id == selected } }
+    var chosen: Order? { columns[lane].first { $0.id == selectedID } }
 
     var isSearched: Bool { !key.isEmpty }
     /// Marked, and not among what the search finds.
@@ -72,13 +72,13 @@ struct BoardLanes: Sendable {
     }
 
     private mutating func arrange() {
-        let place = columns[lane].firstIndex { $0.id == selected }
+        let place = columns[lane].firstIndex { $0.id == selectedID }
         let all = ((board?.open ?? []) + (board?.completed ?? [])).filter { lanes.contains($0.status) }
         let found = key.isEmpty ? all : all.filter { key.matches(folded: Self.folded($0)) }
         columns = lanes.map { status in found.filter { $0.status == status } }
         marked.formIntersection(all.map(\.id))
         if numbered.isEmpty { numberPage = 0 }
-        if let selected, let index = columns.firstIndex(where: { $0.contains { $0.id == selected } }) {
+        if let selectedID, let index = columns.firstIndex(where: { $0.contains { $0.id == selectedID } }) {
             lane = index
         } else {
             // What was chosen has left the board: its neighbour takes its place.
@@ -118,17 +118,17 @@ struct BoardLanes: Sendable {
 
     // MARK: choosing
 
-    private var row: Int { columns[lane].firstIndex { $0.id == selected } ?? 0 }
+    private var row: Int { columns[lane].firstIndex { $0.id == selectedID } ?? 0 }
 
     private mutating func choose(row: Int) {
         let orders = columns[lane]
-        selected = orders.isEmpty ? nil : orders[min(max(0, row), orders.count - 1)].id
+        selectedID = orders.isEmpty ? nil : orders[min(max(0, row), orders.count - 1)].id
     }
 
     mutating func choose(_ id: ID<Order>) {
         guard let index = columns.firstIndex(where: { $0.contains { $0.id == id } }) else { return }
         lane = index
-        selected = id
+        selectedID = id
     }
 
     mutating func move(by rows: Int) { choose(row: row + rows) }
@@ -145,8 +145,8 @@ struct BoardLanes: Sendable {
     }
 
     mutating func toggleMark() {
-        guard let selected else { return }
-        if marked.remove(selected) == nil { marked.insert(selected) }
+        guard let selectedID else { return }
+        if marked.remove(selectedID) == nil { marked.insert(selectedID) }
         move(by: 1)
     }
 

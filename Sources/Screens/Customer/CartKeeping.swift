@@ -34,7 +34,7 @@ extension Cart {
     /// Puts the items of an earlier order in again, as far as they are still sold, at the prices of now.
     mutating func add(_ order: Order, as products: [ID<Product>: Product]) {
         for item in order.items {
-            guard let product = products[item.product] else { continue }
+            guard let product = products[item.productID] else { continue }
             setQuantity(quantity(of: product.id) + item.quantity, of: product.id, price: product.price)
             if !item.note.isEmpty { setNote(item.note, of: product.id) }
         }

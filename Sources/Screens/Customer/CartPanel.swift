@@ -25,7 +25,7 @@ struct CartPanel: Sendable {
     }
 
     mutating func show(_ cart: Cart, products: [ID<Product>: Product]) {
-        let kept = selected?.product
+        let kept = selected?.productID
         self.cart = cart
         quote = CartQuote(cart, products: products)
         rows = quote.lines.indices.flatMap { index in
@@ -33,7 +33,7 @@ struct CartPanel: Sendable {
             return [Row.line(index)] + (line.problem == nil ? [] : [.problem(index)])
                 + (line.note.isEmpty ? [] : [.note(index)])
         }
-        choose(quote.lines.firstIndex { $0.product == kept } ?? 0)
+        choose(quote.lines.firstIndex { $0.productID == kept } ?? 0)
     }
 
     private mutating func choose(_ wanted: Int) {

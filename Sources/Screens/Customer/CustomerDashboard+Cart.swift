@@ -9,7 +9,7 @@ extension CustomerDashboard {
     private var meant: (id: ID<Product>, price: Int64)? {
         switch focus {
         case .menu: menu.selected.map { ($0.id, $0.price) }
-        case .cart: cartPanel.selected.map { ($0.product, $0.price) }
+        case .cart: cartPanel.selected.map { ($0.productID, $0.price) }
         case .orders: nil
         }
     }
@@ -100,7 +100,7 @@ extension CustomerDashboard {
         move(to: .cart)
         let products = menu.byID
         let effects = edit { $0.add(order, as: products) }
-        let isSold = order.items.allSatisfy { products[$0.product] != nil }
+        let isSold = order.items.allSatisfy { products[$0.productID] != nil }
         return isSold ? effects : effects + [.toast("Some of it is no longer sold.")]
     }
 }

@@ -55,11 +55,11 @@ struct PlainCart {
         switch change {
         case .quantity:
             guard let wanted = try await talk.quantity("How many, 0 takes it out", from: 0) else { return }
-            try await cartState.change { $0.setQuantity(wanted, of: line.product, price: line.price) }
+            try await cartState.change { $0.setQuantity(wanted, of: line.productID, price: line.price) }
         case .note:
             let note = try await talk.note("Note", keeping: line.note, length: OrderItem.noteLength)
-            try await cartState.change { $0.setNote(note, of: line.product) }
-        case .out: try await cartState.change { $0.setQuantity(0, of: line.product, price: line.price) }
+            try await cartState.change { $0.setNote(note, of: line.productID) }
+        case .out: try await cartState.change { $0.setQuantity(0, of: line.productID, price: line.price) }
         case nil: return
         }
     }

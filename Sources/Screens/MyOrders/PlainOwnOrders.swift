@@ -111,7 +111,7 @@ struct PlainOwnOrders {
         guard let products = try await cartState.products() else { return }
         try await cartState.change { $0.add(order, as: products) }
         try talk.say("It is in your order.")
-        if order.items.contains(where: { products[$0.product] == nil }) {
+        if order.items.contains(where: { products[$0.productID] == nil }) {
             try talk.say("Some of it is no longer sold.")
         }
     }

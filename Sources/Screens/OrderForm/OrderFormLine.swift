@@ -4,7 +4,7 @@ import Terminal
 
 /// One line of the order form: how many, and a note.
 struct OrderFormLine: Sendable {
-    let product: ID<Product>
+    let productID: ID<Product>
     var quantity: TextFieldState
     var note: TextFieldState
     /// What is wrong with what was typed.
@@ -13,7 +13,7 @@ struct OrderFormLine: Sendable {
     var isFresh = true
 
     init(_ line: OrderDraft.Line) {
-        product = line.product
+        productID = line.productID
         quantity = Self.field(line.quantity)
         note = TextFieldState(line.note, limit: OrderItem.noteLength.upperBound)
     }

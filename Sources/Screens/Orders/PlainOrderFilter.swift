@@ -38,7 +38,7 @@ struct PlainOrderFilter {
             PlainChoice("Status: \(orders.status?.text ?? "any")", Part.status),
             PlainChoice("Payment: \(orders.payment?.rawValue ?? "any")", .payment),
             PlainChoice("Customer: \(orders.customer.isEmpty ? "any" : orders.customer)", .customer),
-            PlainChoice("Product: \(orders.product == nil ? "any" : productName)", .product),
+            PlainChoice("Product: \(orders.productID == nil ? "any" : productName)", .product),
             PlainChoice("From: \(orders.firstDay?.description ?? "the first day")", .firstDay),
             PlainChoice("To: \(orders.lastDay?.description ?? "today")", .lastDay),
             PlainChoice("Ticket: \(orders.ticket?.description ?? "any")", .ticket),
@@ -58,14 +58,14 @@ struct PlainOrderFilter {
     }
 
     private mutating func askProduct(_ talk: PlainTalk, _ visit: UserContext) async throws {
-        orders.product = nil
+        orders.productID = nil
         guard let name = try await talk.field("The product's name", hint: "empty line: any", otherwise: "", { $0 }),
             !name.isEmpty,
             let product = try await talk.attempt({
                 try await visit.services.products.find(name, includingArchived: true, by: visit.session)
             })
         else { return }
-        orders.product = product.id
+        orders.productID = product.id
         productName = product.name
     }
 

@@ -61,7 +61,7 @@ struct TableFilterForm: Screen {
         case .back: return [.close()]
         case .found(let filter, .success(let product)):
             var filter = filter
-            filter.product = product.id
+            filter.productID = product.id
             return [.close(FilterChosen(filter: filter, productName: product.name))]
         case .found(_, .failure(let error)):
             isBusy = false
@@ -126,7 +126,7 @@ extension OrderFilter {
         if let status { parts.append(status.rawValue) }
         if let payment { parts.append(payment.rawValue) }
         if !customer.isEmpty { parts.append("for \(customer)") }
-        if product != nil { parts.append("with \(productName)") }
+        if productID != nil { parts.append("with \(productName)") }
         if let ticket { parts.append(ticket.description) }
         if let firstDay { parts.append("from \(firstDay)") }
         if let lastDay { parts.append("to \(lastDay)") }

@@ -76,7 +76,7 @@ struct CatalogueEditing {
     ) throws -> Product {
         let isMoved = try transaction.move(
             StockMovement(
-                product: product.id, delta: delta, kind: kind, actor: actor.user.id, reason: reason, at: actor.now))
+                productID: product.id, delta: delta, kind: kind, actorID: actor.user.id, reason: reason, at: actor.now))
         guard isMoved else {
             guard delta < 0 else { throw ShopError.invalid([.stock: .tooLarge("1,000,000 in all")]) }
             throw ShopError.stockTooLow(product: product.name, taken: -delta, left: product.stock)

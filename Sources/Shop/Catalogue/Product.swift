@@ -66,25 +66,25 @@ public struct StockMovement: Hashable, Sendable {
         case sale, cancellation, restock, correction, `import`
     }
 
-    public var product: ID<Product>
+    public var productID: ID<Product>
     /// Pieces: negative when they leave the shelf.
     public var delta: Int
     public var kind: Kind
-    public var order: ID<Order>?
-    public var actor: ID<User>?
+    public var orderID: ID<Order>?
+    public var actorID: ID<User>?
     public var reason: String
     public var at: Date
 
     public init(
-        product: ID<Product>, delta: Int, kind: Kind, order: ID<Order>? = nil, actor: ID<User>? = nil,
+        productID: ID<Product>, delta: Int, kind: Kind, orderID: ID<Order>? = nil, actorID: ID<User>? = nil,
         reason: String = "",
         at: Date
     ) {
-        self.product = product
+        self.productID = productID
         self.delta = delta
         self.kind = kind
-        self.order = order
-        self.actor = actor
+        self.orderID = orderID
+        self.actorID = actorID
         self.reason = reason
         self.at = at
     }

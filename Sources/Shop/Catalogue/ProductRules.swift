@@ -43,7 +43,7 @@ enum ProductRules {
         let id = try transaction.insert(draft)
         if draft.stock > 0 {
             let isMoved = try transaction.move(
-                StockMovement(product: id, delta: draft.stock, kind: kind, actor: actor.user.id, at: actor.now))
+                StockMovement(productID: id, delta: draft.stock, kind: kind, actorID: actor.user.id, at: actor.now))
             guard isMoved else { throw ShopError.store(.constraint(detail: "stock of a new product")) }
         }
         try transaction.append(actor.event(.productCreated, .product(id), name: draft.name, to: String(draft.price)))

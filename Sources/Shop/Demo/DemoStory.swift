@@ -134,7 +134,7 @@ struct DemoStory: Sendable {
             guard let product = catalogue[item.product] else {
                 throw DemoShop.Problem.wrong(file: "items.csv", line: 1, what: "there is no product \(item.product)")
             }
-            return OrderDraft.Line(product: product, quantity: item.quantity, note: item.note)
+            return OrderDraft.Line(productID: product, quantity: item.quantity, note: item.note)
         }
         return OrderDraft(
             request: "demo-order-\(placing.number)", lines: lines, note: placing.note,

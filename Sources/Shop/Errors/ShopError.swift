@@ -43,13 +43,13 @@ public enum ShopError: Error, Hashable, Sendable {
 
     /// A product that falls short of an order.
     public struct Shortage: Hashable, Sendable {
-        public var product: ID<Product>
+        public var productID: ID<Product>
         public var name: String
         public var wanted: Int
         public var left: Int
 
-        public init(product: ID<Product>, name: String, wanted: Int, left: Int) {
-            self.product = product
+        public init(productID: ID<Product>, name: String, wanted: Int, left: Int) {
+            self.productID = productID
             self.name = name
             self.wanted = wanted
             self.left = left
@@ -58,13 +58,13 @@ public enum ShopError: Error, Hashable, Sendable {
 
     /// A unit price that is not what the customer saw, in minor units.
     public struct PriceChange: Hashable, Sendable {
-        public var product: ID<Product>
+        public var productID: ID<Product>
         public var name: String
         public var seen: Int64
         public var now: Int64
 
-        public init(product: ID<Product>, name: String, seen: Int64, now: Int64) {
-            self.product = product
+        public init(productID: ID<Product>, name: String, seen: Int64, now: Int64) {
+            self.productID = productID
             self.name = name
             self.seen = seen
             self.now = now

@@ -15,7 +15,7 @@ public struct Cart: Hashable, Sendable {
 
     public var pieces: Int { lines.reduce(0) { $0 + $1.quantity } }
 
-    public func line(of product: ID<Product>) -> OrderDraft.Line? { lines.first { $0.product == product } }
+    public func line(of product: ID<Product>) -> OrderDraft.Line? { lines.first { $0.productID == product } }
 
     public func quantity(of product: ID<Product>) -> Int { line(of: product)?.quantity ?? 0 }
 
@@ -23,7 +23,7 @@ public struct Cart: Hashable, Sendable {
     ///
     /// - Parameter price: the unit price that the person sees, in minor units; a line that is there keeps what it saw.
     public mutating func setQuantity(_ quantity: Int, of product: ID<Product>, price: Int64) {
-        let index = lines.firstIndex { $0.product == product }
+        let index = lines.firstIndex { $0.productID == product }
         guard quantity > 0 else {
             if let index { lines.remove(at: index) }
             return
@@ -32,19 +32,19 @@ public struct Cart: Hashable, Sendable {
         if let index {
             lines[index].quantity = bounded
         } else if lines.count < Order.lineCount.upperBound {
-            lines.append(OrderDraft.Line(product: product, quantity: bounded, seenPrice: price))
+            lines.append(OrderDraft.Line(productID: product, quantity: bounded, seenPrice: price))
         }
     }
 
     public mutating func setNote(_ note: String, of product: ID<Product>) {
-        guard let index = lines.firstIndex(where: { $0.product == product }) else { return }
+        guard let index = lines.firstIndex(where: { $0.productID == product }) else { return }
         lines[index].note = note
     }
 
     /// Takes over what was chosen elsewhere, as when someone who only looked signs in.
     public mutating func add(_ other: Cart) {
         for line in other.lines {
-            if let index = lines.firstIndex(where: { $0.product == line.product }) {
+            if let index = lines.firstIndex(where: { $0.productID == line.productID }) {
                 let sum = lines[index].quantity + line.quantity
                 lines[index].quantity = min(sum, OrderItem.quantityRange.upperBound)
             } else if lines.count < Order.lineCount.upperBound {
@@ -67,7 +67,7 @@ public struct CartQuote: Hashable, Sendable {
     }
 
     public struct Line: Hashable, Sendable {
-        public var product: ID<Product>
+        public var productID: ID<Product>
         public var name: String
         public var quantity: Int
         public var note: String
@@ -86,12 +86,12 @@ public struct CartQuote: Hashable, Sendable {
 
     public init(_ cart: Cart, products: [ID<Product>: Product]) {
         for wanted in cart.lines {
-            let product = products[wanted.product]
+            let product = products[wanted.productID]
             let price = product?.price ?? wanted.seenPrice ?? 0
             let (sum, overflowed) = price.multipliedReportingOverflow(by: Int64(wanted.quantity))
             lines.append(
                 Line(
-                    product: wanted.product, name: product?.name ?? "no longer sold", quantity: wanted.quantity,
+                    productID: wanted.productID, name: product?.name ?? "no longer sold", quantity: wanted.quantity,
                     note: wanted.note, price: price, sum: overflowed ? .max : sum,
                     problem: Self.problem(wanted, product)))
         }
@@ -131,8 +131,8 @@ extension Cart {
         var cart = self
         for line in quote.lines {
             switch line.problem {
-            case .gone, .soldOut: cart.setQuantity(0, of: line.product, price: line.price)
-            case .short(let left): cart.setQuantity(left, of: line.product, price: line.price)
+            case .gone, .soldOut: cart.setQuantity(0, of: line.productID, price: line.price)
+            case .short(let left): cart.setQuantity(left, of: line.productID, price: line.price)
             case .price, nil: break
             }
         }
@@ -143,7 +143,7 @@ extension Cart {
     public func acceptingPrices(_ quote: CartQuote) -> Cart {
         var cart = self
         for index in cart.lines.indices {
-            guard let line = quote.lines.first(where: { $0.product == cart.lines[index].product }) else { continue }
+            guard let line = quote.lines.first(where: { $0.productID == cart.lines[index].productID }) else { continue }
             cart.lines[index].seenPrice = line.price
         }
         return cart

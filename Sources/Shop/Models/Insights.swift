@@ -34,14 +34,14 @@ public struct Insights: Hashable, Sendable {
     }
 
     public struct ProductSales: Hashable, Sendable {
-        public var product: ID<Product>
+        public var productID: ID<Product>
         /// As it is called now.
         public var name: String
         public var pieces: Int
         public var revenue: Int64
 
-        public init(product: ID<Product>, name: String, pieces: Int, revenue: Int64) {
-            self.product = product
+        public init(productID: ID<Product>, name: String, pieces: Int, revenue: Int64) {
+            self.productID = productID
             self.name = name
             self.pieces = pieces
             self.revenue = revenue

@@ -48,15 +48,15 @@ public struct OrderItem: Hashable, Sendable {
     public static let quantityRange = 1...999
     public static let noteLength = 0...200
 
-    public var product: ID<Product>
+    public var productID: ID<Product>
     public var name: String
     public var quantity: Int
     /// For one piece, in minor units.
     public var price: Int64
     public var note: String
 
-    public init(product: ID<Product>, name: String, quantity: Int, price: Int64, note: String) {
-        self.product = product
+    public init(productID: ID<Product>, name: String, quantity: Int, price: Int64, note: String) {
+        self.productID = productID
         self.name = name
         self.quantity = quantity
         self.price = price
@@ -80,11 +80,11 @@ public struct Order: Hashable, Sendable {
     public var ticket: Ticket
     public var businessDay: BusinessDay
     /// The customer's user, nil for a walk-in.
-    public var customer: ID<User>?
+    public var customerID: ID<User>?
     /// The customer's name: the user's, or what the walk-in gave.
     public var customerName: String
     /// Who pressed the key: the customer, a kiosk, or an admin.
-    public var placedBy: ID<User>
+    public var placedByID: ID<User>
     public var status: OrderStatus
     public var payment: PaymentState
     public var note: String
@@ -99,18 +99,18 @@ public struct Order: Hashable, Sendable {
     public var items: [OrderItem]
 
     public init(
-        id: ID<Order>, request: String, ticket: Ticket, businessDay: BusinessDay, customer: ID<User>?,
+        id: ID<Order>, request: String, ticket: Ticket, businessDay: BusinessDay, customerID: ID<User>?,
         customerName: String,
-        placedBy: ID<User>, status: OrderStatus, payment: PaymentState, note: String, total: Int64, version: Int,
+        placedByID: ID<User>, status: OrderStatus, payment: PaymentState, note: String, total: Int64, version: Int,
         createdAt: Date, updatedAt: Date, statusAt: Date, items: [OrderItem]
     ) {
         self.id = id
         self.request = request
         self.ticket = ticket
         self.businessDay = businessDay
-        self.customer = customer
+        self.customerID = customerID
         self.customerName = customerName
-        self.placedBy = placedBy
+        self.placedByID = placedByID
         self.status = status
         self.payment = payment
         self.note = note

@@ -1,14 +1,20 @@
 /// What a customer wants, before the shop has said yes.
 public struct OrderDraft: Hashable, Sendable {
     public struct Line: Hashable, Sendable, Codable {
-        public var product: ID<Product>
+        public var productID: ID<Product>
         public var quantity: Int
         public var note: String
         /// The unit price that was shown when the person decided, in minor units; nil when none was shown.
         public var seenPrice: Int64?
 
-        public init(product: ID<Product>, quantity: Int, note: String = "", seenPrice: Int64? = nil) {
-            self.product = product
+        /// As carts are stored.
+        private enum CodingKeys: String, CodingKey {
+            case productID = "product"
+            case quantity, note, seenPrice
+        }
+
+        public init(productID: ID<Product>, quantity: Int, note: String = "", seenPrice: Int64? = nil) {
+            self.productID = productID
             self.quantity = quantity
             self.note = note
             self.seenPrice = seenPrice

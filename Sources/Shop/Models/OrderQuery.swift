@@ -4,7 +4,7 @@ public struct OrderFilter: Hashable, Sendable {
     public var payment: PaymentState?
     /// Words of the customer's name, as they are typed.
     public var customer: String
-    public var product: ID<Product>?
+    public var productID: ID<Product>?
     public var firstDay: BusinessDay?
     public var lastDay: BusinessDay?
     public var ticket: Ticket?
@@ -12,13 +12,13 @@ public struct OrderFilter: Hashable, Sendable {
     public var text: String
 
     public init(
-        status: OrderStatus? = nil, payment: PaymentState? = nil, customer: String = "", product: ID<Product>? = nil,
+        status: OrderStatus? = nil, payment: PaymentState? = nil, customer: String = "", productID: ID<Product>? = nil,
         firstDay: BusinessDay? = nil, lastDay: BusinessDay? = nil, ticket: Ticket? = nil, text: String = ""
     ) {
         self.status = status
         self.payment = payment
         self.customer = customer
-        self.product = product
+        self.productID = productID
         self.firstDay = firstDay
         self.lastDay = lastDay
         self.ticket = ticket
@@ -58,15 +58,15 @@ public struct OrderSorting: Hashable, Sendable {
 public struct OrderQuery: Hashable, Sendable {
     public var filter: OrderFilter
     /// Only this customer's.
-    public var owner: ID<User>?
+    public var ownerID: ID<User>?
     /// Only what is completed or cancelled.
     public var isClosed = false
     public var text: [SearchWord]
     public var customer: [SearchWord]
 
-    public init(_ filter: OrderFilter = OrderFilter(), owner: ID<User>? = nil) {
+    public init(_ filter: OrderFilter = OrderFilter(), ownerID: ID<User>? = nil) {
         self.filter = filter
-        self.owner = owner
+        self.ownerID = ownerID
         text = SearchWord.words(of: filter.text)
         customer = SearchWord.words(of: filter.customer)
     }

@@ -5,12 +5,12 @@ public struct PasswordReset: Hashable, Sendable {
     /// How long a code counts: 30 minutes, in seconds.
     public static let lifetime: TimeInterval = 1_800
 
-    public var user: ID<User>
+    public var userID: ID<User>
     public var code: PasswordHash
     public var createdAt: Date
 
-    public init(user: ID<User>, code: PasswordHash, createdAt: Date) {
-        self.user = user
+    public init(userID: ID<User>, code: PasswordHash, createdAt: Date) {
+        self.userID = userID
         self.code = code
         self.createdAt = createdAt
     }

@@ -17,13 +17,13 @@ public struct Session: Hashable, Sendable {
 /// A session as the shop keeps it.
 public struct SessionRecord: Hashable, Sendable {
     public var id: String
-    public var user: ID<User>
+    public var userID: ID<User>
     public var createdAt: Date
     public var seenAt: Date
 
-    public init(id: String, user: ID<User>, createdAt: Date, seenAt: Date) {
+    public init(id: String, userID: ID<User>, createdAt: Date, seenAt: Date) {
         self.id = id
-        self.user = user
+        self.userID = userID
         self.createdAt = createdAt
         self.seenAt = seenAt
     }

@@ -27,7 +27,7 @@ public struct ShopEvent: Hashable, Sendable {
     public var number: EventNumber
     public var at: Date
     /// Nil when the shop itself did it.
-    public var actor: ID<User>?
+    public var actorID: ID<User>?
     public var actorName: String
     public var kind: Kind
     public var subject: Subject
@@ -38,12 +38,12 @@ public struct ShopEvent: Hashable, Sendable {
     public var reason: String
 
     public init(
-        number: EventNumber, at: Date, actor: ID<User>?, actorName: String, kind: Kind, subject: Subject,
+        number: EventNumber, at: Date, actorID: ID<User>?, actorName: String, kind: Kind, subject: Subject,
         subjectName: String, from: String, to: String, reason: String
     ) {
         self.number = number
         self.at = at
-        self.actor = actor
+        self.actorID = actorID
         self.actorName = actorName
         self.kind = kind
         self.subject = subject
@@ -57,7 +57,7 @@ public struct ShopEvent: Hashable, Sendable {
 /// What a store is given to append to the log; the store gives the number.
 public struct NewEvent: Sendable {
     public var at: Date
-    public var actor: ID<User>?
+    public var actorID: ID<User>?
     public var kind: ShopEvent.Kind
     public var subject: ShopEvent.Subject
     public var subjectName: String
@@ -66,11 +66,11 @@ public struct NewEvent: Sendable {
     public var reason: String
 
     public init(
-        at: Date, actor: ID<User>?, kind: ShopEvent.Kind, subject: ShopEvent.Subject, subjectName: String = "",
+        at: Date, actorID: ID<User>?, kind: ShopEvent.Kind, subject: ShopEvent.Subject, subjectName: String = "",
         from: String = "", to: String = "", reason: String = ""
     ) {
         self.at = at
-        self.actor = actor
+        self.actorID = actorID
         self.kind = kind
         self.subject = subject
         self.subjectName = subjectName

@@ -28,20 +28,20 @@ struct OrderPlacing {
 
     /// The product of each line.
     private func products(of lines: [OrderDraft.Line]) throws -> [Product] {
-        let known = try transaction.products(lines.map(\.product)).filter { !$0.isArchived }
+        let known = try transaction.products(lines.map(\.productID)).filter { !$0.isArchived }
         let found = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
         return try lines.map { line in
-            guard let product = found[line.product] else {
-                throw ShopError.noSuchProduct(String(line.product), didYouMean: [])
+            guard let product = found[line.productID] else {
+                throw ShopError.noSuchProduct(String(line.productID), didYouMean: [])
             }
             return product
         }
     }
 
     private func isSame(_ placed: Order, _ draft: OrderDraft) -> Bool {
-        let lines = placed.items.map { OrderDraft.Line(product: $0.product, quantity: $0.quantity, note: $0.note) }
-        let wanted = draft.lines.map { OrderDraft.Line(product: $0.product, quantity: $0.quantity, note: $0.note) }
-        return placed.placedBy == actor.user.id && lines == wanted && placed.note == draft.note
+        let lines = placed.items.map { OrderDraft.Line(productID: $0.productID, quantity: $0.quantity, note: $0.note) }
+        let wanted = draft.lines.map { OrderDraft.Line(productID: $0.productID, quantity: $0.quantity, note: $0.note) }
+        return placed.placedByID == actor.user.id && lines == wanted && placed.note == draft.note
             && (actor.user.role == .customer || placed.customerName == walkInName(draft))
     }
 
@@ -54,7 +54,7 @@ struct OrderPlacing {
     private func checkShortages(_ lines: [OrderDraft.Line], _ products: [Product]) throws {
         let shortages = Self.sums(lines, products).filter { $0.product.stock < $0.quantity }.map {
             ShopError.Shortage(
-                product: $0.product.id, name: $0.product.name, wanted: $0.quantity, left: $0.product.stock)
+                productID: $0.product.id, name: $0.product.name, wanted: $0.quantity, left: $0.product.stock)
         }
         guard shortages.isEmpty else { throw ShopError.shortage(shortages) }
     }
@@ -63,10 +63,10 @@ struct OrderPlacing {
         var changes: [ShopError.PriceChange] = []
         for (line, product) in zip(lines, products) {
             guard let seen = line.seenPrice, seen != product.price,
-                !changes.contains(where: { $0.product == product.id })
+                !changes.contains(where: { $0.productID == product.id })
             else { continue }
             changes.append(
-                ShopError.PriceChange(product: product.id, name: product.name, seen: seen, now: product.price))
+                ShopError.PriceChange(productID: product.id, name: product.name, seen: seen, now: product.price))
         }
         guard changes.isEmpty else { throw ShopError.pricesChanged(changes) }
     }
@@ -89,7 +89,8 @@ struct OrderPlacing {
     private func write(_ draft: OrderDraft, _ products: [Product]) throws -> Order {
         let items = zip(draft.lines, products).map { line, product in
             OrderItem(
-                product: product.id, name: product.name, quantity: line.quantity, price: product.price, note: line.note)
+                productID: product.id, name: product.name, quantity: line.quantity, price: product.price,
+                note: line.note)
         }
         let total = try total(of: items)
         let day = BusinessDay(actor.now, in: settings.timeZone)
@@ -97,8 +98,8 @@ struct OrderPlacing {
         let number = try transaction.nextTicketNumber(channel, on: day)
         var order = Order(
             id: 0, request: draft.request, ticket: Ticket(channel: channel, number: number), businessDay: day,
-            customer: actor.user.role == .customer ? actor.user.id : nil, customerName: walkInName(draft),
-            placedBy: actor.user.id, status: .placed, payment: .unpaid, note: draft.note, total: total, version: 1,
+            customerID: actor.user.role == .customer ? actor.user.id : nil, customerName: walkInName(draft),
+            placedByID: actor.user.id, status: .placed, payment: .unpaid, note: draft.note, total: total, version: 1,
             createdAt: actor.now, updatedAt: actor.now, statusAt: actor.now, items: items)
         order.id = try insert(order, selling: Self.sums(draft.lines, products))
         return order
@@ -110,7 +111,7 @@ struct OrderPlacing {
 
     private func insert(_ order: Order, selling sums: [(product: Product, quantity: Int)]) throws -> ID<Order> {
         let movements = sums.map { product, quantity in
-            StockMovement(product: product.id, delta: -quantity, kind: .sale, actor: actor.user.id, at: actor.now)
+            StockMovement(productID: product.id, delta: -quantity, kind: .sale, actorID: actor.user.id, at: actor.now)
         }
         let event = actor.event(
             .orderPlaced, .order(order.id), name: order.ticket.description, to: OrderStatus.placed.rawValue)
@@ -119,9 +120,9 @@ struct OrderPlacing {
         case .short(let shortages):
             throw ShopError.shortage(
                 sums.compactMap { product, quantity in
-                    guard let short = shortages.first(where: { $0.product == product.id }) else { return nil }
+                    guard let short = shortages.first(where: { $0.productID == product.id }) else { return nil }
                     return ShopError.Shortage(
-                        product: product.id, name: product.name, wanted: quantity, left: short.stock)
+                        productID: product.id, name: product.name, wanted: quantity, left: short.stock)
                 })
         }
     }

@@ -55,7 +55,7 @@ struct OrderTransitions {
     /// Takes back the actor's own last step or payment mark, as a new event.
     func undo(_ order: Order, expecting version: Int) throws -> Order {
         try checkVersion(order, version)
-        guard let last = try lastStep(of: order), last.actor == actor.user.id,
+        guard let last = try lastStep(of: order), last.actorID == actor.user.id,
             abs(actor.now.timeIntervalSince(last.at)) <= OrderStateMachine.undoLimit, order.status != .cancelled
         else { throw nothingToUndo(order) }
         var changed: Order
@@ -125,8 +125,8 @@ struct OrderTransitions {
     private func putBack(_ order: Order) throws {
         let movements = order.items.map { item in
             StockMovement(
-                product: item.product, delta: item.quantity, kind: .cancellation, order: order.id,
-                actor: actor.user.id, at: actor.now)
+                productID: item.productID, delta: item.quantity, kind: .cancellation, orderID: order.id,
+                actorID: actor.user.id, at: actor.now)
         }
         guard try transaction.move(movements.inLockOrder).isEmpty else {
             throw ShopError.store(.constraint(detail: "stock put back"))

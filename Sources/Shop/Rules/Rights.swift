@@ -92,10 +92,10 @@ extension Right.Limit {
     fileprivate func reaches(_ order: Order, of user: User, now: Date) -> Bool {
         switch self {
         case .unlimited: true
-        case .own, .ownUnpaidWhilePlaced: order.customer == user.id
-        case .placedHere: order.placedBy == user.id && order.status == .placed
+        case .own, .ownUnpaidWhilePlaced: order.customerID == user.id
+        case .placedHere: order.placedByID == user.id && order.status == .placed
         case .placedHereOrWithin(let seconds):
-            order.placedBy == user.id
+            order.placedByID == user.id
                 && (order.status == .placed || now.timeIntervalSince(order.createdAt) < TimeInterval(seconds))
         }
     }

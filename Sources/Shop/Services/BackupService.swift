@@ -38,7 +38,7 @@ public struct BackupService: Sendable {
                 try transaction.save(record)
                 try transaction.append(
                     NewEvent(
-                        at: now, actor: nil, kind: .shopBackedUp, subject: .shop, to: file.lastPathComponent))
+                        at: now, actorID: nil, kind: .shopBackedUp, subject: .shop, to: file.lastPathComponent))
             }
             return record
         }

@@ -78,7 +78,7 @@ extension ShopEvent {
     /// That something changed, but not whose or what.
     fileprivate var withoutDetails: ShopEvent {
         var event = ShopEvent(
-            number: number, at: at, actor: nil, actorName: "", kind: kind, subject: .shop, subjectName: "", from: "",
+            number: number, at: at, actorID: nil, actorName: "", kind: kind, subject: .shop, subjectName: "", from: "",
             to: "", reason: "")
         switch subject {
         case .product: event.subject = subject

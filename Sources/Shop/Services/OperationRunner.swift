@@ -71,7 +71,7 @@ package struct Actor: Sendable {
         reason: String = ""
     ) -> NewEvent {
         NewEvent(
-            at: now, actor: user.id, kind: kind, subject: subject, subjectName: name, from: from, to: to,
+            at: now, actorID: user.id, kind: kind, subject: subject, subjectName: name, from: from, to: to,
             reason: reason)
     }
 }

@@ -24,12 +24,12 @@ public enum OrderInsertion: Hashable, Sendable {
 
 /// A product whose shelf does not allow a movement.
 public struct StockShortage: Hashable, Sendable {
-    public var product: ID<Product>
+    public var productID: ID<Product>
     /// Pieces that are on the shelf; 0 when there is no such product.
     public var stock: Int
 
-    public init(product: ID<Product>, stock: Int) {
-        self.product = product
+    public init(productID: ID<Product>, stock: Int) {
+        self.productID = productID
         self.stock = stock
     }
 }
@@ -38,6 +38,7 @@ extension [StockMovement] {
     /// In the order of product numbers, in which every engine changes rows of products.
     public var inLockOrder: [StockMovement] {
         // Most orders have one or two lines, and come sorted.
-        zip(self, dropFirst()).allSatisfy { $0.product <= $1.product } ? self : sorted { $0.product < $1.product }
+        zip(self, dropFirst()).allSatisfy { $0.productID <= $1.productID }
+            ? self : sorted { $0.productID < $1.productID }
     }
 }

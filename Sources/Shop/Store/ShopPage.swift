@@ -47,14 +47,14 @@ public enum ShopPage: Hashable, Sendable {
     public var lastKey: Key? {
         switch self {
         case .users(let rows): rows.last.map { .number($0.user.id.rawValue) }
-        case .resets(let rows): rows.last.map { .number($0.user.rawValue) }
+        case .resets(let rows): rows.last.map { .number($0.userID.rawValue) }
         case .sessions(let rows): rows.last.map { .text($0.id) }
         case .failures(let rows): rows.last.map { .text($0.key) }
         case .products(let rows): rows.last.map { .number($0.id.rawValue) }
         case .orders(let rows): rows.last.map { .number($0.order.id.rawValue) }
         case .movements(let rows): rows.last.map { .number($0.id) }
         case .events(let rows): rows.last.map { .number($0.number) }
-        case .carts(let rows): rows.last.map { .number($0.user.rawValue) }
+        case .carts(let rows): rows.last.map { .number($0.userID.rawValue) }
         case .shop: nil
         }
     }
@@ -118,12 +118,12 @@ public struct StoredMovement: Hashable, Sendable {
 }
 
 public struct StoredCart: Hashable, Sendable {
-    public var user: ID<User>
+    public var userID: ID<User>
     public var cart: Cart
     public var savedAt: Date
 
-    public init(user: ID<User>, cart: Cart, savedAt: Date) {
-        self.user = user
+    public init(userID: ID<User>, cart: Cart, savedAt: Date) {
+        self.userID = userID
         self.cart = cart
         self.savedAt = savedAt
     }

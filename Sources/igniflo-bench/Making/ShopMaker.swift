@@ -51,7 +51,7 @@ struct ShopMaker {
     private struct Cast {
         var customers: [User]
         var products: [Product]
-        var admin: ID<User>
+        var adminID: ID<User>
         var zone: TimeZone
         var calendar: ShopCalendar
     }
@@ -98,13 +98,13 @@ struct ShopMaker {
                 let user = try transaction.insert(guest)
                 try transaction.append(
                     NewEvent(
-                        at: start, actor: user.id, kind: .userRegistered, subject: .user(user.id),
+                        at: start, actorID: user.id, kind: .userRegistered, subject: .user(user.id),
                         subjectName: user.name, to: Role.customer.rawValue))
                 customers.append(user)
             }
             guard let admin, !customers.isEmpty else { throw MakingProblem.nobody }
             return Cast(
-                customers: customers, products: try transaction.products(includingArchived: false), admin: admin,
+                customers: customers, products: try transaction.products(includingArchived: false), adminID: admin,
                 zone: zone, calendar: calendar)
         }
     }
@@ -126,7 +126,7 @@ struct ShopMaker {
             sold: cast.products.map { $0.stock > 0 }, customers: cast.customers.count,
             random: SeededRandom(seed: random.next()))
         let writer = try ShopWriter(
-            engine, customers: cast.customers, products: cast.products, admin: cast.admin, lastIndexed: lastIndexed)
+            engine, customers: cast.customers, products: cast.products, admin: cast.adminID, lastIndexed: lastIndexed)
         var done = 0
         var committed = 0
         try engine.execute("BEGIN IMMEDIATE")

@@ -21,14 +21,14 @@ final class ShopWriter {
     private let insertOrder, insertItem, insertSearch, insertMovement, insertEvent, setStock: EngineStatement
     private let customers: [User]
     private var shelves: [Product]
-    private let admin: ID<User>
+    private let adminID: ID<User>
     private let lastIndexed: Int64
     private var names = OrderSearch.KnownNames()
 
     /// - Parameter lastFiled: the last order that the search gets to know.
     init(_ engine: Engine, customers: [User], products: [Product], admin: ID<User>, lastIndexed: Int64) throws {
         self.engine = engine
-        self.admin = admin
+        self.adminID = admin
         self.lastIndexed = lastIndexed
         self.customers = customers
         shelves = products
@@ -60,7 +60,7 @@ final class ShopWriter {
             numbers[channel] = number
             let ticket = Ticket(channel: channel, number: number)
             let id = try insert(order, ticket, on: day, request: random.identifier())
-            let owner = (order.customer.map { customers[$0].id } ?? admin).rawValue
+            let owner = (order.customer.map { customers[$0].id } ?? adminID).rawValue
             let name = ticket.description
             happenings.append(
                 Happening(
@@ -69,7 +69,7 @@ final class ShopWriter {
             for step in order.steps {
                 happenings.append(
                     Happening(
-                        at: step.at, actor: step.isByCustomer ? owner : admin.rawValue, kind: step.kind.rawValue,
+                        at: step.at, actor: step.isByCustomer ? owner : adminID.rawValue, kind: step.kind.rawValue,
                         order: id,
                         ticket: name, from: step.from, to: step.to, reason: step.reason))
             }
@@ -95,7 +95,7 @@ final class ShopWriter {
         try insertOrder.run(
             .text(request), .integer(day.number), .text(ticket.channel.rawValue), .integer(ticket.number),
             .optional(customer?.id.rawValue), .text(customer?.name ?? order.walkIn),
-            .integer((customer?.id ?? admin).rawValue),
+            .integer((customer?.id ?? adminID).rawValue),
             .text(order.status.rawValue), .text(order.payment.rawValue), .text(order.note), .integer(total),
             .integer(order.version), .integer(order.createdAt), .integer(updatedAt), .integer(order.statusAt),
             .optional(order.readyAfter))
@@ -107,9 +107,9 @@ final class ShopWriter {
                 .integer(line.quantity),
                 .integer(product.price), .text(line.note))
             try move(
-                line.product, by: -line.quantity, .sale, order: id, by: customer?.id ?? admin, at: order.createdAt)
+                line.product, by: -line.quantity, .sale, order: id, by: customer?.id ?? adminID, at: order.createdAt)
             if order.returnsGoods {
-                try move(line.product, by: line.quantity, .cancellation, order: id, by: admin, at: order.statusAt)
+                try move(line.product, by: line.quantity, .cancellation, order: id, by: adminID, at: order.statusAt)
             }
         }
         if id <= lastIndexed { try search(id, order, ticket) }
@@ -136,9 +136,9 @@ final class ShopWriter {
             let product = shelves[index]
             guard product.stock < need + product.lowStock else { continue }
             let delivered = need + 2 * product.lowStock + 20 - product.stock
-            try move(index, by: delivered, .restock, order: nil, by: admin, at: time)
+            try move(index, by: delivered, .restock, order: nil, by: adminID, at: time)
             try insertEvent.run(
-                .integer(time), .integer(admin.rawValue), .text(ShopEvent.Kind.productRestocked.rawValue),
+                .integer(time), .integer(adminID.rawValue), .text(ShopEvent.Kind.productRestocked.rawValue),
                 .text("product"),
                 .integer(product.id.rawValue), .text(product.name), .text(String(product.stock)),
                 .text(String(product.stock + delivered)), .text(""))

@@ -33,7 +33,7 @@ struct BenchShop: Sendable {
     /// Places an order of three items.
     @discardableResult
     func place(_ products: [Product], _ number: Int) async throws -> Order {
-        let lines = (0..<3).map { OrderDraft.Line(product: products[(number + $0) % products.count].id, quantity: 1) }
+        let lines = (0..<3).map { OrderDraft.Line(productID: products[(number + $0) % products.count].id, quantity: 1) }
         let draft = OrderDraft(
             request: services.environment.makeIdentifier(), lines: lines, walkIn: "Sam")
         return try await services.orders.place(draft, by: session)

@@ -60,7 +60,7 @@ struct OrderFilterOptions: ParsableArguments {
             status: status, payment: payment, customer: customer ?? "", firstDay: from, lastDay: to, ticket: ticket,
             text: text ?? "")
         if let product {
-            filter.product = try await context.services.products.find(
+            filter.productID = try await context.services.products.find(
                 product, includingArchived: ShopOperation.listArchivedProducts.isAllowed(to: session.role), by: session
             ).id
         }

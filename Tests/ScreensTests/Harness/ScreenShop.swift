@@ -78,7 +78,7 @@ final class ScreenShop: Sendable {
     func place(_ lines: (String, Int)..., by name: String) async throws -> Order {
         var wanted: [OrderDraft.Line] = []
         for (product, quantity) in lines {
-            wanted.append(OrderDraft.Line(product: try await self.product(product).id, quantity: quantity))
+            wanted.append(OrderDraft.Line(productID: try await self.product(product).id, quantity: quantity))
         }
         let session = try await session(name)
         let draft = OrderDraft(

@@ -85,7 +85,7 @@ struct HostileDoorTests {
         _ shop: TestShop, by session: Session? = nil, change: (inout OrderDraft) -> Void = { _ in }
     ) async throws -> Order {
         var draft = OrderDraft(
-            request: UUID().uuidString, lines: [OrderDraft.Line(product: try await tea(shop), quantity: 1)])
+            request: UUID().uuidString, lines: [OrderDraft.Line(productID: try await tea(shop), quantity: 1)])
         change(&draft)
         return try await shop.services.orders.place(draft, by: session ?? shop.customer)
     }

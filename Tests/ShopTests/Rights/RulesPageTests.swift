@@ -21,7 +21,8 @@ struct RulesPageTests {
     private static func order(_ status: OrderStatus, at now: Date) -> Order {
         Order(
             id: 1, request: "request-1", ticket: Ticket(channel: .customer, number: 1),
-            businessDay: BusinessDay(number: 20_270_115), customer: 1, customerName: "Ada", placedBy: 1, status: status,
+            businessDay: BusinessDay(number: 20_270_115), customerID: 1, customerName: "Ada", placedByID: 1,
+            status: status,
             payment: .unpaid, note: "", total: 350, version: 1, createdAt: now, updatedAt: now, statusAt: now, items: []
         )
     }

@@ -91,7 +91,7 @@ public struct AccountService: Sendable {
         _ sessionID: String, for user: User, now: Date, in transaction: any WriteTransaction
     ) throws -> [UInt8] {
         guard let key = try transaction.tokenKey() else { throw ShopError.notSetUp }
-        try transaction.insert(SessionRecord(id: sessionID, user: user.id, createdAt: now, seenAt: now))
+        try transaction.insert(SessionRecord(id: sessionID, userID: user.id, createdAt: now, seenAt: now))
         return key
     }
 

@@ -54,7 +54,7 @@ enum Authorization {
     private static func live(
         _ sessionID: String, in transaction: any ReadTransaction, now: Date
     ) throws -> (record: SessionRecord, user: User) {
-        guard let record = try transaction.session(sessionID), let user = try transaction.user(record.user),
+        guard let record = try transaction.session(sessionID), let user = try transaction.user(record.userID),
             !user.isDisabled, !hasIdledOut(record, role: user.role, now: now)
         else { throw ShopError.sessionEnded }
         return (record, user)

@@ -83,7 +83,7 @@ public struct UserService: Sendable {
         let hash = try environment.hasher.hash(ResetCode.normalized(code.text))
         return try await environment.writing(.resetPassword, by: session, on: String(id)) { transaction, actor in
             let user = try UserEditing(transaction, actor).user(id)
-            try transaction.save(PasswordReset(user: id, code: hash, createdAt: actor.now))
+            try transaction.save(PasswordReset(userID: id, code: hash, createdAt: actor.now))
             try transaction.append(actor.event(.userResetStarted, .user(id), name: user.name))
             return code
         }

@@ -53,7 +53,7 @@ extension BoardSnapshot {
         else { return try BoardSnapshot(in: transaction, now: now) }
         var board = self
         board.position = try transaction.feedPosition()
-        let touched = Set(news.compactMap(\.order))
+        let touched = Set(news.compactMap(\.orderID))
         if !touched.isEmpty { for order in try transaction.orders(touched.sorted()) { board.take(order) } }
         if news.contains(where: \.changesCompleted) { try board.countCompleted(in: transaction) }
         return board
@@ -70,7 +70,7 @@ extension BoardSnapshot {
 
 extension ShopEvent {
     /// The order that it is about.
-    fileprivate var order: ID<Order>? { if case .order(let id) = subject { id } else { nil } }
+    fileprivate var orderID: ID<Order>? { if case .order(let id) = subject { id } else { nil } }
 
     /// What is completed is not what it was.
     fileprivate var changesCompleted: Bool {

@@ -20,7 +20,7 @@ public struct CartService: Sendable {
         let fresh = newCart()
         return try await environment.reading(.keepCart, by: session) { transaction, user in
             guard let user, let cart = try transaction.cart(of: user.id) else { return Kept(cart: fresh) }
-            guard let placed = try transaction.order(request: cart.request), placed.customer == user.id else {
+            guard let placed = try transaction.order(request: cart.request), placed.customerID == user.id else {
                 return Kept(cart: cart)
             }
             return Kept(cart: fresh, placed: placed)

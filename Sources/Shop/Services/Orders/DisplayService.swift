@@ -53,7 +53,7 @@ extension ShopEvent {
     fileprivate var ofTicket: ShopEvent? {
         guard kind == .orderStatus else { return nil }
         return ShopEvent(
-            number: number, at: at, actor: nil, actorName: "", kind: kind, subject: .shop, subjectName: subjectName,
+            number: number, at: at, actorID: nil, actorName: "", kind: kind, subject: .shop, subjectName: subjectName,
             from: from, to: to, reason: "")
     }
 }

@@ -8,7 +8,7 @@ extension OrderService {
     ) async throws -> [Order] {
         try await environment.reading(.viewOwnOrders, by: session) { transaction, user in
             guard let user else { throw ShopError.notSignedIn }
-            var query = OrderQuery(filter, owner: user.id)
+            var query = OrderQuery(filter, ownerID: user.id)
             func page(_ query: OrderQuery, after last: Order?, _ limit: Int) throws -> [Order] {
                 try transaction.orders(matching: query, sortedBy: .newestFirst, after: last, limit: limit)
             }

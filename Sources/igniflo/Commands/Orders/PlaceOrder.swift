@@ -57,7 +57,7 @@ struct PlaceOrder: ShopCommand {
         var lines: [OrderDraft.Line] = []
         for item in items {
             let product = try await context.services.products.find(item.product, by: session)
-            lines.append(OrderDraft.Line(product: product.id, quantity: item.quantity))
+            lines.append(OrderDraft.Line(productID: product.id, quantity: item.quantity))
         }
         let draft = OrderDraft(
             request: request ?? context.services.environment.makeIdentifier(), lines: lines, note: note, walkIn: walkIn)
