@@ -43,7 +43,7 @@ extension FaultTests {
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: FaultShop.password).session
         for request in requests {
             guard let kept = try await store.read({ try $0.order(request: request) }) else { continue }
-            let lines = kept.items.map { OrderDraft.Line(productID: $0.product, quantity: $0.quantity) }
+            let lines = kept.items.map { OrderDraft.Line(productID: $0.productID, quantity: $0.quantity) }
             let draft = OrderDraft(request: request, lines: lines, walkIn: "Sam")
             #expect(try await services.orders.place(draft, by: admin).id == kept.id)
         }

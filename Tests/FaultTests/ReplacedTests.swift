@@ -78,7 +78,7 @@ extension FaultTests {
         let moved = try await after.orders.setStatus(first.id, StatusStep(to: .preparing, expecting: 1), by: later)
         #expect(moved.status == .preparing && second.id > first.id)
         let events = try await before.orders.history(of: first.id, by: admin).events
-        #expect(events.map(\.to) == ["placed", "preparing"])
+        #expect(events.map(\.change.columns.to) == ["placed", "preparing"])
         let listed = try await before.orders.table(by: admin)
         #expect(listed.prefix(2).map(\.id) == [second.id, first.id])
         for store in [store, other] { await store.close() }

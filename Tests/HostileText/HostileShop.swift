@@ -29,8 +29,8 @@ public enum HostileShop {
                     version: 1, createdAt: now, updatedAt: now, statusAt: now,
                     items: [OrderItem(productID: product, name: text, quantity: 2, price: 100, note: text)])
                 let event = NewEvent(
-                    at: now, actorID: user.id, kind: .orderPlaced, subject: .order(0), subjectName: text, from: text,
-                    to: text, reason: text)
+                    at: now, actorID: user.id, subject: .order(0), subjectName: text,
+                    change: .unread(.orderPlaced, from: text, to: text), reason: text)
                 guard
                     case .inserted(let id) = try transaction.insert(NewOrder(order, taking: [], event: event))
                 else { continue }

@@ -65,8 +65,8 @@ struct LogTests {
                 for _ in 1...20_500 {
                     _ = try transaction.append(
                         NewEvent(
-                            at: now, actorID: nil, kind: .productRestocked, subject: .product(brownie.id),
-                            subjectName: "Brownie"))
+                            at: now, actorID: nil, subject: .product(brownie.id), subjectName: "Brownie",
+                            change: .productStock(from: 1, to: 2)))
                 }
             }
             try await terminal.press(Key("B"), Key("L"), Key("f"), Key("f"), Key("f"))

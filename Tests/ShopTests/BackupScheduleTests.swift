@@ -86,7 +86,9 @@ struct BackupScheduleTests {
         let made = try await shop.services.log.page(EventFilter(topic: .shop), by: shop.admin).events.filter {
             $0.kind == .shopBackedUp
         }
-        #expect(made.count == 1 && made.first?.actorID == nil && made.first?.to == "shop-2026-11-18.db")
+        #expect(
+            made.count == 1 && made.first?.actorID == nil
+                && made.first?.change == .shopBackedUp(to: "shop-2026-11-18.db"))
     }
 
     @Test("A shop that stays open has the next day's backup soon after that day begins, and none before")

@@ -21,7 +21,7 @@ struct BackupServiceTests {
         let report = await shop.services.health.check()
         #expect(report.isHealthy && report.store.lastBackup == record && report.store.lastEvent?.at == shop.clock.now)
         let last = try #require(try await shop.services.log.page(by: shop.admin).last)
-        #expect(last.kind == .shopBackedUp && last.actorName == "Grace Hopper" && last.to == file.lastPathComponent)
+        #expect(last.change == .shopBackedUp(to: file.lastPathComponent) && last.actorName == "Grace Hopper")
         let settings = try await shop.services.setUp.settings()
         #expect(settings?.name == "Corner Café", "the settings are as they were")
         #expect(await shop.services.health.check(full: true).isHealthy)

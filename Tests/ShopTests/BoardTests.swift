@@ -22,7 +22,7 @@ struct BoardTests {
 
         let events = try await shop.services.orders.history(of: order.id, by: shop.customer).events
         #expect(events.map(\.kind) == [.orderPlaced, .orderStatus, .orderStatus, .orderPayment, .orderStatus])
-        #expect(events.map(\.to) == ["placed", "preparing", "ready", "paid", "completed"])
+        #expect(events.map(\.change.columns.to) == ["placed", "preparing", "ready", "paid", "completed"])
         #expect(events.map(\.actorName) == ["Ada Lovelace"] + Array(repeating: "Grace Hopper", count: 4))
         #expect(events.map(\.number) == events.map(\.number).sorted())
         #expect(events[2].at.timeIntervalSince(events[1].at) == 60)
@@ -82,7 +82,7 @@ struct BoardTests {
         let cancelled = try await shop.step(order, to: .cancelled, reason: "sold out after all")
         #expect(cancelled.payment == .refunded)
         let events = try await shop.services.orders.history(of: order.id, by: shop.admin).events
-        #expect(events.suffix(2).map(\.to) == ["cancelled", "refunded"])
+        #expect(events.suffix(2).map(\.change.columns.to) == ["cancelled", "refunded"])
         #expect(events.suffix(2).first?.reason == "sold out after all")
     }
 
@@ -147,7 +147,7 @@ struct BoardTests {
         let undone = try await shop.services.orders.undo(order.id, expecting: 2, by: shop.admin)
         #expect(undone.status == .placed && undone.version == 3)
         let events = try await shop.services.orders.history(of: order.id, by: shop.admin).events
-        #expect(events.map(\.to) == ["placed", "preparing", "placed"])
+        #expect(events.map(\.change.columns.to) == ["placed", "preparing", "placed"])
 
         _ = try await shop.services.orders.markPaid(order.id, expecting: 3, by: shop.admin)
         #expect(try await shop.services.orders.undo(order.id, expecting: 4, by: shop.admin).payment == .unpaid)

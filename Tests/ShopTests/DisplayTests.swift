@@ -36,7 +36,7 @@ struct DisplayTests {
         _ = try await shop.step(order, to: .ready)
         for await case .events(let events) in signals {
             let event = try #require(events.first)
-            #expect(event.subjectName == order.ticket.description && event.to == "ready")
+            #expect(event.subjectName == order.ticket.description && event.change.reached == .ready)
             #expect(event.actorID == nil && event.actorName.isEmpty && event.subject == .shop && event.reason.isEmpty)
             break
         }
@@ -49,7 +49,7 @@ struct DisplayTests {
         _ = try await shop.services.settings.edit([.printerCommand: "lp -d secret"], by: shop.admin)
         for await case .events(let events) in signals {
             let event = try #require(events.first)
-            #expect(event.kind == .settingsChanged && event.to.isEmpty && event.actorName.isEmpty)
+            #expect(event.change == .unread(.settingsChanged, from: "", to: "") && event.actorName.isEmpty)
             break
         }
     }

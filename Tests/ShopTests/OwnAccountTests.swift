@@ -14,7 +14,7 @@ struct OwnAccountTests {
         #expect(try await shop.services.accounts.refresh(shop.customer).user.name == "Ada King")
         #expect(try await shop.services.orders.order(order.id, by: session).customerName == "Ada Lovelace")
         let event = try #require(try await shop.lastEvent())
-        #expect(event.kind == .userRenamed && event.from == "Ada Lovelace" && event.to == "Ada King")
+        #expect(event.change == .userName(from: "Ada Lovelace", to: "Ada King"))
         await #expect(throws: ShopError.invalid([.name: .empty])) {
             try await shop.services.accounts.rename(to: " ", by: session)
         }
@@ -83,6 +83,6 @@ struct OwnAccountTests {
         _ = try await shop.services.orders.own(by: shop.customer)
         _ = try await shop.services.orders.board(by: shop.admin)
         let ended = try await shop.services.log.page(by: shop.admin).filter { $0.kind == .sessionsEnded }
-        #expect(ended.map(\.to) == ["2"])
+        #expect(ended.map(\.change.columns.to) == ["2"])
     }
 }

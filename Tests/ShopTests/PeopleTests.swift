@@ -87,7 +87,7 @@ struct PeopleTests {
         await #expect(throws: ShopError.notAllowed(.viewAllOrders)) { try await shop.services.orders.board(by: alan) }
         #expect(try await shop.services.accounts.refresh(alan).role == .customer)
         let told = try #require(try await shop.lastEvent())
-        #expect(told.kind == .userRole && told.from == "admin" && told.to == "customer" && told.subjectName == "Alan")
+        #expect(told.change == .userRole(from: .admin, to: .customer) && told.subjectName == "Alan")
 
         let kiosk = try await shop.kiosk()
         _ = try await shop.services.users.setRole(.admin, of: kiosk.user.id, by: shop.admin)

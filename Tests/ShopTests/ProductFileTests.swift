@@ -56,7 +56,9 @@ struct ProductFileTests {
         #expect(try await shop.services.products.importCSV(file, by: shop.admin) == plan)
         let events = try await shop.store.read { try $0.events(after: before, limit: 99) }
         #expect(
-            events.map { "\($0.kind) \($0.subjectName) \($0.from) > \($0.to) \($0.reason)" } == [
+            events.map {
+                "\($0.kind) \($0.subjectName) \($0.change.columns.from) > \($0.change.columns.to) \($0.reason)"
+            } == [
                 "productChanged FLAT WHITE name: Flat white > name: FLAT WHITE import",
                 "productChanged FLAT WHITE price: 3.50 > price: 4.00 import",
                 "productRestocked FLAT WHITE 20 > 12 import", "productArchived Cookie  >  import",
@@ -192,7 +194,7 @@ struct ProductFileTests {
         let events = try await shop.store.read { try $0.events(after: before, limit: 99) }
         #expect(events.map(\.kind) == [.productCreated, .productCreated, .productCreated, .productArchived])
         #expect(events.map(\.subjectName) == ["Tea", "Old", "Bun", "Old"])
-        #expect(events.map(\.to) == ["350", "100", "200", ""])
+        #expect(events.map(\.change.columns.to) == ["350", "100", "200", ""])
         #expect(events.allSatisfy { $0.actorName == "Grace Hopper" && $0.at == shop.clock.now })
         let products = try await shop.services.products.list(includingArchived: true, by: shop.admin)
         for product in products {

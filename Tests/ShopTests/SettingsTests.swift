@@ -30,7 +30,8 @@ struct SettingsTests {
         let told = try await shop.lastEvents(changes.count)
         #expect(told.allSatisfy { $0.kind == .settingsChanged })
         #expect(told.map(\.subjectName) == SettingKey.allCases.filter { changes[$0] != nil }.map(\.rawValue))
-        #expect(told[1].from == "5" && told[1].to == "3" && told[7].to == "12 Main Street / Dublin")
+        #expect(
+            told[1].change == .setting(from: "5", to: "3") && told[7].change.columns.to == "12 Main Street / Dublin")
     }
 
     @Test("There is one printer: a device takes the command's place")

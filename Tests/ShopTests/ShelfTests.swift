@@ -14,8 +14,8 @@ struct ShelfTests {
         #expect(changed.stock == product.stock && changed.category == product.category)
         #expect(try await shop.services.products.list() == [changed])
         let told = try await shop.lastEvents(3)
-        #expect(told.map(\.from) == ["name: Flat white", "price: 3.50", "lowStock: 5"])
-        #expect(told.map(\.to) == ["name: Flat White", "price: 4.00", "lowStock: 3"])
+        #expect(told.map(\.change.columns.from) == ["name: Flat white", "price: 3.50", "lowStock: 5"])
+        #expect(told.map(\.change.columns.to) == ["name: Flat White", "price: 4.00", "lowStock: 3"])
 
         let before = try await shop.services.feed.position()
         _ = try await shop.services.products.edit(product.id, ProductEdit(price: 400), by: shop.admin)

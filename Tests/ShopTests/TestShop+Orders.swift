@@ -43,8 +43,8 @@ extension WriteTransaction {
     /// Writes an order that was placed at some time, and takes nothing off the shelves.
     func insert(_ order: Order, by actor: ID<User>) throws -> ID<Order> {
         let event = NewEvent(
-            at: order.createdAt, actorID: actor, kind: .orderPlaced, subject: .order(0),
-            subjectName: order.ticket.description, to: order.status.rawValue)
+            at: order.createdAt, actorID: actor, subject: .order(0),
+            subjectName: order.ticket.description, change: .orderPlaced)
         guard case .inserted(let id) = try insert(NewOrder(order, taking: [], event: event)) else { return 0 }
         return id
     }

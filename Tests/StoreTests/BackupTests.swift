@@ -23,7 +23,7 @@ struct BackupTests {
 
     private func texts(_ path: String) async throws -> [String] {
         let store = try await SQLiteStore.open(path)
-        let texts = try await store.read { try $0.events(after: 0, limit: 9_000) }.map(\.to)
+        let texts = try await store.read { try $0.events(after: 0, limit: 9_000) }.map(\.change.columns.to)
         await store.close()
         return texts
     }
@@ -106,7 +106,7 @@ struct BackupTests {
         let restored = try await SQLiteStore.open(path)
         #expect(try await restored.read { try $0.session("session-1") } == nil)
         let last = try await restored.read { try $0.events(after: 2, limit: 1) }.first
-        #expect(last?.kind == .shopRestored && last?.from == "copy.db" && last?.at == Sample.now)
+        #expect(last?.change == .shopRestored(from: "copy.db") && last?.at == Sample.now)
         #expect(try await restored.read { try $0.settings() } == Sample.settings)
         let known = await restored.health(full: false).lastBackup
         #expect(known == BackupRecord(at: made, path: copy), "there is the one it comes from")

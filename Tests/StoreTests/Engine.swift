@@ -65,7 +65,7 @@ enum Sample {
     }
 
     static func event(_ text: String) -> NewEvent {
-        NewEvent(at: now, actorID: nil, kind: .settingsChanged, subject: .shop, to: text)
+        NewEvent(at: now, actorID: nil, subject: .shop, change: .setting(from: "", to: text))
     }
 }
 
@@ -73,8 +73,8 @@ extension WriteTransaction {
     /// Writes an order that takes nothing off the shelves.
     func insert(_ order: Order) throws -> ID<Order> {
         let event = NewEvent(
-            at: order.createdAt, actorID: order.placedByID, kind: .orderPlaced, subject: .order(0),
-            subjectName: order.ticket.description, to: order.status.rawValue)
+            at: order.createdAt, actorID: order.placedByID, subject: .order(0),
+            subjectName: order.ticket.description, change: .orderPlaced)
         guard case .inserted(let id) = try insert(NewOrder(order, taking: [], event: event)) else { return 0 }
         return id
     }

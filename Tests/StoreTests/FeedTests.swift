@@ -14,7 +14,7 @@ struct FeedTests {
     private func texts(_ feed: AsyncStream<FeedSignal>, _ count: Int) async -> [String] {
         var texts: [String] = []
         for await signal in feed {
-            if case .events(let events) = signal { texts += events.map(\.to) }
+            if case .events(let events) = signal { texts += events.map(\.change.columns.to) }
             if texts.count >= count { break }
         }
         return texts
@@ -33,7 +33,7 @@ struct FeedTests {
             try await group.waitForAll()
         }
         let arrived = try await seen
-        let written = try await store.read { try $0.events(after: 1, limit: 500) }.map(\.to)
+        let written = try await store.read { try $0.events(after: 1, limit: 500) }.map(\.change.columns.to)
         #expect(arrived == written)
         #expect(arrived.count == 120)
         for store in others + [store] { await store.close() }
@@ -86,7 +86,7 @@ struct FeedTests {
                 return left >= 0
             }
             if fails { throw ShopError.store(.busy) }
-            return events.filter { $0.to != "1" }
+            return events.filter { $0.change.columns.to != "1" }
         }
         #expect(await texts(feed, 1) == ["2"])
         try await store.append(["3"])
@@ -119,7 +119,7 @@ struct FeedTests {
         #expect(await signals.next() == .live)
         try await store.append(["3"])
         guard case .events(let events) = await signals.next() else { throw ShopError.notSetUp }
-        #expect(events.map(\.to) == ["3"])
+        #expect(events.map(\.change.columns.to) == ["3"])
         await store.close()
     }
 
@@ -143,7 +143,7 @@ struct FeedTests {
         #expect(await late.next() == .unreachable(.replaced(place: path)))
         try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
         guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
-        #expect(events.map(\.to) == ["2", "3"])
+        #expect(events.map(\.change.columns.to) == ["2", "3"])
         #expect(await late.next() == .live)
         // The watcher tells that it reads again, and then takes note of it.
         while let lag = await store.health(full: false).feed, lag.events != 0 || lag.seconds != 0 { await Task.yield() }
@@ -167,7 +167,7 @@ struct FeedTests {
         #expect(await late.next() == .unreachable(.replaced(place: path)))
         try FileManager.default.moveItem(atPath: folder.path("away.db"), toPath: path)
         guard case .events(let events) = await late.next() else { throw ShopError.notSetUp }
-        #expect(events.map(\.to) == ["before"])
+        #expect(events.map(\.change.columns.to) == ["before"])
         #expect(await late.next() == .live)
         await store.close()
     }
@@ -229,7 +229,9 @@ struct FeedTests {
         while await store.health(full: false).feed?.untakenSeconds == 0 { await Task.yield() }
 
         var seen: [String] = []
-        while seen.count < count, case .events(let events)? = await still.next() { seen += events.map(\.to) }
+        while seen.count < count, case .events(let events)? = await still.next() {
+            seen += events.map(\.change.columns.to)
+        }
         #expect(seen == (1...count).map(String.init))
         #expect(await store.health(full: false).feed == HealthFact.FeedLag(events: 0, seconds: 0))
         await store.close()

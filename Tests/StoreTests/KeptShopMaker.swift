@@ -288,13 +288,14 @@ struct KeptShopMaker {
             try transaction.save(UpgradeRecord(at: now, from: 1, to: Schema.version, path: copy))
             // What this program tells of itself when it is restored or upgraded, or has no paper.
             for event in [
-                NewEvent(at: now, actorID: nil, kind: .shopRestored, subject: .shop, from: "shop-2026-10-01.db"),
+                NewEvent(at: now, actorID: nil, subject: .shop, change: .shopRestored(from: "shop-2026-10-01.db")),
                 NewEvent(
-                    at: now, actorID: nil, kind: .shopUpgraded, subject: .shop, from: "schema 1",
-                    to: "schema \(Schema.version)"),
+                    at: now, actorID: nil, subject: .shop,
+                    change: .shopUpgraded(from: "schema 1", to: "schema \(Schema.version)")),
                 NewEvent(
-                    at: now, actorID: order.placedByID, kind: .receiptNotPrinted, subject: .order(order.id),
-                    subjectName: order.ticket.description, reason: "/dev/usb/lp0 is not there"),
+                    at: now, actorID: order.placedByID, subject: .order(order.id),
+                    subjectName: order.ticket.description, change: .receiptNotPrinted,
+                    reason: "/dev/usb/lp0 is not there"),
             ] {
                 _ = try transaction.append(event)
             }

@@ -40,7 +40,9 @@ struct KeptShopReading: Sendable {
             """
     ) { transaction, _ in
         try transaction.events(after: 0, limit: 10_000).map {
-            line($0.number, $0.at, $0.actorID, $0.kind.rawValue, $0.subjectName, $0.from, $0.to, $0.reason)
+            line(
+                $0.number, $0.at, $0.actorID, $0.kind.rawValue, $0.subjectName, $0.change.columns.from,
+                $0.change.columns.to, $0.reason)
         }
     }
 

@@ -85,7 +85,7 @@ struct LargeUpgradeTests {
         #expect(await signals.next() == .unreachable(notice))
         try await new.append(["3"])
         #expect(await new.health(full: true).problems == [])
-        let texts = try await new.read { try $0.events(after: 0, limit: 9_000) }.suffix(2).map(\.to)
+        let texts = try await new.read { try $0.events(after: 0, limit: 9_000) }.suffix(2).map(\.change.columns.to)
         #expect(texts == ["schema \(next)", "3"])
         await new.close()
         await old.close()

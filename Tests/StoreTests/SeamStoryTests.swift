@@ -89,14 +89,16 @@ struct SeamStoryTests {
         try await store.write { transaction in
             try transaction.update(changed)
             try transaction.append([
-                NewEvent(at: Sample.now, actorID: ada, kind: .productChanged, subject: .product(ids[0]), to: "a"),
-                NewEvent(at: Sample.now, actorID: ada, kind: .productChanged, subject: .product(ids[0]), to: "b"),
+                NewEvent(
+                    at: Sample.now, actorID: ada, subject: .product(ids[0]), change: .productFields(from: "", to: "a")),
+                NewEvent(
+                    at: Sample.now, actorID: ada, subject: .product(ids[0]), change: .productFields(from: "", to: "b")),
             ])
             _ = try transaction.move(StockMovement(productID: ids[1], delta: 4, kind: .restock, at: Sample.now))
         }
         let touched = try await store.read { try $0.products(touchedAfter: mark) }
         #expect(Set(touched.map(\.id)) == [ids[0], ids[1]] && touched.contains(changed))
-        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.to) == ["a", "b"])
+        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.change.columns.to) == ["a", "b"])
         await #expect(throws: ShopError.invalid([.productName: .taken])) {
             try await store.write { transaction in
                 var taken = changed
@@ -183,8 +185,8 @@ struct SeamStoryTests {
                         Sample.order("request-\(number)", by: ada, of: tea, number: number),
                         taking: [StockMovement(productID: tea, delta: -2, kind: .sale, actorID: ada, at: Sample.now)],
                         event: NewEvent(
-                            at: Sample.now, actorID: ada, kind: .orderPlaced, subject: .order(0), subjectName: "C-001",
-                            to: "placed")))
+                            at: Sample.now, actorID: ada, subject: .order(0), subjectName: "C-001",
+                            change: .orderPlaced)))
             }
         }
         guard case .inserted(let id) = try await place(1) else {
@@ -263,10 +265,10 @@ struct SeamStoryTests {
         #expect(now != first)
         #expect(try JSONDecoder().decode(FeedPosition.self, from: JSONEncoder().encode(now)) == now)
         try await store.append(["3"])
-        #expect(try await store.read { try $0.events(after: now, limit: 9) }.map(\.to) == ["3"])
-        #expect(try await store.read { try $0.events(after: first, limit: 1) }.map(\.to) == ["2"])
+        #expect(try await store.read { try $0.events(after: now, limit: 9) }.map(\.change.columns.to) == ["3"])
+        #expect(try await store.read { try $0.events(after: first, limit: 1) }.map(\.change.columns.to) == ["2"])
         for await case .events(let events) in store.changes(after: now) {
-            #expect(events.map(\.to) == ["3"])
+            #expect(events.map(\.change.columns.to) == ["3"])
             break
         }
         await store.close()

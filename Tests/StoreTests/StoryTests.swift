@@ -157,7 +157,7 @@ struct StoryTests {
         #expect(try await store.read { try $0.settings() } == nil)
         #expect(try await store.read { try $0.lastEventNumber() } == 0)
         try await store.append(["kept"])
-        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.to) == ["kept"])
+        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.change.columns.to) == ["kept"])
         await store.close()
     }
 

@@ -53,7 +53,7 @@ struct UpgradeTests {
         #expect(health.problems.isEmpty && health.schemaVersion == Schema.version)
         #expect(health.lastUpgrade?.path == upgrade.path && health.lastUpgrade?.from == 1)
         let last = try await store.read { try $0.events(after: try $0.lastEventNumber() - 1, limit: 1).first }
-        #expect(last?.kind == .shopUpgraded && last?.from == "schema 1" && last?.to == "schema \(Schema.version)")
+        #expect(last?.change == .shopUpgraded(from: "schema 1", to: "schema \(Schema.version)"))
         #expect(last?.reason == "kept as \((upgrade.path as NSString).lastPathComponent)")
         let orders = try await store.read(Self.allOrders)
         #expect(!orders.isEmpty)

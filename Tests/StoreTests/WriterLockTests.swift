@@ -40,7 +40,8 @@ struct WriterLockTests {
         let wasToldInTime = wasEnded.load(ordering: .acquiring)
         #expect(wasToldInTime)
         try await store.append(["after"])
-        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.to) == ["long", "after"])
+        #expect(
+            try await store.read { try $0.events(after: 0, limit: 9) }.map(\.change.columns.to) == ["long", "after"])
         await store.close()
     }
 
@@ -55,7 +56,7 @@ struct WriterLockTests {
         }
         close(held)
         while (try? await store.append(["3"])) == nil { continue }
-        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.to) == ["3"])
+        #expect(try await store.read { try $0.events(after: 0, limit: 9) }.map(\.change.columns.to) == ["3"])
         await store.close()
     }
 

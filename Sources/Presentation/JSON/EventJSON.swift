@@ -39,10 +39,8 @@ package struct EventJSON: JSONObject {
     package init(_ event: ShopEvent) {
         number = event.number
         at = JSONTime(event.at)
-        kind = event.kind
+        (kind, from, to) = event.change.columns
         by = event.actorName
-        from = event.from
-        to = event.to
         reason = event.reason
         switch event.subject {
         case .order(let id):

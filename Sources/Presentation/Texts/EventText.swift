@@ -5,30 +5,34 @@ extension ShopEvent {
     ///
     /// - Parameter arrow: what stands between before and after, as the terminal can show it.
     public func action(_ money: MoneyFormat, arrow: String = "→") -> String {
-        let step = [from, to].filter { !$0.isEmpty }.joined(separator: " \(arrow) ")
-        return switch kind {
+        func step(_ from: String, _ to: String) -> String {
+            [from, to].filter { !$0.isEmpty }.joined(separator: " \(arrow) ")
+        }
+        return switch change {
         case .shopOpened: "shop opened"
-        case .settingsChanged: "settings " + step
-        case .shopBackedUp: "backed up to \(to)"
-        case .shopRestored: "restored from \(from)"
-        case .shopUpgraded: "upgraded " + step
-        case .userRegistered: "registered as \(to)"
-        case .userRenamed: "name " + step
-        case .userEmail: "email " + step
+        case .setting(let from, let to): "settings " + step(from, to)
+        case .shopBackedUp(let name): "backed up to \(name)"
+        case .shopRestored(let name): "restored from \(name)"
+        case .shopUpgraded(let from, let to): "upgraded " + step(from, to)
+        case .userRegistered(let role): "registered as \(role.rawValue)"
+        case .userName(let from, let to): "name " + step(from, to)
+        case .userEmail(let from, let to): "email " + step(from, to)
         case .userPassword: "password changed"
         case .userResetStarted: "password reset started"
-        case .userRole: "role " + step
+        case .userRole(let from, let to): "role " + step(from.rawValue, to.rawValue)
         case .userDisabled: "disabled"
         case .userEnabled: "enabled"
         case .sessionsEnded: "signed out everywhere"
-        case .productCreated: "created at \(Int64(to).map(money.string) ?? to)"
-        case .productChanged: "changed " + step
-        case .productRestocked: "stock " + step
+        case .productCreated(let price): "created at \(money.string(price))"
+        case .productFields(let from, let to): "changed " + step(from, to)
+        case .productStock(let from, let to): "stock " + step(String(from), String(to))
         case .productArchived: "archived"
         case .productRestored: "back on sale"
         case .orderPlaced: "placed"
-        case .orderStatus, .orderPayment: step
+        case .status(let from, let to): step(from.rawValue, to.rawValue)
+        case .payment(let from, let to): step(from.rawValue, to.rawValue)
         case .receiptNotPrinted: "receipt not printed"
+        case .unread(let kind, let from, let to): kind.subjectText + step(from, to)
         }
     }
 
@@ -36,5 +40,27 @@ extension ShopEvent {
     public func sentence(_ money: MoneyFormat, arrow: String = "→") -> String {
         let who = actorName.isEmpty ? "" : " by \(actorName)"
         return action(money, arrow: arrow) + (reason.isEmpty ? "" : " (\(reason))") + who
+    }
+}
+
+extension ShopEvent.Kind {
+    /// What its values are of, before them.
+    fileprivate var subjectText: String {
+        switch self {
+        case .settingsChanged: "settings "
+        case .shopBackedUp: "backed up to "
+        case .shopRestored: "restored from "
+        case .shopUpgraded: "upgraded "
+        case .userRegistered: "registered as "
+        case .userRenamed: "name "
+        case .userEmail: "email "
+        case .userRole: "role "
+        case .productCreated: "created at "
+        case .productChanged: "changed "
+        case .productRestocked: "stock "
+        case .shopOpened, .userPassword, .userDisabled, .userEnabled, .userResetStarted, .sessionsEnded,
+            .productArchived, .productRestored, .orderPlaced, .orderStatus, .orderPayment, .receiptNotPrinted:
+            ""
+        }
     }
 }

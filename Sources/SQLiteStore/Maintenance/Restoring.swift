@@ -47,7 +47,7 @@ struct Restoring {
             try noteBackup(transaction)
             let name = (backup as NSString).lastPathComponent
             _ = try transaction.append(
-                NewEvent(at: now, actorID: nil, kind: .shopRestored, subject: .shop, from: String(name.prefix(300))))
+                NewEvent(at: now, actorID: nil, subject: .shop, change: .shopRestored(from: String(name.prefix(300)))))
             return .commit
         }
     }

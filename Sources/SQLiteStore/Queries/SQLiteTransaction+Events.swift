@@ -24,30 +24,29 @@ extension SQLiteTransaction {
     func events(ofOrder id: ID<Order>) throws -> [ShopEvent] { try rows(SQL.eventsOfOrder, [id], Self.event) }
 
     func append(_ event: NewEvent) throws -> EventNumber {
-        let (subject, id) = event.subject.columns
-        try BulkStatement(db, SQL.insertEvent).run(
-            event.at.milliseconds, event.actorID, event.kind.rawValue, subject, id, event.subjectName, event.from,
-            event.to, event.reason)
+        try Self.insert(event, with: BulkStatement(db, SQL.insertEvent))
         return db.lastInsertedRowID
     }
 
     func append(_ events: [NewEvent]) throws {
         guard !events.isEmpty else { return }
         let statement = try BulkStatement(db, SQL.insertEvent)
-        for event in events {
-            let (subject, id) = event.subject.columns
-            try statement.run(
-                event.at.milliseconds, event.actorID, event.kind.rawValue, subject, id, event.subjectName, event.from,
-                event.to, event.reason)
-        }
+        for event in events { try Self.insert(event, with: statement) }
+    }
+
+    private static func insert(_ event: NewEvent, with statement: BulkStatement) throws {
+        let (subject, id) = event.subject.columns
+        let (kind, from, to) = event.change.columns
+        try statement.run(
+            event.at.milliseconds, event.actorID, kind.rawValue, subject, id, event.subjectName, from, to, event.reason)
     }
 
     static func event(_ row: StoredRow) throws -> ShopEvent {
         try ShopEvent(
             number: row["number"], at: row.date("at"), actorID: row["actor_id"], actorName: row["actor_name"] ?? "",
-            kind: row.word("kind"),
-            subject: ShopEvent.Subject(row["subject"], id: row["subject_id"]),
-            subjectName: row["subject_name"], from: row["from_value"], to: row["to_value"], reason: row["reason"])
+            subject: ShopEvent.Subject(row["subject"], id: row["subject_id"]), subjectName: row["subject_name"],
+            change: ShopChange((kind: row.word("kind"), from: row["from_value"], to: row["to_value"])),
+            reason: row["reason"])
     }
 }
 

@@ -39,9 +39,8 @@ extension SQLiteTransaction {
                 try update.run(
                     new.name, new.price, new.stock, new.lowStock, new.category,
                     new.description, new.isArchived, new.id)
-                for told in change.told {
-                    try tell.run(
-                        at.milliseconds, actor, told.kind.rawValue, new.id, new.name, told.from, told.to)
+                for (kind, from, to) in change.told.map(\.columns) {
+                    try tell.run(at.milliseconds, actor, kind.rawValue, new.id, new.name, from, to)
                 }
                 guard new.stock != old.stock else { continue }
                 try move.run(new.id, new.stock - old.stock, actor, at.milliseconds)

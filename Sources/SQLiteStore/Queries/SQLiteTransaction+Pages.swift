@@ -131,9 +131,10 @@ extension SQLiteTransaction {
         let statement = try BulkStatement(db, SQL.insertStoredEvent)
         for event in events {
             let (subject, id) = event.subject.columns
+            let (kind, from, to) = event.change.columns
             try statement.run(
-                event.number, event.at.milliseconds, event.actorID, event.kind.rawValue, subject, id, event.subjectName,
-                event.from, event.to, event.reason)
+                event.number, event.at.milliseconds, event.actorID, kind.rawValue, subject, id, event.subjectName, from,
+                to, event.reason)
         }
     }
 }

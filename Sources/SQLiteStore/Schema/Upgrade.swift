@@ -132,7 +132,8 @@ struct Upgrade {
         let name = (record.path as NSString).lastPathComponent
         _ = try transaction.append(
             NewEvent(
-                at: now, actorID: nil, kind: .shopUpgraded, subject: .shop, from: "schema \(record.from)",
-                to: "schema \(record.to)", reason: String("kept as \(name)".prefix(200))))
+                at: now, actorID: nil, subject: .shop,
+                change: .shopUpgraded(from: "schema \(record.from)", to: "schema \(record.to)"),
+                reason: String("kept as \(name)".prefix(200))))
     }
 }

@@ -174,7 +174,7 @@ struct UserContext: Sendable {
 extension ShopEvent {
     /// That there is no slip for somebody at the counter, in a sentence.
     var unprinted: String? {
-        kind == .receiptNotPrinted ? "The receipt of \(subjectName) is not printed: \(reason)." : nil
+        change == .receiptNotPrinted ? "The receipt of \(subjectName) is not printed: \(reason)." : nil
     }
 }
 

@@ -116,6 +116,7 @@ extension ShopEvent {
     /// An order of one's own can be picked up; what was taken back is no news.
     var tellsReady: Bool {
         guard case .order = subject else { return false }
-        return kind == .orderStatus && to == OrderStatus.ready.rawValue && from != OrderStatus.completed.rawValue
+        if case .status(let from, .ready) = change { return from != .completed }
+        return false
     }
 }

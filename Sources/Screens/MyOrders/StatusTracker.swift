@@ -131,7 +131,7 @@ extension Order {
         case .ready: "Your order is ready. Please come to the counter."
         case .completed: "You have it. Thank you, and come again."
         case .cancelled:
-            events.last { $0.to == OrderStatus.cancelled.rawValue && !$0.reason.isEmpty }
+            events.last { $0.change.reached == .cancelled && !$0.reason.isEmpty }
                 .map { "Cancelled: \($0.reason)" } ?? "This order was cancelled."
         }
     }

@@ -51,7 +51,7 @@ extension ShopEvent {
     fileprivate func news(for visit: UserContext) -> String? {
         if visit.session?.role == .admin, let unprinted { return unprinted }
         guard let session = visit.session, case .order = subject, actorID != session.user.id else { return nil }
-        if session.role == .admin, kind == .orderPlaced { return "New order \(subjectName) by \(actorName)." }
+        if session.role == .admin, change == .orderPlaced { return "New order \(subjectName) by \(actorName)." }
         if session.role != .admin, tellsReady { return "\(subjectName) is ready. Please come to the counter." }
         return "\(subjectName): \(sentence(visit.money, arrow: "to"))."
     }

@@ -38,16 +38,13 @@ struct OrderTimeline {
 
     /// The steps that a cancelled order took before its end.
     private var travelled: [OrderStatus] {
-        let reached = Set(events.filter { $0.kind == .orderStatus || $0.kind == .orderPlaced }.map(\.to))
-        return Self.path.filter { $0 == .placed || reached.contains($0.rawValue) }
+        let reached = Set(events.compactMap(\.change.reached))
+        return Self.path.filter { $0 == .placed || reached.contains($0) }
     }
 
     /// When it came to `status` the last time; a step that was skipped has no time.
     private func time(of status: OrderStatus) -> String {
-        let event = events.last {
-            ($0.kind == .orderStatus || $0.kind == .orderPlaced) && $0.to == status.rawValue
-        }
-        guard let event, let settings else { return "" }
+        guard let event = events.last(where: { $0.change.reached == status }), let settings else { return "" }
         return settings.clock(event.at)
     }
 

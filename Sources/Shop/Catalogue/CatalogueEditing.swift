@@ -42,11 +42,7 @@ struct CatalogueEditing {
         guard !differences.isEmpty else { return }
         try transaction.update(changed)
         try transaction.append(
-            differences.map { difference in
-                actor.event(
-                    .productChanged, .product(product.id), name: changed.name,
-                    from: "\(difference.field): \(difference.from)", to: "\(difference.field): \(difference.to)")
-            })
+            differences.map { actor.event($0.change, .product(product.id), name: changed.name) })
     }
 
     static func differences(
@@ -85,8 +81,8 @@ struct CatalogueEditing {
         changed.stock += delta
         try transaction.append(
             actor.event(
-                .productRestocked, .product(product.id), name: product.name, from: String(product.stock),
-                to: String(changed.stock), reason: reason))
+                .productStock(from: product.stock, to: changed.stock), .product(product.id), name: product.name,
+                reason: reason))
         return changed
     }
 

@@ -52,16 +52,10 @@ struct CatalogueImport: Sendable {
     }
 
     private func change(of product: Product, to wanted: Product) -> ProductChange {
-        var told = CatalogueEditing.differences(from: product, to: wanted, file.money).map { difference in
-            ProductChange.Told(
-                kind: .productChanged, from: "\(difference.field): \(difference.from)",
-                to: "\(difference.field): \(difference.to)")
-        }
-        if wanted.stock != product.stock {
-            told.append(.init(kind: .productRestocked, from: String(product.stock), to: String(wanted.stock)))
-        }
+        var told = CatalogueEditing.differences(from: product, to: wanted, file.money).map(\.change)
+        if wanted.stock != product.stock { told.append(.productStock(from: product.stock, to: wanted.stock)) }
         if wanted.isArchived != product.isArchived {
-            told.append(.init(kind: wanted.isArchived ? .productArchived : .productRestored, from: "", to: ""))
+            told.append(wanted.isArchived ? .productArchived : .productRestored)
         }
         return ProductChange(old: product, new: wanted, told: told)
     }

@@ -25,6 +25,8 @@ public struct ProductImport: Hashable, Sendable {
             self.from = from
             self.to = to
         }
+
+        var change: ShopChange { .productFields(from: "\(field): \(from)", to: "\(field): \(to)") }
     }
 
     /// Why a line cannot be taken.
@@ -76,18 +78,12 @@ public struct ProductArrival: Hashable, Sendable {
 
 /// A product that a file changes. Its name may be spelled otherwise, and has the same key.
 public struct ProductChange: Hashable, Sendable {
-    /// What the log tells of it.
-    public struct Told: Hashable, Sendable {
-        public var kind: ShopEvent.Kind
-        public var from: String
-        public var to: String
-    }
-
     public var old: Product
     public var new: Product
-    public var told: [Told]
+    /// What the log tells of it.
+    public var told: [ShopChange]
 
-    public init(old: Product, new: Product, told: [Told]) {
+    public init(old: Product, new: Product, told: [ShopChange]) {
         self.old = old
         self.new = new
         self.told = told

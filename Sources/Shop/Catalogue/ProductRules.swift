@@ -46,7 +46,7 @@ enum ProductRules {
                 StockMovement(productID: id, delta: draft.stock, kind: kind, actorID: actor.user.id, at: actor.now))
             guard isMoved else { throw ShopError.store(.constraint(detail: "stock of a new product")) }
         }
-        try transaction.append(actor.event(.productCreated, .product(id), name: draft.name, to: String(draft.price)))
+        try transaction.append(actor.event(.productCreated(price: draft.price), .product(id), name: draft.name))
         guard let product = try transaction.product(id) else {
             throw ShopError.store(.constraint(detail: "a product that was just written"))
         }

@@ -102,7 +102,7 @@ public struct DemoShop: Sendable {
             users[account.email] = user
             try transaction.append(
                 Actor(user: user, now: openedAt).event(
-                    .userRegistered, .user(user.id), name: user.name, to: user.role.rawValue))
+                    .userRegistered(user.role), .user(user.id), name: user.name))
             if account.isDisabled { try transaction.setDisabled(true, user: user.id) }
         }
         return users

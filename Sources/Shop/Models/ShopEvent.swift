@@ -16,6 +16,8 @@ public struct ShopEvent: Hashable, Sendable {
         case receiptNotPrinted
     }
 
+    public var kind: Kind { change.kind }
+
     /// What the event is about.
     public enum Subject: Hashable, Sendable {
         case shop
@@ -29,27 +31,23 @@ public struct ShopEvent: Hashable, Sendable {
     /// Nil when the shop itself did it.
     public var actorID: ID<User>?
     public var actorName: String
-    public var kind: Kind
     public var subject: Subject
     /// The subject's own name at the time: a ticket, a product's or a user's name.
     public var subjectName: String
-    public var from: String
-    public var to: String
+    public var change: ShopChange
     public var reason: String
 
     public init(
-        number: EventNumber, at: Date, actorID: ID<User>?, actorName: String, kind: Kind, subject: Subject,
-        subjectName: String, from: String, to: String, reason: String
+        number: EventNumber, at: Date, actorID: ID<User>?, actorName: String, subject: Subject,
+        subjectName: String, change: ShopChange, reason: String
     ) {
         self.number = number
         self.at = at
         self.actorID = actorID
         self.actorName = actorName
-        self.kind = kind
         self.subject = subject
         self.subjectName = subjectName
-        self.from = from
-        self.to = to
+        self.change = change
         self.reason = reason
     }
 }
@@ -58,24 +56,20 @@ public struct ShopEvent: Hashable, Sendable {
 public struct NewEvent: Sendable {
     public var at: Date
     public var actorID: ID<User>?
-    public var kind: ShopEvent.Kind
     public var subject: ShopEvent.Subject
     public var subjectName: String
-    public var from: String
-    public var to: String
+    public var change: ShopChange
     public var reason: String
 
     public init(
-        at: Date, actorID: ID<User>?, kind: ShopEvent.Kind, subject: ShopEvent.Subject, subjectName: String = "",
-        from: String = "", to: String = "", reason: String = ""
+        at: Date, actorID: ID<User>?, subject: ShopEvent.Subject, subjectName: String = "", change: ShopChange,
+        reason: String = ""
     ) {
         self.at = at
         self.actorID = actorID
-        self.kind = kind
         self.subject = subject
         self.subjectName = subjectName
-        self.from = from
-        self.to = to
+        self.change = change
         self.reason = reason
     }
 }

@@ -114,7 +114,7 @@ struct OrderPlacing {
             StockMovement(productID: product.id, delta: -quantity, kind: .sale, actorID: actor.user.id, at: actor.now)
         }
         let event = actor.event(
-            .orderPlaced, .order(order.id), name: order.ticket.description, to: OrderStatus.placed.rawValue)
+            .orderPlaced, .order(order.id), name: order.ticket.description)
         switch try transaction.insert(NewOrder(order, taking: movements, event: event)) {
         case .inserted(let id): return id
         case .short(let shortages):

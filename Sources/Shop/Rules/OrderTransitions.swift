@@ -30,9 +30,9 @@ struct OrderTransitions {
         if step.to == .cancelled, OrderStateMachine.returnsGoods(from: order.status, asked: step.restocks) {
             try putBack(order)
         }
-        try append(.orderStatus, order, from: order.status.rawValue, to: step.to.rawValue, reason: reason)
+        try append(.status(from: order.status, to: step.to), order, reason: reason)
         if isRefund {
-            try append(.orderPayment, order, from: PaymentState.paid.rawValue, to: PaymentState.refunded.rawValue)
+            try append(.payment(from: .paid, to: .refunded), order)
         }
         return changed
     }
@@ -48,7 +48,7 @@ struct OrderTransitions {
         var changed = touched(order)
         changed.payment = .paid
         try write(changed, expecting: order.version)
-        try append(.orderPayment, order, from: order.payment.rawValue, to: PaymentState.paid.rawValue)
+        try append(.payment(from: order.payment, to: .paid), order)
         return changed
     }
 
@@ -56,21 +56,19 @@ struct OrderTransitions {
     func undo(_ order: Order, expecting version: Int) throws -> Order {
         try checkVersion(order, version)
         guard let last = try lastStep(of: order), last.actorID == actor.user.id,
-            abs(actor.now.timeIntervalSince(last.at)) <= OrderStateMachine.undoLimit, order.status != .cancelled
+            abs(actor.now.timeIntervalSince(last.at)) <= OrderStateMachine.undoLimit, order.status != .cancelled,
+            let back = last.change.reversed
         else { throw nothingToUndo(order) }
         var changed: Order
-        switch last.kind {
-        case .orderStatus:
-            guard let status = OrderStatus(rawValue: last.from) else { throw nothingToUndo(order) }
-            changed = moved(order, to: status)
-        case .orderPayment:
-            guard let payment = PaymentState(rawValue: last.from) else { throw nothingToUndo(order) }
+        switch back {
+        case .status(_, let status): changed = moved(order, to: status)
+        case .payment(_, let payment):
             changed = touched(order)
             changed.payment = payment
         default: throw nothingToUndo(order)
         }
         try write(changed, expecting: order.version)
-        try append(last.kind, order, from: last.to, to: last.from, reason: "undo")
+        try append(back, order, reason: "undo")
         return changed
     }
 
@@ -81,13 +79,14 @@ struct OrderTransitions {
         let last = try lastStep(of: order)
         throw ShopError.conflict(
             ShopError.Conflict(
-                ticket: order.ticket, by: last?.actorName ?? "Someone", to: last?.to ?? order.status.rawValue,
+                ticket: order.ticket, by: last?.actorName ?? "Someone",
+                to: last?.change.columns.to ?? order.status.rawValue,
                 at: last?.at ?? order.updatedAt))
     }
 
     /// The last event that has changed the order.
     private func lastStep(of order: Order) throws -> ShopEvent? {
-        try transaction.events(ofOrder: order.id).last { $0.kind != .receiptNotPrinted }
+        try transaction.events(ofOrder: order.id).last { $0.change != .receiptNotPrinted }
     }
 
     private func checkedReason(_ step: StatusStep) throws -> String {
@@ -133,12 +132,9 @@ struct OrderTransitions {
         }
     }
 
-    private func append(
-        _ kind: ShopEvent.Kind, _ order: Order, from: String, to: String, reason: String = ""
-    ) throws {
+    private func append(_ change: ShopChange, _ order: Order, reason: String = "") throws {
         try transaction.append(
-            actor.event(
-                kind, .order(order.id), name: order.ticket.description, from: from, to: to, reason: reason))
+            actor.event(change, .order(order.id), name: order.ticket.description, reason: reason))
     }
 
     private func nothingToUndo(_ order: Order) -> ShopError {

@@ -23,7 +23,7 @@ struct UserEditing {
         if user.role == .kiosk || role == .kiosk { _ = try transaction.deleteSessions(of: user.id, except: nil) }
         try transaction.append(
             actor.event(
-                .userRole, .user(user.id), name: user.name, from: user.role.rawValue, to: role.rawValue))
+                .userRole(from: user.role, to: role), .user(user.id), name: user.name))
         var changed = user
         changed.role = role
         return changed

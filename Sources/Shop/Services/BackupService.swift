@@ -22,7 +22,7 @@ public struct BackupService: Sendable {
                 let user = try Authorization.writer(for: .backUp, session: session, in: transaction, now: now)
                 try transaction.save(record)
                 try transaction.append(
-                    Actor(user: user, now: now).event(.shopBackedUp, .shop, to: file.lastPathComponent))
+                    Actor(user: user, now: now).event(.shopBackedUp(to: file.lastPathComponent), .shop))
                 return record
             }
         }
@@ -38,7 +38,7 @@ public struct BackupService: Sendable {
                 try transaction.save(record)
                 try transaction.append(
                     NewEvent(
-                        at: now, actorID: nil, kind: .shopBackedUp, subject: .shop, to: file.lastPathComponent))
+                        at: now, actorID: nil, subject: .shop, change: .shopBackedUp(to: file.lastPathComponent)))
             }
             return record
         }

@@ -67,24 +67,30 @@ public struct FeedService: Sendable {
 extension ShopEvent {
     /// What is left on the shelves may have changed with it.
     public var movesStock: Bool {
-        switch kind {
-        case .orderPlaced: true
-        case .orderStatus: to == OrderStatus.cancelled.rawValue
-        case .productCreated, .productChanged, .productRestocked, .productArchived, .productRestored: true
-        default: false
+        switch change {
+        case .orderPlaced, .status(_, .cancelled): true
+        default: kind.isOfProduct
         }
     }
 
     /// That something changed, but not whose or what.
     fileprivate var withoutDetails: ShopEvent {
         var event = ShopEvent(
-            number: number, at: at, actorID: nil, actorName: "", kind: kind, subject: .shop, subjectName: "", from: "",
-            to: "", reason: "")
+            number: number, at: at, actorID: nil, actorName: "", subject: .shop, subjectName: "",
+            change: .unread(kind, from: "", to: ""), reason: "")
         switch subject {
         case .product: event.subject = subject
-        case .order: event.to = to
+        case .order: event.change = change
         case .shop, .user: break
         }
         return event
     }
+}
+
+extension ShopEvent.Kind {
+    private static let ofProducts: Set<Self> = [
+        .productCreated, .productChanged, .productRestocked, .productArchived, .productRestored,
+    ]
+
+    fileprivate var isOfProduct: Bool { Self.ofProducts.contains(self) }
 }

@@ -67,11 +67,8 @@ package struct Actor: Sendable {
     package var now: Date
 
     package func event(
-        _ kind: ShopEvent.Kind, _ subject: ShopEvent.Subject, name: String = "", from: String = "", to: String = "",
-        reason: String = ""
+        _ change: ShopChange, _ subject: ShopEvent.Subject, name: String = "", reason: String = ""
     ) -> NewEvent {
-        NewEvent(
-            at: now, actorID: user.id, kind: kind, subject: subject, subjectName: name, from: from, to: to,
-            reason: reason)
+        NewEvent(at: now, actorID: user.id, subject: subject, subjectName: name, change: change, reason: reason)
     }
 }

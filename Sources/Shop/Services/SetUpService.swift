@@ -48,7 +48,7 @@ public struct SetUpService: Sendable {
             let actor = Actor(user: admin, now: now)
             try transaction.append(actor.event(.shopOpened, .shop, name: accepted.settings.name))
             try transaction.append(
-                actor.event(.userRegistered, .user(admin.id), name: admin.name, to: Role.admin.rawValue))
+                actor.event(.userRegistered(.admin), .user(admin.id), name: admin.name))
         }
     }
 

@@ -37,8 +37,8 @@ public struct SettingsService: Sendable {
                 let (from, to) = (key.value(in: known), key.value(in: settings))
                 guard from != to else { return nil }
                 return actor.event(
-                    .settingsChanged, .shop, name: key.rawValue, from: from.replacing("\n", with: " / "),
-                    to: to.replacing("\n", with: " / "))
+                    .setting(from: from.replacing("\n", with: " / "), to: to.replacing("\n", with: " / ")), .shop,
+                    name: key.rawValue)
             }
             try transaction.append(changed)
             return settings

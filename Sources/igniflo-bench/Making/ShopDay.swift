@@ -14,9 +14,7 @@ struct MadeOrder {
     struct Step {
         /// Milliseconds since 1970.
         var at: Int64
-        var kind: ShopEvent.Kind
-        var from: String
-        var to: String
+        var change: ShopChange
         var isByCustomer = false
         var reason = ""
     }
@@ -35,12 +33,14 @@ struct MadeOrder {
     /// Milliseconds from placed to ready.
     var readyAfter: Int64?
     /// Cancelled before it was begun: its goods go back on the shelf.
-    var returnsGoods: Bool { status == .cancelled && steps.contains { $0.from == OrderStatus.placed.rawValue } }
+    var returnsGoods: Bool {
+        status == .cancelled && steps.contains { $0.change == .status(from: .placed, to: .cancelled) }
+    }
 
     mutating func step(to next: OrderStatus, at time: Int64, isByCustomer: Bool = false, reason: String = "") {
         steps.append(
             Step(
-                at: time, kind: .orderStatus, from: status.rawValue, to: next.rawValue, isByCustomer: isByCustomer,
+                at: time, change: .status(from: status, to: next), isByCustomer: isByCustomer,
                 reason: reason))
         if next == .ready { readyAfter = time - createdAt }
         status = next
@@ -53,7 +53,7 @@ struct MadeOrder {
     }
 
     mutating func pay(_ next: PaymentState, at time: Int64) {
-        steps.append(Step(at: time, kind: .orderPayment, from: payment.rawValue, to: next.rawValue))
+        steps.append(Step(at: time, change: .payment(from: payment, to: next)))
         payment = next
         version += 1
     }

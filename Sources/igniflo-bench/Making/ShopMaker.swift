@@ -98,8 +98,8 @@ struct ShopMaker {
                 let user = try transaction.insert(guest)
                 try transaction.append(
                     NewEvent(
-                        at: start, actorID: user.id, kind: .userRegistered, subject: .user(user.id),
-                        subjectName: user.name, to: Role.customer.rawValue))
+                        at: start, actorID: user.id, subject: .user(user.id), subjectName: user.name,
+                        change: .userRegistered(.customer)))
                 customers.append(user)
             }
             guard let admin, !customers.isEmpty else { throw MakingProblem.nobody }

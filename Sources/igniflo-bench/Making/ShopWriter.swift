@@ -9,11 +9,9 @@ final class ShopWriter {
     private struct Happening {
         var at: Int64
         var actor: Int64
-        var kind: String
         var order: Int64
         var ticket: String
-        var from: String
-        var to: String
+        var change: ShopChange
         var reason: String
     }
 
@@ -64,14 +62,12 @@ final class ShopWriter {
             let name = ticket.description
             happenings.append(
                 Happening(
-                    at: order.createdAt, actor: owner, kind: ShopEvent.Kind.orderPlaced.rawValue, order: id,
-                    ticket: name, from: "", to: OrderStatus.placed.rawValue, reason: ""))
+                    at: order.createdAt, actor: owner, order: id, ticket: name, change: .orderPlaced, reason: ""))
             for step in order.steps {
                 happenings.append(
                     Happening(
-                        at: step.at, actor: step.isByCustomer ? owner : adminID.rawValue, kind: step.kind.rawValue,
-                        order: id,
-                        ticket: name, from: step.from, to: step.to, reason: step.reason))
+                        at: step.at, actor: step.isByCustomer ? owner : adminID.rawValue, order: id, ticket: name,
+                        change: step.change, reason: step.reason))
             }
         }
         try writeLog(happenings)
@@ -82,9 +78,10 @@ final class ShopWriter {
         let inOrder = happenings.indices.sorted { (happenings[$0].at, $0) < (happenings[$1].at, $1) }
         for index in inOrder {
             let event = happenings[index]
+            let (kind, from, to) = event.change.columns
             try insertEvent.run(
-                .integer(event.at), .integer(event.actor), .text(event.kind), .text("order"), .integer(event.order),
-                .text(event.ticket), .text(event.from), .text(event.to), .text(event.reason))
+                .integer(event.at), .integer(event.actor), .text(kind.rawValue), .text("order"), .integer(event.order),
+                .text(event.ticket), .text(from), .text(to), .text(event.reason))
         }
     }
 

@@ -11,7 +11,7 @@ extension AccountService {
             guard let accepted, accepted != user.name else { return Session(id: session.id, user: user) }
             try transaction.setName(accepted, of: user.id)
             try transaction.append(
-                actor.event(.userRenamed, .user(user.id), name: accepted, from: user.name, to: accepted))
+                actor.event(.userName(from: user.name, to: accepted), .user(user.id), name: accepted))
             user.name = accepted
             return Session(id: session.id, user: user)
         }
@@ -31,7 +31,7 @@ extension AccountService {
             guard let accepted, accepted != user.email else { return Session(id: session.id, user: user) }
             try transaction.setEmail(accepted, of: user.id)
             try transaction.append(
-                actor.event(.userEmail, .user(user.id), name: user.name, from: user.email, to: accepted))
+                actor.event(.userEmail(from: user.email, to: accepted), .user(user.id), name: user.name))
             user.email = accepted
             return Session(id: session.id, user: user)
         }
@@ -62,7 +62,7 @@ extension AccountService {
             let count = try transaction.deleteSessions(of: actor.user.id, except: session.id)
             if count > 0 {
                 try transaction.append(
-                    actor.event(.sessionsEnded, .user(actor.user.id), name: actor.user.name, to: String(count)))
+                    actor.event(.sessionsEnded(count), .user(actor.user.id), name: actor.user.name))
             }
             return count
         }

@@ -31,7 +31,7 @@ public struct AccountService: Sendable {
                 NewUser(name: accepted.name, email: accepted.email, role: .customer, password: hash, createdAt: now))
             try transaction.append(
                 Actor(user: user, now: now).event(
-                    .userRegistered, .user(user.id), name: user.name, to: Role.customer.rawValue))
+                    .userRegistered(.customer), .user(user.id), name: user.name))
             return (user, try Self.begin(sessionID, for: user, now: now, in: transaction))
         }
         return try await signedIn(Session(id: sessionID, user: user), key: key, now: now)

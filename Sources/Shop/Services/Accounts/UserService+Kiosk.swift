@@ -17,7 +17,7 @@ extension UserService {
                     name: accepted ?? name, email: "kiosk-\(identifier.prefix(8))@kiosk.invalid", role: .kiosk,
                     password: hash, createdAt: actor.now))
             try transaction.append(
-                actor.event(.userRegistered, .user(user.id), name: user.name, to: Role.kiosk.rawValue))
+                actor.event(.userRegistered(.kiosk), .user(user.id), name: user.name))
             let key = try AccountService.begin(sessionID, for: user, now: actor.now, in: transaction)
             return (user, key, actor.now)
         }

@@ -47,7 +47,7 @@ public struct UserService: Sendable {
                 NewUser(
                     name: accepted.name, email: accepted.email, role: role, password: hash, createdAt: actor.now))
             try transaction.append(
-                actor.event(.userRegistered, .user(user.id), name: user.name, to: role.rawValue))
+                actor.event(.userRegistered(role), .user(user.id), name: user.name))
             return user
         }
     }

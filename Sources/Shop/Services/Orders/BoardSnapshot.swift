@@ -74,6 +74,6 @@ extension ShopEvent {
 
     /// What is completed is not what it was.
     fileprivate var changesCompleted: Bool {
-        kind == .orderStatus && [from, to].contains(OrderStatus.completed.rawValue)
+        if case .status(let from, let to) = change { from == .completed || to == .completed } else { false }
     }
 }

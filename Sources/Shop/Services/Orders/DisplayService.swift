@@ -51,9 +51,10 @@ public struct PickupList: Hashable, Sendable {
 
 extension ShopEvent {
     fileprivate var ofTicket: ShopEvent? {
-        guard kind == .orderStatus else { return nil }
+        guard case .status = change else { return nil }
         return ShopEvent(
-            number: number, at: at, actorID: nil, actorName: "", kind: kind, subject: .shop, subjectName: subjectName,
-            from: from, to: to, reason: "")
+            number: number, at: at, actorID: nil, actorName: "", subject: .shop, subjectName: subjectName,
+            change: change,
+            reason: "")
     }
 }
