@@ -10,8 +10,11 @@ enum PasswordPrompt {
     /// - Throws: ``CommandFailure`` when standard input ends before a line.
     static func ask(_ question: String = "Password") throws -> String {
         guard isatty(STDIN_FILENO) == 1 else { return try required(line()) }
-        Console.ask("\(question): ")
-        return try unseen { try required(line()) }
+        return try unseen {
+            // The echo is off by now: whoever answers as soon as they are asked would be seen, and then lost.
+            Console.ask("\(question): ")
+            return try required(line())
+        }
     }
 
     /// Asks twice on a terminal, for what was typed cannot be seen.

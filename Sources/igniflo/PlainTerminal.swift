@@ -18,9 +18,9 @@ enum PlainTerminal {
         let reader = DispatchQueue(label: "igniflo.plain")
         let console = PlainConsole { question, isSecret in
             // What comes from a pipe shows no line end of its own.
-            try Console.write(Console.safe(question) + (isTerminal ? " " : "\n"))
+            let prompt = Console.safe(question) + (isTerminal ? " " : "\n")
             return try await withCheckedThrowingContinuation { continuation in
-                reader.async { continuation.resume(with: Result { try answer(input, isTerminal, isSecret) }) }
+                reader.async { continuation.resume(with: Result { try answer(prompt, input, isTerminal, isSecret) }) }
             }
         } write: {
             try Console.write(Console.safe($0) + "\n")
@@ -28,8 +28,17 @@ enum PlainTerminal {
         return try await PlainApplication.run(shop, doors: doors, console: console)
     }
 
-    private static func answer(_ input: LineInput, _ isTerminal: Bool, _ isSecret: Bool) throws -> String? {
-        if isTerminal, isSecret { return try Echo.off { try input.line() } }
+    private static func answer(
+        _ prompt: String, _ input: LineInput, _ isTerminal: Bool, _ isSecret: Bool
+    ) throws -> String? {
+        if isTerminal, isSecret {
+            // Whoever answers as soon as they are asked must find the echo off: it is seen otherwise, and then lost.
+            return try Echo.off {
+                try Console.write(prompt)
+                return try input.line()
+            }
+        }
+        try Console.write(prompt)
         do {
             if let line = try input.line() { return line }
             if isTerminal { try Console.write("\n") }

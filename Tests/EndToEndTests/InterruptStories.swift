@@ -39,6 +39,34 @@ struct InterruptStories {
         #expect(terminal.settings == before)
     }
 
+    @Test("A password prompt switches the echo off before it asks: what is answered at once is neither seen nor lost")
+    func echoBeforePrompt() async throws {
+        let machine = try await Machine.withDemo()
+        let person = try machine.person("nobody")
+        // A terminal that takes nothing holds up the prompt, and not the switching.
+        let held = try UnreadTerminal()
+        held.fillAtOnce()
+        let login = try held.run("igniflo login ada@example.com", as: person)
+        try await login.waitUntil("an echo that is off") { _ in !held.echoes }
+        login.signal(SIGTERM)
+        #expect(try await login.outcome().code == 128 + SIGTERM)
+        let terminal = try UnreadTerminal()
+        let plain = try terminal.run("igniflo --plain", as: person)
+        var shown = ""
+        for (question, answer) in [("Number, 1 to 5:", "1\n"), ("Email", "")] {
+            try await plain.waitUntil(question) { _ in
+                shown += terminal.read()
+                return shown.contains(question)
+            }
+            terminal.type(answer)
+        }
+        terminal.fillAtOnce()
+        terminal.type("ada@example.com\n")
+        try await plain.waitUntil("an echo that is off") { _ in !terminal.echoes }
+        plain.signal(SIGTERM)
+        #expect(try await plain.outcome().code == 128 + SIGTERM)
+    }
+
     @Test("A watch whose reader has gone ends without waiting for the next event")
     func readerGone() async throws {
         let machine = try await Machine.withDemo()

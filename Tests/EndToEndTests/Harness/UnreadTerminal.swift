@@ -58,6 +58,9 @@ final class UnreadTerminal: Sendable {
         return poll(&end, 1, 0) > 0
     }
 
+    /// Whether what is typed is shown.
+    var echoes: Bool { settings[3] & UInt32(ECHO) != 0 }
+
     /// The terminal's settings as far as programs change them.
     var settings: [UInt32] {
         var settings = termios()
