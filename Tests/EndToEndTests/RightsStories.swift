@@ -203,6 +203,8 @@ struct CommandRight: CustomStringConvertible {
         CommandRight("products create", ["--name", "NEW", "--price", "1", "--stock", "1"], .createProduct),
         CommandRight("products edit", ["Espresso", "--description", "short"], .editProduct),
         CommandRight("products restock", ["Espresso", "--by", "1"], .restockProduct),
+        CommandRight("products off", ["Espresso"], .setProductOff),
+        CommandRight("products on", ["Espresso"], .setProductOff),
         CommandRight("products archive", ["Espresso", "--restore"], .archiveProduct),
         CommandRight("products history", ["Espresso"], .viewStockHistory),
         CommandRight("products import", ["CSV"], .importProducts),

@@ -19,7 +19,7 @@ struct OfficeTests {
     @Test("A restock counts, and never takes more than there is; pieces taken away need a reason")
     func restock() async throws {
         try await products { shop, terminal in
-            let stock = try await shop.product("Brownie").stock
+            let stock = try #require(await shop.product("Brownie").stock)
             try await terminal.search("brownie")
             try await terminal.press(Key("+"))
             try await terminal.type("12")

@@ -52,7 +52,7 @@ struct StepTests {
             let order = try await shop.place(("Brownie", 3), by: "zoe")
             try await shop.step(order.ticket.description, to: .preparing)
             try await terminal.settle()
-            let stock = try await shop.product("Brownie").stock
+            let stock = try #require(await shop.product("Brownie").stock)
             try await terminal.press(Key("2"), .end)
             #expect(terminal.chosen == order.ticket)
             try await terminal.press(Key("x"))

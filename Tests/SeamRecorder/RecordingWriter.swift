@@ -99,6 +99,14 @@ struct RecordingWriter: WriteTransaction {
     func update(_ product: Product) throws {
         try noted("update(_ product: Product)") { try writer.update(product) }
     }
+    func setOff(_ off: Product.Off?, product: ID<Product>) throws {
+        try noted("setOff(_ off: Product.Off?, product: ID<Product>)") { try writer.setOff(off, product: product) }
+    }
+    func setCounted(_ isCounted: Bool, product: ID<Product>) throws {
+        try noted("setCounted(_ isCounted: Bool, product: ID<Product>)") {
+            try writer.setCounted(isCounted, product: product)
+        }
+    }
     func setArchived(_ isArchived: Bool, product: ID<Product>) throws {
         try noted("setArchived(_ isArchived: Bool, product: ID<Product>)") {
             try writer.setArchived(isArchived, product: product)

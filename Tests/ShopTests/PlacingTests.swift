@@ -133,14 +133,14 @@ struct PlacingTests {
         let shop = try await TestShop.open()
         var draft = OrderDraft(request: "request-gold", lines: [])
         for number in 1...11 {
-            let product = try await shop.product("Gold \(number)", price: 99_999_999, stock: 999)
+            let product = try await shop.product("Gold \(number)", price: 999_999_999_999, stock: 999)
             draft.lines.append(OrderDraft.Line(productID: product.id, quantity: 999))
         }
         let gold = draft
         let error = await #expect(throws: ShopError.self) {
             try await shop.services.orders.place(gold, by: shop.customer)
         }
-        #expect(error?.text == "The order: At most €9,999,999,999.99 in all, please.")
+        #expect(error?.text == "The order: At most €9,999,999,999,999.99 in all, please.")
     }
 
     @Test("Tickets count by channel and start again each business day")

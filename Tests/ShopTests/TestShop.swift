@@ -86,7 +86,7 @@ final class TestShop: Sendable {
     }
 
     func stock(of product: Product) async throws -> Int {
-        try #require(try await services.products.list().first { $0.id == product.id }).stock
+        try #require(try await services.products.list().first { $0.id == product.id }?.stock)
     }
 
     /// Moves an order on, whatever its version is now.

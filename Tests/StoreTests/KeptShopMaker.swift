@@ -62,7 +62,7 @@ struct KeptShopMaker {
         let services = Self.services(store, clock)
         let admin = try await signIn("grace", services)
         var maker = KeptShopMaker(store: store, services: services, clock: clock, admin: admin, kiosk: admin)
-        maker.products = try await services.products.list(by: admin).filter { $0.stock > 20 }
+        maker.products = try await services.products.list(by: admin).filter { $0.stock ?? 0 > 20 }
         for number in 0..<9 { _ = try await maker.place(number, by: admin, walkIn: Self.names[number]) }
         let ada = try await signIn("ada", services)
         var cart = services.carts.newCart()
@@ -138,8 +138,13 @@ struct KeptShopMaker {
             _ = try await services.products.setArchived(isArchived, products[6].id, by: admin)
         }
         _ = try await services.products.setArchived(true, products[8].id, by: admin)
+        _ = try await services.products.edit(
+            products[5].id, ProductEdit(code: "0012", counting: .off), by: admin)
+        for off in [ProductService.OffPeriod.today, nil, .untilFurtherNotice] {
+            _ = try await services.products.setOff(off, products[6].id, by: admin)
+        }
         cake = products[7]
-        products = try await services.products.list(by: admin).filter { $0.stock > 100 && $0.price < 10_000 }
+        products = try await services.products.list(by: admin).filter { $0.stock ?? 0 > 100 && $0.price < 10_000 }
     }
 
     // MARK: people

@@ -138,7 +138,7 @@ struct KeptShopTests {
         let before = try Self.rows(path)
         let store = try await SQLiteStore.open(path)
         let (services, session) = try await Self.signedIn(store)
-        let product = try #require(try await services.products.list(by: session).first { $0.stock > 0 })
+        let product = try #require(try await services.products.list(by: session).first { $0.stock ?? 0 > 0 })
         _ = try await services.products.restock(product.id, by: 200, by: session)
         var placed: [Order] = []
         for number in 0..<100 {

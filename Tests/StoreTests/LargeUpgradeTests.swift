@@ -76,7 +76,7 @@ struct LargeUpgradeTests {
         #expect(try await old.read { try $0.order(1) } != nil)
         pause.end()
         let new = try await upgrading.value
-        #expect(new.upgrade?.from == 2 && new.upgrade?.to == NextSchema.migrator.version)
+        #expect(new.upgrade?.from == Schema.version && new.upgrade?.to == NextSchema.migrator.version)
 
         let next = NextSchema.migrator.version
         let notice = StoreError.upgradedMeanwhile(place: path, found: next, known: Schema.version)

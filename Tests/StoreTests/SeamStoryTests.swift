@@ -109,6 +109,39 @@ struct SeamStoryTests {
         await store.close()
     }
 
+    @Test("A product is not counted, off sale, and known by a code that no other has", arguments: Engine.all)
+    func sale(engine: Engine) async throws {
+        let store = try await engine.make()()
+        let (tea, bun) = try await store.write { transaction in
+            (
+                try transaction.insert(ProductDraft(name: "Tea", price: 0, stock: nil, code: "00a1")),
+                try transaction.insert(ProductDraft(name: "Bun", price: 350, stock: 0))
+            )
+        }
+        #expect(try await store.read { try $0.product(tea) }?.stock == nil)
+        // What is not counted has no movement.
+        let refused = try await store.write { transaction in
+            try transaction.move([StockMovement(productID: tea, delta: 4, kind: .restock, at: Sample.now)])
+        }
+        #expect(refused.map(\.productID) == [tea])
+        for off in [Product.Off.through(BusinessDay(number: 20_261_118)), .untilFurtherNotice, nil] {
+            try await store.write { try $0.setOff(off, product: bun) }
+            #expect(try await store.read { try $0.product(bun) }?.off == off)
+        }
+        try await store.write { try $0.setCounted(true, product: tea) }
+        #expect(try await store.read { try $0.product(tea) }?.stock == 0)
+        try await store.write { try $0.setCounted(false, product: tea) }
+        #expect(try await store.read { try $0.product(tea) }?.stock == nil)
+        await #expect(throws: ShopError.invalid([.productCode: .taken])) {
+            try await store.write { transaction in
+                guard var taken = try transaction.product(bun) else { return }
+                taken.code = "00A1"
+                try transaction.update(taken)
+            }
+        }
+        await store.close()
+    }
+
     @Test("A file of products arrives and changes with its stock, and the log tells it", arguments: Engine.all)
     func file(engine: Engine) async throws {
         let store = try await engine.make()()
@@ -153,7 +186,7 @@ struct SeamStoryTests {
                     deltas.map { StockMovement(productID: ids[$0], delta: $1, kind: .correction, at: Sample.now) })
             }
         }
-        func stocks() async throws -> [Int] { try await store.read { try $0.products(ids) }.map(\.stock) }
+        func stocks() async throws -> [Int] { try await store.read { try $0.products(ids) }.compactMap(\.stock) }
         #expect(try await move([(2, 3), (0, 5), (1, 1)]).isEmpty)
         #expect(try await stocks() == [5, 1, 3])
         let short = try await move([(2, -4), (0, -5), (1, -2)])

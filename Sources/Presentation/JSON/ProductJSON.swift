@@ -5,14 +5,19 @@ package struct ProductJSON: JSONObject {
     package static let name = "product"
     package static let about = "A product of the catalogue."
     package static let commands = [
-        "products list", "products create", "products edit", "products restock", "products archive",
+        "products list", "products create", "products edit", "products restock", "products off", "products on",
+        "products archive",
     ]
     package static let fields = [
         field("id", \.id, "Its number."),
         field("name", \.name, "What it is called."),
         field("price", \.price, "In the currency's minor unit."),
         field("currency", \.currency, "The currency's code of ISO 4217."),
-        field("stock", \.stock, "Pieces that are left."),
+        field("stock", \.stock, "Pieces that are left; left out when it is not counted."),
+        field("counted", \.counted, "Whether its pieces are counted."),
+        field("soldOut", \.soldOut, "Whether it cannot be ordered now: none is left, or it is off."),
+        field("off", \.off, "How long it is off: `today` or `untilFurtherNotice`; left out while it is sold."),
+        field("code", \.code, "SKU or barcode; may be empty."),
         field("lowStock", \.lowStock, "At this stock or under it, it counts as low."),
         field("category", \.category, "Where it stands on the menu."),
         field("description", \.description, "A line about it."),
@@ -23,7 +28,11 @@ package struct ProductJSON: JSONObject {
     package var name: String
     package var price: Int64
     package var currency: String
-    package var stock: Int
+    package var stock: Int?
+    package var counted: Bool
+    package var soldOut: Bool
+    package var off: String?
+    package var code: String
     package var lowStock: Int
     package var category: String
     package var description: String
@@ -35,6 +44,10 @@ package struct ProductJSON: JSONObject {
         price = product.price
         currency = shop.currency.code
         stock = product.stock
+        counted = product.isCounted
+        soldOut = product.isSoldOut
+        off = product.off.map { $0 == .untilFurtherNotice ? "untilFurtherNotice" : "today" }
+        code = product.code
         lowStock = product.lowStock
         category = product.category
         description = product.description

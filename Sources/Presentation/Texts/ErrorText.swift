@@ -21,6 +21,8 @@ extension ShopError {
         case .pricesChanged(let changes): Self.sentence(changes)
         case .quantity(let product, let wanted):
             "\(product): \(wanted) cannot be ordered. A quantity is 1 to \(OrderItem.quantityRange.upperBound)."
+        case .notCounted(let product):
+            "The pieces of \(product) are not counted. Turn counting on first, with how many there are."
         case .stockTooLow(let product, let taken, let left):
             "\(product): \(taken) cannot be taken away, \(left) left. Nothing was changed."
         case .requestReused: "This order was already placed with other contents. Please start a new one."

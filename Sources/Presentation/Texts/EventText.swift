@@ -25,7 +25,10 @@ extension ShopEvent {
         case .sessionsEnded: "signed out everywhere"
         case .productCreated(let price): "created at \(money.string(price))"
         case .productFields(let from, let to): "changed " + step(from, to)
-        case .productStock(let from, let to): "stock " + step(String(from), String(to))
+        case .productStock(let from, let to):
+            "stock " + step(from.map(String.init) ?? "not counted", to.map(String.init) ?? "not counted")
+        case .productOff(let off): off.text
+        case .productOn: "sold again"
         case .productArchived: "archived"
         case .productRestored: "back on sale"
         case .orderPlaced: "placed"
@@ -59,7 +62,8 @@ extension ShopEvent.Kind {
         case .productChanged: "changed "
         case .productRestocked: "stock "
         case .shopOpened, .userPassword, .userDisabled, .userEnabled, .userResetStarted, .sessionsEnded,
-            .productArchived, .productRestored, .orderPlaced, .orderStatus, .orderPayment, .receiptNotPrinted:
+            .productArchived, .productRestored, .productOff, .productOn, .orderPlaced, .orderStatus, .orderPayment,
+            .receiptNotPrinted:
             ""
         }
     }

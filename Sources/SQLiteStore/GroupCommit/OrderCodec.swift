@@ -4,7 +4,7 @@ import Shop
 /// Placements and their answers in bytes, for another process of this program.
 enum OrderCodec {
     /// The number of the form that these bytes have. It rises with each change of them.
-    private static let form: Int64 = 1
+    private static let form: Int64 = 2
     /// No clock of two processes on one machine is as far from another, in seconds.
     private static let maxAge: TimeInterval = 86_400
 
@@ -84,6 +84,7 @@ enum OrderCodec {
             encoder.add(Int64(item.quantity))
             encoder.add(item.price)
             encoder.add(item.note)
+            encoder.add(Int64(item.isCounted ? 1 : 0))
         }
         return encoder.bytes
     }
@@ -102,7 +103,7 @@ enum OrderCodec {
             items: try decoder.list { decoder in
                 OrderItem(
                     productID: try decoder.id(), name: try decoder.text(), quantity: Int(try decoder.number()),
-                    price: try decoder.number(), note: try decoder.text())
+                    price: try decoder.number(), note: try decoder.text(), isCounted: try decoder.number() == 1)
             })
     }
 }

@@ -14,8 +14,8 @@ extension SQLiteTransaction {
                 for arrival in arrivals {
                     let draft = arrival.draft
                     try statement.run(
-                        draft.name, arrival.nameKey, draft.price, draft.stock, draft.lowStock,
-                        draft.category, draft.description, arrival.isArchived)
+                        draft.name, arrival.nameKey, draft.price, draft.stock ?? 0, draft.lowStock,
+                        draft.category, draft.description, arrival.isArchived, draft.stock != nil, draft.code)
                     first = first ?? ID(db.lastInsertedRowID)
                 }
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
@@ -37,13 +37,13 @@ extension SQLiteTransaction {
                 let change = changes[index]
                 let (old, new) = (change.old, change.new)
                 try update.run(
-                    new.name, new.price, new.stock, new.lowStock, new.category,
-                    new.description, new.isArchived, new.id)
+                    new.name, new.price, new.stock ?? 0, new.lowStock, new.category,
+                    new.description, new.isArchived, new.stock != nil, new.code, new.off?.lastDay.number, new.id)
                 for (kind, from, to) in change.told.map(\.columns) {
                     try tell.run(at.milliseconds, actor, kind.rawValue, new.id, new.name, from, to)
                 }
-                guard new.stock != old.stock else { continue }
-                try move.run(new.id, new.stock - old.stock, actor, at.milliseconds)
+                let delta = (new.stock ?? 0) - (old.stock ?? 0)
+                if delta != 0 { try move.run(new.id, delta, actor, at.milliseconds) }
             }
         }
     }
@@ -59,8 +59,8 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let insertArrival = """
-        INSERT INTO products (name, name_key, price, stock, low_stock, category, description, is_archived)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO products (name, name_key, price, stock, low_stock, category, description, is_archived, is_counted, code)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     /// What comes with each product from number ?3 on that has just been inserted with its stock.
     static let arrivalsFollow = [
@@ -81,7 +81,9 @@ extension SQL {
     /// A listed product keeps its name's key, by which it was found.
     static let updateListed = """
         UPDATE products
-        SET name = ?, price = ?, stock = ?, low_stock = ?, category = ?, description = ?, is_archived = ? WHERE id = ?
+        SET name = ?, price = ?, stock = ?, low_stock = ?, category = ?, description = ?, is_archived = ?,
+            is_counted = ?, code = ?, off_through = ?
+        WHERE id = ?
         """
     static let moveListed = """
         INSERT INTO stock_movements (product_id, delta, kind, actor_id, reason, at) VALUES (?, ?, 'import', ?, 'import', ?)

@@ -64,7 +64,7 @@ extension SQLiteTransaction {
     func insert(_ items: [OrderItem], of id: ID<Order>) throws {
         let statement = try BulkStatement(db, SQL.insertItem)
         for (line, item) in items.enumerated() {
-            try statement.run(id, line, item.productID, item.name, item.quantity, item.price, item.note)
+            try statement.run(id, line, item.productID, item.name, item.quantity, item.price, item.note, item.isCounted)
         }
     }
 
@@ -96,7 +96,7 @@ extension SQLiteTransaction {
     private static func item(_ row: StoredRow) throws -> (order: ID<Order>, OrderItem) {
         let item = try OrderItem(
             productID: row["product_id"], name: row["name"], quantity: row["quantity"], price: row["price"],
-            note: row["note"])
+            note: row["note"], isCounted: row["is_counted"])
         return (try row["order_id"], item)
     }
 
@@ -151,7 +151,8 @@ extension SQL {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
         """
     package static let insertItem = """
-        INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note, is_counted)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let updateOrder = """
         UPDATE orders SET status = ?, payment = ?, version = ?, updated_at = ?, status_at = ?, ready_after = CASE

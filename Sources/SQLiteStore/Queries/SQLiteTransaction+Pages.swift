@@ -97,8 +97,10 @@ extension SQLiteTransaction {
         let statement = try BulkStatement(db, SQL.insertStoredProduct)
         for product in products {
             try statement.run(
-                product.id, product.name, TextRule.key(product.name), product.price, product.stock, product.lowStock,
-                product.category, product.description, product.isArchived)
+                product.id, product.name, TextRule.key(product.name), product.price, product.stock ?? 0,
+                product.lowStock,
+                product.category, product.description, product.isArchived, product.isCounted, product.code,
+                product.off?.lastDay.number)
         }
     }
 
@@ -157,8 +159,9 @@ extension SQL {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let insertStoredProduct = """
-        INSERT INTO products (id, name, name_key, price, stock, low_stock, category, description, is_archived)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO products (id, name, name_key, price, stock, low_stock, category, description, is_archived, is_counted,
+            code, off_through)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let insertStoredOrder = """
         INSERT INTO orders (id, request, business_day, channel, number, customer_id, customer_name, placed_by, status,

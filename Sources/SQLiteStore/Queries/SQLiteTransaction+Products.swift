@@ -21,11 +21,12 @@ extension SQLiteTransaction {
     }
 
     func insert(_ product: ProductDraft) throws -> ID<Product> {
+        try checkCode(product.code, of: nil)
         try run(
             SQL.insertProduct,
             [
                 product.name, TextRule.key(product.name), product.price, product.lowStock, product.category,
-                product.description,
+                product.description, product.stock != nil, product.code,
             ], whenTaken: .productName)
         return ID(db.lastInsertedRowID)
     }
@@ -40,12 +41,29 @@ extension SQLiteTransaction {
     }
 
     func update(_ product: Product) throws {
+        try checkCode(product.code, of: product.id)
         try run(
             SQL.updateProduct,
             [
                 product.name, TextRule.key(product.name), product.price, product.lowStock, product.category,
-                product.description, product.id,
+                product.description, product.code, product.id,
             ], whenTaken: .productName)
+    }
+
+    /// A code is one product's. The index says the same, and does not say which of the two is taken.
+    func checkCode(_ code: String, of product: ID<Product>?) throws {
+        guard !code.isEmpty, let owner = try row(SQL.productWithCode, [code], { try $0[0] as ID<Product> }),
+            owner != product
+        else { return }
+        throw ShopError.invalid([.productCode: .taken])
+    }
+
+    func setOff(_ off: Product.Off?, product: ID<Product>) throws {
+        try run(SQL.setOff, [off?.lastDay.number, product])
+    }
+
+    func setCounted(_ isCounted: Bool, product: ID<Product>) throws {
+        try run(SQL.setCounted, [isCounted, product])
     }
 
     func setArchived(_ isArchived: Bool, product: ID<Product>) throws {
@@ -79,7 +97,7 @@ extension SQLiteTransaction {
     /// Of movements that cannot all be made.
     private func shortages(_ movements: [StockMovement]) throws -> [StockShortage] {
         let known = try products(movements.map(\.productID))
-        let stocks = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0.stock) })
+        let stocks = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0.stock ?? 0) })
         var (left, short): ([ID<Product>: Int], [StockShortage]) = (stocks, [])
         for movement in movements where short.last?.productID != movement.productID {
             let after = left[movement.productID].map { $0 + movement.delta }
@@ -126,8 +144,10 @@ extension SQLiteTransaction {
 
     static func product(_ row: StoredRow) throws -> Product {
         try Product(
-            id: row["id"], name: row["name"], price: row["price"], stock: row["stock"], lowStock: row["low_stock"],
-            category: row["category"], description: row["description"], isArchived: row["is_archived"])
+            id: row["id"], name: row["name"], price: row["price"], stock: row["is_counted"] ? row["stock"] : nil,
+            lowStock: row["low_stock"], category: row["category"], description: row["description"],
+            isArchived: row["is_archived"], code: row["code"],
+            off: (row["off_through"] as Int?).map(Product.Off.init(lastDay:)))
     }
 }
 
@@ -136,7 +156,8 @@ extension SQL {
     static let products = "SELECT * FROM products WHERE is_archived = 0 ORDER BY category, name_key"
     static let allProducts = "SELECT * FROM products ORDER BY category, name_key"
     static let insertProduct = """
-        INSERT INTO products (name, name_key, price, low_stock, category, description) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO products (name, name_key, price, low_stock, category, description, is_counted, code)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let lastMovement = "SELECT max(id) FROM stock_movements"
     static let touchedProducts = """
@@ -145,7 +166,8 @@ extension SQL {
             UNION SELECT product_id FROM stock_movements WHERE id > ?)
         """
     static let updateProduct = """
-        UPDATE products SET name = ?, name_key = ?, price = ?, low_stock = ?, category = ?, description = ?
+        UPDATE products SET name = ?, name_key = ?, price = ?, low_stock = ?, category = ?, description = ?,
+            code = ?
         WHERE id = ?
         """
     static let movements = """
@@ -158,13 +180,33 @@ extension SQL {
         FROM (SELECT id, status FROM orders WHERE customer_id = ? ORDER BY id DESC LIMIT ?) AS own
         JOIN order_items ON order_id = own.id WHERE own.status <> 'cancelled' GROUP BY product_id
         """
+    static let setOff = "UPDATE products SET off_through = ? WHERE id = ?"
+    static let setCounted = "UPDATE products SET is_counted = ? WHERE id = ?"
+    static let productWithCode = "SELECT id FROM products WHERE code = ? AND code <> ''"
     static let setArchived = "UPDATE products SET is_archived = ? WHERE id = ?"
     /// The condition is what keeps the last piece from being sold twice.
     package static let moveStock = """
-        UPDATE products SET stock = stock + ? WHERE id = ? AND stock + ? >= 0 AND stock + ? <= 1000000
+        UPDATE products SET stock = stock + ?
+        WHERE id = ? AND is_counted = 1 AND stock + ? >= 0 AND stock + ? <= 1000000
         """
     package static let insertMovement = """
         INSERT INTO stock_movements (product_id, delta, kind, order_id, actor_id, reason, at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """
+}
+
+extension Product.Off {
+    private static let forever = 9_999_12_31
+
+    /// The last business day on which it counts.
+    var lastDay: BusinessDay {
+        switch self {
+        case .through(let day): day
+        case .untilFurtherNotice: BusinessDay(number: Self.forever)
+        }
+    }
+
+    init(lastDay number: Int) {
+        self = number == Self.forever ? .untilFurtherNotice : .through(BusinessDay(number: number))
+    }
 }

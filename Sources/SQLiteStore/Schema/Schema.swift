@@ -11,7 +11,9 @@ enum Schema {
         try Int.fetchOne(db.cachedStatement(sql: "PRAGMA user_version")) ?? 0
     }
 
-    fileprivate static let migrations = [Migration([.sql(version1)]), Migration([.sql(version2)])]
+    fileprivate static let migrations = [
+        Migration([.sql(version1)]), Migration([.sql(version2)]), Migration(version3),
+    ]
 
     private static let version1 = """
         CREATE TABLE settings (

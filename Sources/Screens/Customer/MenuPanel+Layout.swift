@@ -72,7 +72,7 @@ extension MenuPanel {
 
     private func stockText(_ product: Product) -> (String, Style) {
         if product.isSoldOut { return ("sold out", .error) }
-        return product.isLow ? ("\(product.stock) left", .warning) : ("", .normal)
+        return (product.shortText, product.isLow ? .warning : .normal)
     }
 }
 

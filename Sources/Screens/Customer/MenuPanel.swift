@@ -36,7 +36,7 @@ struct MenuPanel: Sendable {
     mutating func show(_ news: MenuCatalogue, now: Date) {
         if let known = catalogue?.byID {
             let moved = news.products.lazy.filter { product in
-                known[product.id].map { $0.stock != product.stock || $0.price != product.price } ?? true
+                known[product.id].map { $0.available != product.available || $0.price != product.price } ?? true
             }
             changed.mark(moved.map(\.id), now: now)
         }

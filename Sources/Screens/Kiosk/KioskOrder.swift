@@ -21,8 +21,8 @@ struct KioskOrder: Sendable {
     /// - Returns: why not; nil when it is done.
     mutating func change(_ product: Product, by pieces: Int, on menu: KioskMenu) -> String? {
         let wanted = cart.quantity(of: product.id) + pieces
-        if pieces > 0, wanted > product.stock {
-            let problem: CartQuote.Problem = product.isSoldOut ? .soldOut : .short(left: product.stock)
+        if pieces > 0, let left = product.available, wanted > left {
+            let problem: CartQuote.Problem = product.isSoldOut ? .soldOut : .short(left: left)
             return problem.sentence(of: product.name)
         }
         checkout.show(menu.products)

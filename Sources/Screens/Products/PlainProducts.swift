@@ -54,22 +54,30 @@ struct PlainProducts {
 
     // MARK: one product
 
-    private enum Way { case edit, restock, archive, history }
+    private enum Way { case edit, restock, offToday, offForGood, on, archive, history }
 
     private func show(_ chosen: Product) async throws {
         var product = chosen
         while true {
             try talk.say(facts(product))
+            let sale =
+                product.off == nil
+                ? [
+                    PlainChoice("Off sale for today", Way.offToday),
+                    PlainChoice("Off sale until further notice", .offForGood),
+                ] : [PlainChoice("Sell it again", .on)]
             let way = try await talk.choose(
                 product.name,
-                [
-                    PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock),
+                [PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock)] + sale + [
                     PlainChoice(product.isArchived ? "Bring it back on the menu" : "Take it off the menu", .archive),
                     PlainChoice("What came and went", .history),
                 ])
             switch way {
             case .edit: product = try await edit(product) ?? product
             case .restock: product = try await restock(product) ?? product
+            case .offToday: product = try await setOff(product, .today) ?? product
+            case .offForGood: product = try await setOff(product, .untilFurtherNotice) ?? product
+            case .on: product = try await setOff(product, nil) ?? product
             case .archive: product = try await archive(product) ?? product
             case .history: try await history(product)
             case nil: return
@@ -137,7 +145,7 @@ struct PlainProducts {
         let saved = try await talk.attempt {
             try await service.restock(product.id, by: pieces, reason: reason, by: session)
         }
-        if let saved { try talk.say("\(saved.name): \(saved.stock) in stock.") }
+        if let saved { try talk.say("\(saved.name): \(saved.stockText).") }
         return saved
     }
 
@@ -150,6 +158,12 @@ struct PlainProducts {
         try await talk.browse(
             "What came and went, newest first", first, text: { $0.line(visit.settings, now: now) },
             more: { try await page(after: $0.last) })
+    }
+
+    private func setOff(_ product: Product, _ off: ProductService.OffPeriod?) async throws -> Product? {
+        let changed = try await talk.attempt { try await service.setOff(off, product.id, by: session) }
+        if let changed { try talk.say(changed.saleText) }
+        return changed
     }
 
     private func archive(_ product: Product) async throws -> Product? {

@@ -73,7 +73,7 @@ struct ProductList: Sendable {
         return switch sort {
         case .need: (last, product.need, name, offset)
         case .name: (last, 0, name, offset)
-        case .stock: (last, Int64(product.stock), name, offset)
+        case .stock: (last, Int64(product.stock ?? .max), name, offset)
         case .price: (last, product.price, name, offset)
         }
     }

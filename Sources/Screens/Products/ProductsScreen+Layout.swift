@@ -55,14 +55,14 @@ extension ProductsScreen {
             let price = visit.money.string(product.price)
             surface.write(price, x: row.x + columns.priceEnd - TextWidth.of(price), y: row.y, style)
         }
-        let stock = String(product.stock)
+        let stock = product.stock.map(String.init) ?? ""
         let need: Style = product.isArchived ? .dim : product.isSoldOut ? .error : product.isLow ? .warning : style
         surface.write(stock, x: row.x + columns.stockEnd - stock.count, y: row.y, need)
         if columns.lowEnd > 0 {
             let low = String(product.lowStock)
             surface.write(low, x: row.x + columns.lowEnd - low.count, y: row.y, .dim)
         }
-        let word = product.isArchived ? "archived" : product.isSoldOut ? "sold out" : product.isLow ? "low" : ""
+        let word = product.stateText
         surface.write(word, x: row.x + columns.wordStart, y: row.y, need)
         guard columns.category > 0 else { return }
         surface.write(
@@ -74,7 +74,7 @@ extension ProductsScreen {
         let inside = Panel(list.selected?.name ?? "").render(into: &surface, in: area, context.glyphs)
         guard let product = list.selected else { return }
         var place = inside
-        let stock = "\(product.stock) in stock, low at \(product.lowStock)"
+        let stock = product.isCounted ? "\(product.stockText), low at \(product.lowStock)" : product.stockText
         let category = product.category.isEmpty ? "" : product.category + " \(context.glyphs.dot) "
         surface.write(category + stock, x: place.x, y: place.y, maxWidth: place.width)
         place = place.droppingTop(1)

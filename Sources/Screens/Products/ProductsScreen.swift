@@ -9,11 +9,12 @@ struct ProductsScreen: Screen {
     enum Intent: Message {
         case sort
         case choose(Int), wheel(Int)
-        case create, edit, restock, archive, export, importFile
+        case create, edit, restock, offToday, offForGood, archive, export, importFile
         case importFrom(SourceFile), exportTo(TargetFile)
         case products(Result<[Product], ShopError>)
         case history(Result<[StockEntry], ShopError>)
         case archived(Result<Product, ShopError>)
+        case switched(Result<Product, ShopError>)
         case exported(Result<String, ShopError>)
     }
 
@@ -33,6 +34,7 @@ struct ProductsScreen: Screen {
         guard !search.isTyping else { return search.bindings() }
         let none = selected == nil ? "choose a product first" : nil
         let isArchived = selected?.isArchived == true
+        let isOff = selected?.off != nil
         return [
             .described("arrows j k", help: "Choose a product"),
             Binding(
@@ -42,6 +44,13 @@ struct ProductsScreen: Screen {
                 Key("+"), Key("r"), label: "restock", help: "Put pieces on the shelf, or take some away",
                 unavailable: none, message: Intent.restock),
             Binding(Key("c"), label: "create", help: "A new product", message: Intent.create),
+            Binding(
+                Key("o"), label: isOff ? "sell again" : "off today",
+                help: isOff ? "Sell it again" : "Take it off sale until the end of the day", unavailable: none,
+                message: Intent.offToday),
+            Binding(
+                Key("O"), label: "off", help: "Take it off sale until further notice", isInFooter: false,
+                unavailable: none, message: Intent.offForGood),
             Binding(
                 Key("a"), label: isArchived ? "bring back" : "archive",
                 help: isArchived ? "Put it back on the menu" : "Take it off the menu; orders keep it",
@@ -103,6 +112,8 @@ struct ProductsScreen: Screen {
         case .create: return [.push(ProductForm(visit: visit))]
         case .edit: return selected.map { [.push(ProductForm(visit: visit, product: $0))] } ?? []
         case .restock: return selected.map { [.push(RestockForm(visit: visit, product: $0))] } ?? []
+        case .offToday: return switchOff(selected?.off == nil ? .today : nil)
+        case .offForGood: return switchOff(.untilFurtherNotice)
         case .archive: return archive()
         case .importFile, .importFrom, .export, .exportTo, .exported: return handleFile(intent)
         case .products(.success(let news)):
@@ -111,7 +122,9 @@ struct ProductsScreen: Screen {
         case .history(.success(let entries)): history = entries
         case .archived(.success(let product)):
             return [.toast(Self.text(product), .success)]
-        case .products(.failure(let error)), .history(.failure(let error)), .archived(.failure(let error)):
+        case .switched(.success(let product)): return [.toast(product.saleText, .success)]
+        case .products(.failure(let error)), .history(.failure(let error)), .archived(.failure(let error)),
+            .switched(.failure(let error)):
             return visit.failed(error)
         }
         return []
@@ -147,6 +160,17 @@ struct ProductsScreen: Screen {
                 try await visit.services.products.stockHistory(of: selected.id, limit: 50, by: session)
             } answer: {
                 Intent.history($0)
+            }
+        ]
+    }
+
+    private func switchOff(_ off: ProductService.OffPeriod?) -> [Effect] {
+        guard let session = visit.session, let selected else { return [] }
+        return [
+            .ask("off") { [visit] in
+                try await visit.services.products.setOff(off, selected.id, by: session)
+            } answer: {
+                Intent.switched($0)
             }
         ]
     }

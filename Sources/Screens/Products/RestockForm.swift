@@ -50,7 +50,7 @@ struct RestockForm: Screen {
         switch intent {
         case .back: return [.close()]
         case .saved(.success(let saved)):
-            return [.close(), .toast("\(saved.name): \(saved.stock) in stock.", .success)]
+            return [.close(), .toast("\(saved.name): \(saved.stockText).", .success)]
         case .saved(.failure(let error)):
             isBusy = false
             guard let problems = Self.problems(error) else { return visit.failed(error) }
@@ -91,7 +91,7 @@ struct RestockForm: Screen {
     func dialogSize(in area: Size) -> Size? { card.size(in: area) }
 
     private var card: FormCard<FieldName> {
-        FormCard(title: title, sentence: "\(product.stock) in stock now.", form: form, isBusy: isBusy)
+        FormCard(title: title, sentence: "\(product.stockText) now.", form: form, isBusy: isBusy)
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {

@@ -14,7 +14,7 @@ struct CatalogueEditing {
         guard let product = try transaction.product(id) else {
             throw ShopError.noSuchProduct(String(id), didYouMean: [])
         }
-        return product
+        return product.on(BusinessDay(actor.now, in: settings.timeZone))
     }
 
     /// Writes what differs, with an event for each value; nothing when nothing does.
@@ -25,15 +25,49 @@ struct CatalogueEditing {
             ProductDraft(
                 name: edit.name ?? product.name, price: edit.price ?? product.price, stock: product.stock,
                 lowStock: edit.lowStock ?? product.lowStock, category: edit.category ?? product.category,
-                description: edit.description ?? product.description))
+                description: edit.description ?? product.description, code: edit.code ?? product.code))
         var changed = product
         changed.name = accepted.name
         changed.price = accepted.price
         changed.category = accepted.category
         changed.description = accepted.description
         changed.lowStock = accepted.lowStock
+        changed.code = accepted.code
         try write(changed, over: product)
+        return try edit.counting.map { try setCounting($0, changed) } ?? changed
+    }
+
+    /// What is not counted has no pieces: what there were leave the shelf by a correction, and what are counted come by one.
+    private func setCounting(_ counting: ProductEdit.Counting, _ product: Product) throws -> Product {
+        var changed = product
+        switch (counting, product.stock) {
+        case (.off, nil), (.on, _?): return product
+        case (.off, let stock?):
+            try correct(product, by: -stock)
+            try transaction.setCounted(false, product: product.id)
+            changed.stock = nil
+        case (.on(let count), nil):
+            do throws(FieldError) {
+                try ProductRules.checkCount(count)
+            } catch {
+                throw ShopError.invalid([.stock: error])
+            }
+            try transaction.setCounted(true, product: product.id)
+            try correct(product, by: count)
+            changed.stock = count
+        }
+        try transaction.append(
+            actor.event(
+                .productStock(from: product.stock, to: changed.stock), .product(product.id), name: product.name))
         return changed
+    }
+
+    private func correct(_ product: Product, by delta: Int) throws {
+        guard delta != 0 else { return }
+        let isMoved = try transaction.move(
+            StockMovement(productID: product.id, delta: delta, kind: .correction, actorID: actor.user.id, at: actor.now)
+        )
+        guard isMoved else { throw ShopError.store(.constraint(detail: "stock of what is counted anew")) }
     }
 
     /// Writes values that were checked.
@@ -60,6 +94,7 @@ struct CatalogueEditing {
         compare("category", \.category) { $0 }
         compare("description", \.description) { $0 }
         compare("lowStock", \.lowStock, String.init)
+        compare("code", \.code) { $0 }
         return differences
     }
 
@@ -70,19 +105,31 @@ struct CatalogueEditing {
     func move(
         _ product: Product, by delta: Int, _ kind: StockMovement.Kind, reason: String = ""
     ) throws -> Product {
+        guard let stock = product.stock else { throw ShopError.notCounted(product: product.name) }
         let isMoved = try transaction.move(
             StockMovement(
                 productID: product.id, delta: delta, kind: kind, actorID: actor.user.id, reason: reason, at: actor.now))
         guard isMoved else {
             guard delta < 0 else { throw ShopError.invalid([.stock: .tooLarge("1,000,000 in all")]) }
-            throw ShopError.stockTooLow(product: product.name, taken: -delta, left: product.stock)
+            throw ShopError.stockTooLow(product: product.name, taken: -delta, left: stock)
         }
         var changed = product
-        changed.stock += delta
+        changed.stock = stock + delta
         try transaction.append(
             actor.event(
                 .productStock(from: product.stock, to: changed.stock), .product(product.id), name: product.name,
                 reason: reason))
+        return changed
+    }
+
+    /// Takes a product off sale, or puts it back on. Nothing is written where it is so already.
+    func setOff(_ product: Product, _ off: Product.Off?) throws -> Product {
+        guard product.off != off else { return product }
+        try transaction.setOff(off, product: product.id)
+        try transaction.append(
+            actor.event(off.map { .productOff($0) } ?? .productOn, .product(product.id), name: product.name))
+        var changed = product
+        changed.off = off
         return changed
     }
 

@@ -48,7 +48,8 @@ struct CatalogueImport: Sendable {
         Product(
             id: product.id, name: entry.draft.name, price: entry.draft.price, stock: entry.stock ?? product.stock,
             lowStock: entry.lowStock ?? product.lowStock, category: entry.category ?? product.category,
-            description: entry.description ?? product.description, isArchived: entry.isArchived ?? product.isArchived)
+            description: entry.description ?? product.description, isArchived: entry.isArchived ?? product.isArchived,
+            code: product.code, off: product.off)
     }
 
     private func change(of product: Product, to wanted: Product) -> ProductChange {
@@ -82,7 +83,9 @@ struct CatalogueImport: Sendable {
         var differences = CatalogueEditing.differences(from: product, to: wanted, file.money)
         if wanted.stock != product.stock {
             differences.append(
-                ProductImport.Difference(field: "stock", from: String(product.stock), to: String(wanted.stock)))
+                ProductImport.Difference(
+                    field: "stock", from: product.stock.map(String.init) ?? "", to: wanted.stock.map(String.init) ?? "")
+            )
         }
         if wanted.isArchived != product.isArchived {
             differences.append(

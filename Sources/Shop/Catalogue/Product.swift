@@ -7,23 +7,37 @@ public struct Product: Hashable, Sendable {
     public static let categoryLength = 0...40
     public static let descriptionLength = 0...280
     /// In minor units.
-    public static let priceRange: ClosedRange<Int64> = 1...99_999_999
+    public static let priceRange: ClosedRange<Int64> = 0...999_999_999_999
+    /// A number that the shop or the maker gives it, as a scanner reads it: leading zeros stay.
+    public static let codeLength = 0...40
     public static let stockRange: ClosedRange<Int> = 0...1_000_000
 
     public var id: ID<Product>
     public var name: String
     /// In minor units of the shop's currency.
     public var price: Int64
-    public var stock: Int
+    /// Pieces on the shelf; nil for what is made to order and not counted.
+    public var stock: Int?
     /// At this stock or under it the product counts as low.
     public var lowStock: Int
     public var category: String
     public var description: String
     public var isArchived: Bool
+    /// SKU or barcode, unique without regard to case; empty where it has none.
+    public var code: String
+    /// Nil while it is sold.
+    public var off: Off?
+
+    /// How long a product that the shop still has is not sold.
+    public enum Off: Hashable, Sendable {
+        /// To the end of this business day.
+        case through(BusinessDay)
+        case untilFurtherNotice
+    }
 
     public init(
-        id: ID<Product>, name: String, price: Int64, stock: Int, lowStock: Int, category: String, description: String,
-        isArchived: Bool
+        id: ID<Product>, name: String, price: Int64, stock: Int?, lowStock: Int, category: String, description: String,
+        isArchived: Bool, code: String = "", off: Off? = nil
     ) {
         self.id = id
         self.name = name
@@ -33,23 +47,40 @@ public struct Product: Hashable, Sendable {
         self.category = category
         self.description = description
         self.isArchived = isArchived
+        self.code = code
+        self.off = off
     }
 
-    public var isSoldOut: Bool { stock == 0 }
-    public var isLow: Bool { stock > 0 && stock <= lowStock }
+    /// Pieces that can be ordered now; nil where nothing limits them.
+    public var available: Int? { off == nil ? stock : 0 }
+
+    public var isCounted: Bool { stock != nil }
+    public var isSoldOut: Bool { available == 0 }
+    public var isLow: Bool { stock.map { $0 > 0 && $0 <= lowStock } ?? false }
+
+    /// What was off for a day that is over is on again.
+    package func on(_ day: BusinessDay) -> Product {
+        guard case .through(let last) = off, last < day else { return self }
+        var product = self
+        product.off = nil
+        return product
+    }
 }
 
 /// A product as it is typed in, before the shop has accepted it.
 public struct ProductDraft: Hashable, Sendable {
     public var name: String
     public var price: Int64
-    public var stock: Int
+    /// Nil for a product that is not counted.
+    public var stock: Int?
     public var lowStock: Int
     public var category: String
     public var description: String
+    public var code: String
 
     public init(
-        name: String, price: Int64, stock: Int, lowStock: Int = 5, category: String = "", description: String = ""
+        name: String, price: Int64, stock: Int?, lowStock: Int = 5, category: String = "", description: String = "",
+        code: String = ""
     ) {
         self.name = name
         self.price = price
@@ -57,6 +88,7 @@ public struct ProductDraft: Hashable, Sendable {
         self.lowStock = lowStock
         self.category = category
         self.description = description
+        self.code = code
     }
 }
 

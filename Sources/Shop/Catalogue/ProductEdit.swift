@@ -7,16 +7,27 @@ public struct ProductEdit: Hashable, Sendable {
     public var category: String?
     public var description: String?
     public var lowStock: Int?
+    public var code: String?
+    public var counting: Counting?
+
+    /// Whether a product's pieces are counted.
+    public enum Counting: Hashable, Sendable {
+        case off
+        /// From now on, with so many on the shelf. What is counted already keeps its stock.
+        case on(Int)
+    }
 
     public init(
         name: String? = nil, price: Int64? = nil, category: String? = nil, description: String? = nil,
-        lowStock: Int? = nil
+        lowStock: Int? = nil, code: String? = nil, counting: Counting? = nil
     ) {
         self.name = name
         self.price = price
         self.category = category
         self.description = description
         self.lowStock = lowStock
+        self.code = code
+        self.counting = counting
     }
 }
 

@@ -21,17 +21,26 @@ enum ProductRules {
             accepted.description = description
         }
         fields.check(.price) { () throws(FieldError) in
-            guard draft.price >= 0 else { throw .negative }
-            guard draft.price >= Product.priceRange.lowerBound else { throw .notPositive }
-            guard draft.price <= Product.priceRange.upperBound else { throw .tooLarge("99,999,999 minor units") }
+            guard draft.price >= Product.priceRange.lowerBound else { throw .negative }
+            guard draft.price <= Product.priceRange.upperBound else { throw .tooLarge("999,999,999,999 minor units") }
         }
-        fields.check(.stock) { () throws(FieldError) in try checkCount(draft.stock) }
+        if let code = fields.check(.productCode, { () throws(FieldError) in try checkedCode(draft.code) }) {
+            accepted.code = code
+        }
+        fields.check(.stock) { () throws(FieldError) in if let stock = draft.stock { try checkCount(stock) } }
         fields.check(.lowStock) { () throws(FieldError) in try checkCount(draft.lowStock) }
         try fields.finish()
         return accepted
     }
 
-    private static func checkCount(_ count: Int) throws(FieldError) {
+    /// A code is what a scanner types: no blank within it.
+    private static func checkedCode(_ code: String) throws(FieldError) -> String {
+        let code = try TextRule.checked(code, length: Product.codeLength)
+        guard !code.contains(where: \.isWhitespace) else { throw .hasBlanks }
+        return code
+    }
+
+    static func checkCount(_ count: Int) throws(FieldError) {
         guard count >= Product.stockRange.lowerBound else { throw .negative }
         guard count <= Product.stockRange.upperBound else { throw .tooLarge("1,000,000") }
     }
@@ -41,9 +50,9 @@ enum ProductRules {
         _ draft: ProductDraft, by actor: Actor, movement kind: StockMovement.Kind, in transaction: any WriteTransaction
     ) throws -> Product {
         let id = try transaction.insert(draft)
-        if draft.stock > 0 {
+        if let stock = draft.stock, stock > 0 {
             let isMoved = try transaction.move(
-                StockMovement(productID: id, delta: draft.stock, kind: kind, actorID: actor.user.id, at: actor.now))
+                StockMovement(productID: id, delta: stock, kind: kind, actorID: actor.user.id, at: actor.now))
             guard isMoved else { throw ShopError.store(.constraint(detail: "stock of a new product")) }
         }
         try transaction.append(actor.event(.productCreated(price: draft.price), .product(id), name: draft.name))

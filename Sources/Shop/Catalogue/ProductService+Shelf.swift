@@ -34,6 +34,20 @@ extension ProductService {
         }
     }
 
+    /// Takes a product off sale for the rest of the business day or until further notice, or puts it back on: it reads
+    /// "sold out" meanwhile, and its pieces stay where they are.
+    public func setOff(_ off: OffPeriod?, _ id: ID<Product>, by session: Session) async throws -> Product {
+        try await environment.writing(.setProductOff, by: session, on: String(id)) { transaction, actor in
+            let catalogue = try CatalogueEditing(transaction, actor)
+            let today = BusinessDay(actor.now, in: catalogue.settings.timeZone)
+            let off = off.map { $0 == .today ? Product.Off.through(today) : .untilFurtherNotice }
+            return try catalogue.setOff(catalogue.product(id), off)
+        }
+    }
+
+    /// How long a product is taken off sale.
+    public enum OffPeriod: Hashable, Sendable { case today, untilFurtherNotice }
+
     /// Takes a product off the menu, or brings it back. Orders that hold it are not touched.
     public func setArchived(_ isArchived: Bool, _ id: ID<Product>, by session: Session) async throws -> Product {
         try await environment.writing(.archiveProduct, by: session, on: String(id)) { transaction, actor in
@@ -52,7 +66,7 @@ extension ProductService {
             guard let product = try transaction.product(id) else {
                 throw ShopError.noSuchProduct(String(id), didYouMean: [])
             }
-            var stock = last.map { $0.stockAfter - $0.movement.delta } ?? product.stock
+            var stock = last.map { $0.stockAfter - $0.movement.delta } ?? product.stock ?? 0
             return try transaction.movements(of: id, before: last?.id, limit: limit).map { entry in
                 var entry = entry
                 entry.stockAfter = stock

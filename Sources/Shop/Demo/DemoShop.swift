@@ -116,7 +116,7 @@ public struct DemoShop: Sendable {
         var catalogue: [String: ID<Product>] = [:]
         for (draft, _) in products {
             var opening = try ProductRules.checked(draft)
-            opening.stock += netSold[draft.name] ?? 0
+            if let stock = opening.stock { opening.stock = stock + (netSold[draft.name] ?? 0) }
             let product = try ProductRules.create(opening, by: opener, movement: .import, in: transaction)
             catalogue[draft.name] = product.id
         }
@@ -150,7 +150,9 @@ public struct DemoShop: Sendable {
 
     private func products(_ money: MoneyFormat) throws -> [(draft: ProductDraft, isArchived: Bool)] {
         try table("products").rows.map { row in
-            guard let stock = Int(row["stock"]), let lowStock = Int(row["lowStock"]),
+            // What is made to order has no stock.
+            let stock = Int(row["stock"])
+            guard stock != nil || row["stock"].isEmpty, let lowStock = Int(row["lowStock"]),
                 let price = try? money.minorUnits(from: row["price"], atMost: Product.priceRange.upperBound)
             else { throw wrong("products", row, "price, stock or lowStock is no number") }
             let draft = ProductDraft(

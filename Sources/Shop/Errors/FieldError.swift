@@ -4,6 +4,7 @@ public enum FieldError: Error, Hashable, Sendable {
     case tooShort(Int)
     case tooLong(Int)
     case controlCharacters
+    case hasBlanks
     case notAnEmail
     case commonPassword
     case wrongPassword
@@ -15,7 +16,6 @@ public enum FieldError: Error, Hashable, Sendable {
     case notAnAmount
     case tooManyDecimals(Int)
     case negative
-    case notPositive
     /// With the least that is allowed, as a person reads it.
     case tooSmall(String)
     /// With the most that is allowed, as a person reads it.
@@ -48,7 +48,7 @@ public enum FieldError: Error, Hashable, Sendable {
 public enum FieldName: String, Hashable, Sendable, CaseIterable {
     case shopName, currency, locale, timeZone
     case name, email, code, currentPassword, password
-    case productName, price, stock, lowStock, category, description, archived
+    case productName, productCode, price, stock, lowStock, category, description, archived
     case quantity, note, walkIn, reason, lines
     case amberMinutes, redMinutes, bell, kioskIdleSeconds, kioskCountdownSeconds, ticketSeconds
     case receiptHeader, receiptFooter, receiptWidth, printerCommand, printerDevice, backupsKept

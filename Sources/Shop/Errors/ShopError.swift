@@ -20,6 +20,8 @@ public enum ShopError: Error, Hashable, Sendable {
     case pricesChanged([PriceChange])
     case quantity(product: String, wanted: Int)
     /// More pieces would be taken off the shelf than are on it.
+    /// Pieces of a product that is made to order are not counted.
+    case notCounted(product: String)
     case stockTooLow(product: String, taken: Int, left: Int)
     case requestReused
     case step(ticket: Ticket, from: OrderStatus, to: OrderStatus, why: StepRefusal)

@@ -30,7 +30,8 @@ struct ProductFile: Sendable {
         products.reduce(into: CSVWriter.line(columns)) { text, product in
             text += CSVWriter.line([
                 CSVWriter.guarded(product.name), CSVWriter.guarded(product.category),
-                CSVWriter.guarded(product.description), money.plain(product.price), String(product.stock),
+                CSVWriter.guarded(product.description), money.plain(product.price),
+                product.stock.map(String.init) ?? "",
                 String(product.lowStock), product.isArchived ? "yes" : "no",
             ])
         }

@@ -105,7 +105,7 @@ public struct CartQuote: Hashable, Sendable {
     private static func problem(_ line: OrderDraft.Line, _ product: Product?) -> Problem? {
         guard let product else { return .gone }
         if product.isSoldOut { return .soldOut }
-        if product.stock < line.quantity { return .short(left: product.stock) }
+        if let left = product.available, left < line.quantity { return .short(left: left) }
         guard let seen = line.seenPrice, seen != product.price else { return nil }
         return .price(seen: seen)
     }

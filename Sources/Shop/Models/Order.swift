@@ -54,13 +54,18 @@ public struct OrderItem: Hashable, Sendable {
     /// For one piece, in minor units.
     public var price: Int64
     public var note: String
+    /// It was taken off the shelf, and goes back there when the order is cancelled in time.
+    public var isCounted: Bool
 
-    public init(productID: ID<Product>, name: String, quantity: Int, price: Int64, note: String) {
+    public init(
+        productID: ID<Product>, name: String, quantity: Int, price: Int64, note: String, isCounted: Bool = true
+    ) {
         self.productID = productID
         self.name = name
         self.quantity = quantity
         self.price = price
         self.note = note
+        self.isCounted = isCounted
     }
 
     /// In minor units; what a placed order holds cannot overflow.
@@ -72,7 +77,7 @@ public struct Order: Hashable, Sendable {
     public static let noteLength = 0...500
     public static let reasonLength = 1...200
     /// A sum in minor units that every screen, receipt and report can still show.
-    public static let totalRange: ClosedRange<Int64> = 1...999_999_999_999
+    public static let totalRange: ClosedRange<Int64> = 0...999_999_999_999_999
 
     public var id: ID<Order>
     /// The identifier its cart was born with.

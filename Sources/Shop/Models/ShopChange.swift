@@ -22,8 +22,10 @@ public enum ShopChange: Hashable, Sendable {
     case productCreated(price: Int64)
     /// Fields with their values, as they read.
     case productFields(from: String, to: String)
-    /// In pieces.
-    case productStock(from: Int, to: Int)
+    /// In pieces; nil where they are not counted.
+    case productStock(from: Int?, to: Int?)
+    case productOff(Product.Off)
+    case productOn
     case productArchived
     case productRestored
     case orderPlaced
@@ -59,7 +61,11 @@ extension ShopChange {
         case .sessionsEnded(let count): (.sessionsEnded, "", String(count))
         case .productCreated(let price): (.productCreated, "", String(price))
         case .productFields(let from, let to): (.productChanged, from, to)
-        case .productStock(let from, let to): (.productRestocked, String(from), String(to))
+        case .productStock(let from, let to):
+            (.productRestocked, from.map(String.init) ?? "", to.map(String.init) ?? "")
+        case .productOff(.through(let day)): (.productOff, "", day.description)
+        case .productOff(.untilFurtherNotice): (.productOff, "", "")
+        case .productOn: (.productOn, "", "")
         case .productArchived: (.productArchived, "", "")
         case .productRestored: (.productRestored, "", "")
         case .orderPlaced: (.orderPlaced, "", OrderStatus.placed.rawValue)
@@ -90,7 +96,9 @@ extension ShopChange {
         case .sessionsEnded where from.isEmpty: Int(to).map { .sessionsEnded($0) }
         case .productCreated where from.isEmpty: Int64(to).map { .productCreated(price: $0) }
         case .productChanged: .productFields(from: from, to: to)
-        case .productRestocked: Int(from).flatMap { before in Int(to).map { .productStock(from: before, to: $0) } }
+        case .productRestocked: stock(from, to)
+        case .productOff where from.isEmpty && to.isEmpty: .productOff(.untilFurtherNotice)
+        case .productOff where from.isEmpty: BusinessDay(to).map { .productOff(.through($0)) }
         case .orderPlaced where from.isEmpty && to == OrderStatus.placed.rawValue: .orderPlaced
         case .orderStatus: both(OrderStatus.self, from, to).map { .status(from: $0, to: $1) }
         case .orderPayment: both(PaymentState.self, from, to).map { .payment(from: $0, to: $1) }
@@ -105,6 +113,12 @@ extension ShopChange {
         return (before, after)
     }
 
+    private static func stock(_ from: String, _ to: String) -> ShopChange? {
+        let (before, after) = (Int(from), Int(to))
+        guard before != nil || from.isEmpty, after != nil || to.isEmpty, from + to != "" else { return nil }
+        return .productStock(from: before, to: after)
+    }
+
     /// Kinds whose event has no values.
     private static func plain(_ kind: ShopEvent.Kind) -> ShopChange? {
         switch kind {
@@ -115,6 +129,7 @@ extension ShopChange {
         case .userResetStarted: .userResetStarted
         case .productArchived: .productArchived
         case .productRestored: .productRestored
+        case .productOn: .productOn
         case .receiptNotPrinted: .receiptNotPrinted
         default: nil
         }

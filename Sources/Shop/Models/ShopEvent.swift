@@ -10,7 +10,7 @@ public struct ShopEvent: Hashable, Sendable {
         case shopOpened, settingsChanged, shopBackedUp, shopRestored, shopUpgraded
         case userRegistered, userRenamed, userEmail, userPassword, userRole, userDisabled, userEnabled
         case userResetStarted, sessionsEnded
-        case productCreated, productChanged, productRestocked, productArchived, productRestored
+        case productCreated, productChanged, productRestocked, productArchived, productRestored, productOff, productOn
         case orderPlaced, orderStatus, orderPayment
         /// A counter's receipt that nobody there can print again.
         case receiptNotPrinted

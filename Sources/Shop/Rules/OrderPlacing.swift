@@ -28,7 +28,8 @@ struct OrderPlacing {
 
     /// The product of each line.
     private func products(of lines: [OrderDraft.Line]) throws -> [Product] {
-        let known = try transaction.products(lines.map(\.productID)).filter { !$0.isArchived }
+        let day = BusinessDay(actor.now, in: settings.timeZone)
+        let known = try transaction.products(lines.map(\.productID)).filter { !$0.isArchived }.map { $0.on(day) }
         let found = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0) })
         return try lines.map { line in
             guard let product = found[line.productID] else {
@@ -52,9 +53,9 @@ struct OrderPlacing {
     }
 
     private func checkShortages(_ lines: [OrderDraft.Line], _ products: [Product]) throws {
-        let shortages = Self.sums(lines, products).filter { $0.product.stock < $0.quantity }.map {
-            ShopError.Shortage(
-                productID: $0.product.id, name: $0.product.name, wanted: $0.quantity, left: $0.product.stock)
+        let shortages = Self.sums(lines, products).compactMap { product, quantity -> ShopError.Shortage? in
+            guard let left = product.available, left < quantity else { return nil }
+            return ShopError.Shortage(productID: product.id, name: product.name, wanted: quantity, left: left)
         }
         guard shortages.isEmpty else { throw ShopError.shortage(shortages) }
     }
@@ -90,7 +91,7 @@ struct OrderPlacing {
         let items = zip(draft.lines, products).map { line, product in
             OrderItem(
                 productID: product.id, name: product.name, quantity: line.quantity, price: product.price,
-                note: line.note)
+                note: line.note, isCounted: product.isCounted)
         }
         let total = try total(of: items)
         let day = BusinessDay(actor.now, in: settings.timeZone)
@@ -99,7 +100,8 @@ struct OrderPlacing {
         var order = Order(
             id: 0, request: draft.request, ticket: Ticket(channel: channel, number: number), businessDay: day,
             customerID: actor.user.role == .customer ? actor.user.id : nil, customerName: walkInName(draft),
-            placedByID: actor.user.id, status: .placed, payment: .unpaid, note: draft.note, total: total, version: 1,
+            placedByID: actor.user.id, status: .placed, payment: total == 0 ? .paid : .unpaid, note: draft.note,
+            total: total, version: 1,
             createdAt: actor.now, updatedAt: actor.now, statusAt: actor.now, items: items)
         order.id = try insert(order, selling: Self.sums(draft.lines, products))
         return order
@@ -110,7 +112,7 @@ struct OrderPlacing {
     }
 
     private func insert(_ order: Order, selling sums: [(product: Product, quantity: Int)]) throws -> ID<Order> {
-        let movements = sums.map { product, quantity in
+        let movements = sums.filter(\.product.isCounted).map { product, quantity in
             StockMovement(productID: product.id, delta: -quantity, kind: .sale, actorID: actor.user.id, at: actor.now)
         }
         let event = actor.event(

@@ -24,8 +24,9 @@ struct OrderTransitions {
             throw ShopError.unpaid(order.ticket)
         }
         var changed = moved(order, to: step.to)
-        let isRefund = step.to == .cancelled && order.payment == .paid
-        if isRefund { changed.payment = .refunded }
+        // What cost nothing was never paid, and is not paid back.
+        let isRefund = step.to == .cancelled && order.payment == .paid && order.total > 0
+        if step.to == .cancelled, order.payment == .paid { changed.payment = isRefund ? .refunded : .unpaid }
         try write(changed, expecting: order.version)
         if step.to == .cancelled, OrderStateMachine.returnsGoods(from: order.status, asked: step.restocks) {
             try putBack(order)
@@ -122,7 +123,8 @@ struct OrderTransitions {
     }
 
     private func putBack(_ order: Order) throws {
-        let movements = order.items.map { item in
+        let counted = try Set(transaction.products(order.items.map(\.productID)).filter(\.isCounted).map(\.id))
+        let movements = order.items.filter { $0.isCounted && counted.contains($0.productID) }.map { item in
             StockMovement(
                 productID: item.productID, delta: item.quantity, kind: .cancellation, orderID: order.id,
                 actorID: actor.user.id, at: actor.now)

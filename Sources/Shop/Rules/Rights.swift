@@ -21,8 +21,8 @@ public enum Rights {
         Right.of(
             [.admin],
             to: [
-                .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .archiveProduct,
-                .viewStockHistory, .exportProducts, .importProducts,
+                .listArchivedProducts, .createProduct, .editProduct, .restockProduct, .setProductOff,
+                .archiveProduct, .viewStockHistory, .exportProducts, .importProducts,
             ]),
         Right.of([.admin], to: [.listUsers, .createUser, .changeRole, .disableUser, .resetPassword]),
         Right.of([.admin], to: [.viewLog, .viewInsights, .editSettings, .backUp, .restoreBackup]),
@@ -105,7 +105,7 @@ extension Right.Limit {
         switch self {
         case .ownUnpaidWhilePlaced:
             guard order.status == .placed else { return .adminOnly }
-            return order.payment == .unpaid ? nil : .alreadyPaid
+            return order.payment == .unpaid || order.total == 0 ? nil : .alreadyPaid
         case .unlimited, .own, .placedHere, .placedHereOrWithin: return nil
         }
     }

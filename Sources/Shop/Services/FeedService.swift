@@ -90,6 +90,7 @@ extension ShopEvent {
 extension ShopEvent.Kind {
     private static let ofProducts: Set<Self> = [
         .productCreated, .productChanged, .productRestocked, .productArchived, .productRestored,
+        .productOff, .productOn,
     ]
 
     fileprivate var isOfProduct: Bool { Self.ofProducts.contains(self) }

@@ -147,7 +147,7 @@ public protocol WriteTransaction: ReadTransaction {
     // Products
     /// Inserts the product with no stock; ``move(_:)`` puts the stock on the shelf.
     ///
-    /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
+    /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken` or `productCode: taken`.
     func insert(_ product: ProductDraft) throws -> ID<Product>
     /// Inserts products that the shop has not had yet, in their order and however many they are, each with its stock by a
     /// movement of kind `import`, and its events.
@@ -162,6 +162,10 @@ public protocol WriteTransaction: ReadTransaction {
     /// - Throws: ``ShopError/invalid(_:)`` with `productName: taken`.
     func update(_ product: Product) throws
     func setArchived(_ isArchived: Bool, product: ID<Product>) throws
+    /// - Parameter off: nil to sell it again.
+    func setOff(_ off: Product.Off?, product: ID<Product>) throws
+    /// What is not counted has no stock, and takes part in no movement.
+    func setCounted(_ isCounted: Bool, product: ID<Product>) throws
     /// Changes the stock and writes the movements, all of them or none: none where a shelf would fall below zero, or hold
     /// more than it may. The rows of products are changed in the order of their numbers.
     ///

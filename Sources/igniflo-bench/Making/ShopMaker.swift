@@ -123,7 +123,7 @@ struct ShopMaker {
         let lastIndexed = Int64(orders) / SQL.indexingBatch * SQL.indexingBatch
         // What was never on the shelf is sold to nobody.
         var habits = ShopHabits(
-            sold: cast.products.map { $0.stock > 0 }, customers: cast.customers.count,
+            sold: cast.products.map { $0.stock.map { $0 > 0 } ?? false }, customers: cast.customers.count,
             random: SeededRandom(seed: random.next()))
         let writer = try ShopWriter(
             engine, customers: cast.customers, products: cast.products, admin: cast.adminID, lastIndexed: lastIndexed)

@@ -131,21 +131,21 @@ final class ShopWriter {
         }
         for (index, need) in needed.enumerated() where need > 0 {
             let product = shelves[index]
-            guard product.stock < need + product.lowStock else { continue }
-            let delivered = need + 2 * product.lowStock + 20 - product.stock
+            guard let stock = product.stock, stock < need + product.lowStock else { continue }
+            let delivered = need + 2 * product.lowStock + 20 - stock
             try move(index, by: delivered, .restock, order: nil, by: adminID, at: time)
             try insertEvent.run(
                 .integer(time), .integer(adminID.rawValue), .text(ShopEvent.Kind.productRestocked.rawValue),
                 .text("product"),
-                .integer(product.id.rawValue), .text(product.name), .text(String(product.stock)),
-                .text(String(product.stock + delivered)), .text(""))
+                .integer(product.id.rawValue), .text(product.name), .text(String(stock)),
+                .text(String(stock + delivered)), .text(""))
         }
     }
 
     private func move(
         _ index: Int, by delta: Int, _ kind: StockMovement.Kind, order: Int64?, by actor: ID<User>, at time: Int64
     ) throws {
-        shelves[index].stock += delta
+        shelves[index].stock = shelves[index].stock.map { $0 + delta }
         try insertMovement.run(
             .integer(shelves[index].id.rawValue), .integer(delta), .text(kind.rawValue), .optional(order),
             .integer(actor.rawValue), .text(""), .integer(time))
@@ -153,6 +153,6 @@ final class ShopWriter {
 
     /// Writes what is left on the shelves.
     func finish() throws {
-        for product in shelves { try setStock.run(.integer(product.stock), .integer(product.id.rawValue)) }
+        for product in shelves { try setStock.run(.integer(product.stock ?? 0), .integer(product.id.rawValue)) }
     }
 }

@@ -25,7 +25,7 @@ struct BenchShop: Sendable {
 
     /// Products that there are enough of.
     func wanted() async throws -> [Product] {
-        let products = try await services.products.list(by: session).filter { $0.stock > 10_000 && !$0.isArchived }
+        let products = try await services.products.list(by: session).filter { $0.stock ?? 0 > 10_000 && !$0.isArchived }
         guard products.count >= 3 else { throw BenchProblem(words: "The shop has too little in stock.") }
         return products
     }

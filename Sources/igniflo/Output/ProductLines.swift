@@ -29,8 +29,8 @@ extension Output {
     }
 
     private static func stock(_ product: Product) -> Table.Cell {
-        if product.isArchived { return Table.Cell("archived", .dim) }
-        if product.isSoldOut { return Table.Cell("sold out", .red) }
-        return Table.Cell("\(product.stock) left", product.isLow ? .amber : nil)
+        if product.isArchived { return Table.Cell(product.stateText, .dim) }
+        if product.isSoldOut { return Table.Cell(product.stateText, .red) }
+        return Table.Cell(product.stock.map { "\($0) left" } ?? product.stockText, product.isLow ? .amber : nil)
     }
 }

@@ -15,6 +15,7 @@ struct RightsTableTests {
         createProduct: admin
         editProduct: admin
         restockProduct: admin
+        setProductOff: admin
         archiveProduct: admin
         viewStockHistory: admin
         viewOwnFavourites: customer

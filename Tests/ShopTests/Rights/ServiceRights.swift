@@ -171,6 +171,9 @@ extension ServiceRight {
         ServiceRight("ProductService.restock", .restockProduct) {
             _ = try await $0.shop.services.products.restock($0.product.id, by: 1, by: $1)
         },
+        ServiceRight("ProductService.setOff", .setProductOff) {
+            _ = try await $0.shop.services.products.setOff(.today, $0.product.id, by: $1)
+        },
         ServiceRight("ProductService.setArchived", .archiveProduct) {
             _ = try await $0.shop.services.products.setArchived(true, $0.product.id, by: $1)
         },

@@ -11,6 +11,8 @@ struct EditProduct: ShopCommand {
 
               igniflo products edit "Flat white" --price 3.80
               igniflo products edit 12 --name "Oat flat white" --category Coffee --low-stock 8
+              igniflo products edit "Flat white" --not-counted
+              igniflo products edit "Orange juice" --code 4006381333931 --counted 24
             """)
 
     @OptionGroup var product: ProductArgument
@@ -30,13 +32,31 @@ struct EditProduct: ShopCommand {
     @Option(parsing: .unconditional, help: "At this stock or under it the product counts as low.")
     var lowStock: Int?
 
+    @Option(help: ArgumentHelp("Its SKU or barcode; none with \"\".", valueName: "code"))
+    var code: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Count its pieces from now on; so many are there.", valueName: "pieces"))
+    var counted: Int?
+
+    @Flag(help: "Do not count its pieces: it is made to order.")
+    var notCounted = false
+
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
 
+    private var counting: ProductEdit.Counting? { notCounted ? .off : counted.map { .on($0) } }
+
     func validate() throws {
-        let isNamed = [name, price, category, description].contains { $0 != nil } || lowStock != nil
-        guard isNamed else {
-            throw ValidationError("Name what changes: --name, --price, --category, --description or --low-stock")
+        let isNamed = [name, price, category, description, code].contains { $0 != nil } || lowStock != nil
+        guard isNamed || counting != nil else {
+            throw ValidationError(
+                "Name what changes: --name, --price, --category, --description, --low-stock, --code, --counted or "
+                    + "--not-counted")
+        }
+        guard counted == nil || !notCounted else {
+            throw ValidationError("--counted and --not-counted contradict each other: give one of them")
         }
     }
 
@@ -44,7 +64,7 @@ struct EditProduct: ShopCommand {
         let session = try await context.session()
         let edit = ProductEdit(
             name: name, price: try price.map(output.shop.money.price), category: category, description: description,
-            lowStock: lowStock)
+            lowStock: lowStock, code: code, counting: counting)
         let found = try await product.find(in: context, by: session)
         try output.product(try await context.services.products.edit(found.id, edit, by: session))
     }
@@ -78,6 +98,54 @@ struct RestockProduct: ShopCommand {
         let found = try await product.find(in: context, by: session)
         try output.product(
             try await context.services.products.restock(found.id, by: by, reason: reason, by: session))
+    }
+}
+
+struct TakeProductOff: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "off", abstract: "Take a product off sale for the rest of the day, or until further notice.",
+        discussion: """
+            It reads "sold out" everywhere at once. Its pieces stay counted as they are, and orders that hold it are not
+            touched. Off for today it is sold again the next business day. Examples:
+
+              igniflo products off "Cinnamon bun"
+              igniflo products off "Pumpkin latte" --until-further-notice
+            """)
+
+    @OptionGroup var product: ProductArgument
+
+    @Flag(help: "Until \"igniflo products on\", instead of for today.")
+    var untilFurtherNotice = false
+
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let session = try await context.session()
+        let found = try await product.find(in: context, by: session)
+        try output.product(
+            try await context.services.products.setOff(
+                untilFurtherNotice ? .untilFurtherNotice : .today, found.id, by: session))
+    }
+}
+
+struct PutProductOn: ShopCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "on", abstract: "Sell a product again that was taken off sale.",
+        discussion: """
+            Example:
+
+              igniflo products on "Cinnamon bun"
+            """)
+
+    @OptionGroup var product: ProductArgument
+    @OptionGroup var place: DatabaseOption
+    @OptionGroup var print: PrintOption
+
+    func run(in context: CommandContext, _ output: Output) async throws {
+        let session = try await context.session()
+        let found = try await product.find(in: context, by: session)
+        try output.product(try await context.services.products.setOff(nil, found.id, by: session))
     }
 }
 

@@ -6,7 +6,8 @@ struct Products: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "products", abstract: "The catalogue.",
         subcommands: [
-            ListProducts.self, CreateProduct.self, EditProduct.self, RestockProduct.self, ArchiveProduct.self,
+            ListProducts.self, CreateProduct.self, EditProduct.self, RestockProduct.self, TakeProductOff.self,
+            PutProductOn.self, ArchiveProduct.self,
             ProductHistory.self, ImportProducts.self, ExportProducts.self,
         ])
 }
@@ -38,9 +39,10 @@ struct CreateProduct: ShopCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Add a product, as an admin.",
         discussion: """
-            Example:
+            A product is counted, or made to order and not counted. Examples:
 
               igniflo products create --name "Oat biscuit" --price 1.80 --stock 24 --category Bakery
+              igniflo products create --name "Tap water" --price 0 --not-counted
             """)
 
     @Option(help: "The product's name.")
@@ -50,7 +52,10 @@ struct CreateProduct: ShopCommand {
     var price: String
 
     @Option(parsing: .unconditional, help: "How many are there.")
-    var stock: Int
+    var stock: Int?
+
+    @Flag(help: "Do not count its pieces: it is made to order.")
+    var notCounted = false
 
     @Option(parsing: .unconditional, help: "At this stock or under it the product counts as low.")
     var lowStock: Int = 5
@@ -61,14 +66,23 @@ struct CreateProduct: ShopCommand {
     @Option(help: "A line about it.")
     var description: String = ""
 
+    @Option(help: ArgumentHelp("Its SKU or barcode.", valueName: "code"))
+    var code: String = ""
+
     @OptionGroup var place: DatabaseOption
     @OptionGroup var print: PrintOption
+
+    func validate() throws {
+        guard (stock != nil) != notCounted else {
+            throw ValidationError("Say how many are there with --stock, or that it is not counted with --not-counted")
+        }
+    }
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let draft = ProductDraft(
             name: name, price: try output.shop.money.price(price), stock: stock, lowStock: lowStock, category: category,
-            description: description)
+            description: description, code: code)
         try output.product(try await context.services.products.create(draft, by: session))
     }
 }
