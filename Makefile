@@ -25,10 +25,11 @@ pictures: test-packages
 	IGNIFLO_DRAW_PICTURES=1 LC_ALL=C.UTF-8 swift test --filter ScreensTests.Pictures
 
 # The long form of the fault tests, in a release build: 30 minutes of 32 processes that order, a day at a
-# kiosk, two thousand shops set up, and what else there is takes as long again. IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
+# kiosk, two thousand shops set up, ten million bytes typed, and what else there is takes as long again.
+# IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
 soak: test-packages
 	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --no-parallel \
-	    --filter 'FaultTests|GroupCommitExploration|RoughHandlingStories|EndingStories|KioskSoak|SetUpSoak'
+	    --filter 'FaultTests|GroupCommitExploration|RoughHandlingStories|EndingStories|KioskSoak|SetUpSoak|InputFuzz'
 
 bench: packages
 	swift build -c release --product igniflo

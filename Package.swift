@@ -66,7 +66,7 @@ let package = Package(
         .executableTarget(name: "LoopScene", dependencies: ["CWitness", "Terminal"], path: "Tests/LoopScene"),
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(name: "TestSupport", dependencies: ["CTestSupport"], path: "Tests/TestSupport"),
-        .testTarget(name: "TerminalTests", dependencies: ["LoopScene", "Terminal", "TestSupport"]),
+        .testTarget(name: "TerminalTests", dependencies: ["LoopScene", "Soaking", "Terminal", "TestSupport"]),
         .testTarget(
             name: "ShopTests",
             dependencies: [

@@ -47,9 +47,4 @@ FILE *cn_open_output(void);
 /// Writes all of it to the terminal, however slow that is, unless a signal ends the program meanwhile.
 void cn_send(const void *bytes, size_t length);
 
-// MARK: input
-
-/// Makes ncurses know the keys that it does not read out of the terminal's description.
-void cn_prepare_input(void);
-
 #endif

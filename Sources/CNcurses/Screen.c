@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <term.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -31,13 +32,21 @@ static int mouse_is_on;
 
 static void send_text(const char *text) { cn_send(text, strlen(text)); }
 
+/// Reports in digits (1006) where the terminal has them: columns beyond the 223rd have no other way.
+static void set_mouse_mode(int on) {
+    if (cn_key_sequence("kmous")) send_text(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
 static void enter_modes(void) {
+    // Another program may have left keypad and arrows in their application modes: digits are digits without them.
+    const char *keypad_off = cn_key_sequence("rmkx");
+    if (keypad_off && !strstr(keypad_off, "$<")) send_text(keypad_off);
     send_text("\033[?2004h");
-    cn_set_mouse(mouse_is_on);
+    set_mouse_mode(mouse_is_on);
 }
 
 static void leave_screen(void) {
-    mousemask(0, NULL);
+    set_mouse_mode(0);
     send_text("\033[?2004l");
     curs_set(1);
     endwin();
@@ -57,7 +66,6 @@ int cn_start(int mouse) {
         registered = 1;
         atexit(cn_end);
     }
-    set_escdelay(25);
     // A key that waits would have a frame cut in half.
     typeahead(-1);
     raw();
@@ -65,7 +73,6 @@ int cn_start(int mouse) {
     nonl();
     start_color();
     use_default_colors();
-    cn_prepare_input();
     mouse_is_on = mouse;
     enter_modes();
     curs_set(0);
@@ -136,5 +143,5 @@ void cn_bell(void) { beep(); }
 
 void cn_set_mouse(int on) {
     mouse_is_on = on;
-    mousemask(on ? BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+    set_mouse_mode(on);
 }

@@ -88,4 +88,20 @@ struct FirstOrderStories {
         #expect(text.contains("# theme: dark, light, high-contrast"))
         #expect(text.contains("\ndatabase = /srv/shop/shop.db\n"))
     }
+
+    @Test("The keypad, replies of the terminal and letters of other alphabets order nothing that nobody meant")
+    func keysNobodyPressed() async throws {
+        let machine = try await Machine.withDemo()
+        try await TmuxTerminal.open(try machine.person("ada")) { terminal in
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            let replies = ["]11;rgb:9999/9999/9999\u{7}", "P>|9+9\u{1B}\\", "_G9;+\u{1B}\\", "[?62;9c", "[9;9R", "[O"]
+            for reply in replies { try await terminal.send([0x1B] + Array(reply.utf8)) }
+            try await terminal.type("ю")
+            try await terminal.waitFor("please switch the keyboard")
+            #expect(try await terminal.screen().contains("Nothing yet."))
+            // 3 of the keypad in its application mode: so many of the chosen product.
+            try await terminal.send(Array("\u{1B}Os".utf8))
+            try await terminal.waitFor("Your order 3")
+        }
+    }
 }

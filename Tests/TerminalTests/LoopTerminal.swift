@@ -21,7 +21,8 @@ final class LoopTerminal {
         file = FileManager.default.temporaryDirectory.appending(path: "loop-" + UUID().uuidString)
         let end = ChildProcess.Stream.descriptor(terminal.theirs)
         process = try ChildProcess(
-            [Self.program().path, file.path], environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"], input: end,
+            [Self.program().path, file.path], environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"],
+            input: end,
             output: end, errors: end)
         _ = try await notes(until: "wrote", after: "drawn")
     }
@@ -60,6 +61,9 @@ final class LoopTerminal {
         type("q")
         return try await wait(for: "the end") { [process] in process.isRunning ? nil : $0.count }
     }
+
+    /// Everything that was sent to the terminal until now.
+    var text: String { String(decoding: output, as: UTF8.self) }
 
     /// What a write has sent to the terminal.
     func text(_ write: Note.Write) -> String { String(decoding: output[write.bytes], as: UTF8.self) }

@@ -89,4 +89,27 @@ struct LoopTests {
         let terminal = try await LoopTerminal()
         #expect(try await terminal.end().map(\.words).contains("worked"))
     }
+
+    @Test("The keypad types what is printed on it, and a late answer of the terminal types nothing")
+    func keypad() async throws {
+        let terminal = try await LoopTerminal()
+        let typed = "\u{1B}Op\u{1B}]11;rgb:9999/9999/9999\u{7}\u{1B}P>|+s b\u{1B}\\\u{1B}[?62;4c\u{1B}Ok"
+        let notes = try await terminal.notes(typing: typed, until: "wrote")
+        #expect(notes.map(\.words).filter { $0 != "drawn" } == ["heard 0", "heard +", "wrote"])
+    }
+
+    @Test("Keypad and arrows are taken out of their application modes, and not put into them")
+    func modes() async throws {
+        let terminal = try await LoopTerminal()
+        #expect(terminal.text.contains("\u{1B}[?1l\u{1B}>"), "before the first frame")
+        _ = try await terminal.end()
+        #expect(!terminal.text.contains("\u{1B}=") && !terminal.text.contains("\u{1B}[?1h"))
+    }
+
+    @Test("Esc alone is heard although nothing follows it")
+    func escape() async throws {
+        let terminal = try await LoopTerminal()
+        let notes = try await terminal.notes(typing: "\u{1B}", until: "heard ")
+        #expect(notes.last?.words == "heard ")
+    }
 }

@@ -153,28 +153,4 @@ struct WidgetTests {
     }
 
     // MARK: keys
-
-    @Test("What a terminal sends for a key is that key")
-    func decoding() {
-        func key(_ value: UInt32, alt: Bool = false) -> Key? { KeyDecoder.key(character: value, alt: alt) }
-        #expect(key(0) == nil && key(0xD800) == nil && key(0x110000) == nil && key(0x85) == nil)
-        #expect(key(8) == .backspace && key(127) == .backspace && key(9) == .tab)
-        #expect(key(10) == .enter && key(13) == .enter && key(27) == .escape)
-        #expect(key(3) == .control("c") && key(16) == .control("p") && key(26) == .control("z"))
-        #expect(key(0x71) == Key("q") && key(0x62, alt: true) == .alt("b") && key(0x62B7) == Key("抷"))
-        #expect(key(127, alt: true) == Key(.backspace, alt: true))
-        #expect(KeyDecoder.key(code: UInt32(CN_F1 + 2)) == Key(.function(3)))
-        #expect(KeyDecoder.key(code: UInt32(CN_CTRL_LEFT)) == Key(.left, control: true))
-        #expect(KeyDecoder.key(code: 0) == nil && KeyDecoder.key(code: .max) == nil)
-    }
-
-    @Test("Only a press and the wheel mean something; letting go does not")
-    func mouse() {
-        func decoded(_ value: Int) -> Input? {
-            KeyDecoder.mouse(cn_input(kind: Int32(CN_MOUSE), value: UInt32(value), alt: 0, column: 7, row: 3))
-        }
-        let point = Point(x: 7, y: 3)
-        #expect(decoded(CN_PRESS) == .press(point) && decoded(CN_RELEASE) == nil)
-        #expect(decoded(CN_WHEEL_UP) == .wheelUp(point) && decoded(CN_WHEEL_DOWN) == .wheelDown(point))
-    }
 }

@@ -79,28 +79,11 @@ void cn_set_mouse(int on);
 
 // MARK: input
 
-enum { CN_NONE, CN_CHARACTER, CN_KEY, CN_MOUSE, CN_PASTE_BEGIN, CN_PASTE_END };
+/// Takes bytes that are there, without waiting. Returns how many.
+int cn_read(uint8_t *bytes, int length);
 
-/// What `value` holds for CN_KEY. Function keys are CN_F1 and the eleven after it.
-enum {
-    CN_UP = 1, CN_DOWN, CN_LEFT, CN_RIGHT, CN_HOME, CN_END, CN_PAGE_UP, CN_PAGE_DOWN, CN_INSERT, CN_DELETE,
-    CN_BACKSPACE, CN_ENTER, CN_BACK_TAB, CN_CTRL_LEFT, CN_CTRL_RIGHT, CN_CTRL_UP, CN_CTRL_DOWN, CN_SHIFT_UP,
-    CN_SHIFT_DOWN, CN_SHIFT_LEFT, CN_SHIFT_RIGHT, CN_F1 = 64
-};
-
-enum { CN_PRESS = 1, CN_RELEASE, CN_WHEEL_UP, CN_WHEEL_DOWN };
-
-typedef struct {
-    int kind;
-    uint32_t value;
-    /// 1 when an ESC stood directly before it.
-    int alt;
-    int column;
-    int row;
-} cn_input;
-
-/// Takes the next input that is there, without waiting.
-void cn_read(cn_input *input);
+/// What the terminal sends for a key, by the name that terminfo(5) has for it. Returns NULL when it has none.
+const char *cn_key_sequence(const char *capability);
 
 /// Sleeps until there is input, a signal, a wake-up, or the time is over (-1: no end). Returns 1 when the terminal can
 /// be read, and 0 else.

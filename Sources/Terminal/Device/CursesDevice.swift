@@ -3,15 +3,11 @@ import Foundation
 
 /// The terminal through ncurses. Made, used and ended by one thread.
 final class CursesDevice {
-    /// A paste is cut here, in bytes of UTF-8: nobody means to type more.
-    private static let pasteLimit = 1 << 20
-    /// A paste whose end never comes counts as ended after this silence. It is longer than connections and busy machines
-    /// stand still: the rest of a paste would be keys, and do what they do.
-    private static let pasteSilence: Duration = .seconds(3)
-
     private var looks: Looks
     private var shown: Surface?
-    private var paste: (text: String.UnicodeScalarView, bytes: Int, since: ContinuousClock.Instant)?
+    private var decoder: InputDecoder
+    /// What has come and was not taken yet, the oldest last.
+    private var input: [Input] = []
 
     init(theme name: Theme.Name, isMouseOn: Bool) throws {
         try Self.check()
@@ -21,6 +17,7 @@ final class CursesDevice {
         default: throw TerminalError.notATerminal
         }
         looks = Looks(Theme(name, colors: Int(cn_colors())))
+        decoder = InputDecoder(table: .ofTerminal())
     }
 
     func end() { cn_end() }
@@ -105,43 +102,27 @@ final class CursesDevice {
 
     /// The next input that is there, without waiting; nil when there is none.
     func next() -> Input? {
-        while true {
-            var raw = cn_input()
-            cn_read(&raw)
-            switch Int(raw.kind) {
-            case CN_NONE: return endSilentPaste()
-            case CN_PASTE_BEGIN: paste = (String.UnicodeScalarView(), 0, .now)
-            case CN_PASTE_END:
-                if let paste = endPaste() { return paste }
-            case CN_CHARACTER where paste != nil: addToPaste(raw.value)
-            case CN_CHARACTER:
-                if let key = KeyDecoder.key(character: raw.value, alt: raw.alt == 1) { return .key(key) }
-            case CN_MOUSE:
-                if let input = KeyDecoder.mouse(raw) { return input }
-            default:
-                if paste == nil, let key = KeyDecoder.key(code: raw.value) { return .key(key) }
-            }
+        while input.isEmpty {
+            let count = read()
+            // Time counts only when nothing waits to be read: the program itself may have stood still.
+            if count == 0 { decoder.pass(to: .now) }
+            input = decoder.take().reversed()
+            if count == 0 { break }
+        }
+        return input.popLast()
+    }
+
+    private func read() -> Int {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4_096) { bytes in
+            let count = Int(cn_read(bytes.baseAddress, Int32(bytes.count)))
+            let now = ContinuousClock.now
+            for byte in bytes[0..<count] { decoder.feed(byte, at: now) }
+            return count
         }
     }
 
-    var hasOpenPaste: Bool { paste != nil }
-
-    private func addToPaste(_ value: UInt32) {
-        guard let scalar = Unicode.Scalar(value), (paste?.bytes ?? 0) < Self.pasteLimit else { return }
-        paste?.text.append(scalar)
-        paste?.bytes += UTF8.width(scalar)
-        paste?.since = .now
-    }
-
-    private func endPaste() -> Input? {
-        defer { paste = nil }
-        return paste.map { .paste(String($0.text)) }
-    }
-
-    private func endSilentPaste() -> Input? {
-        guard let paste, paste.since.duration(to: .now) > Self.pasteSilence else { return nil }
-        return endPaste()
-    }
+    /// When ``next()`` may have something without any more input.
+    var deadline: ContinuousClock.Instant? { decoder.deadline }
 }
 
 /// A theme as ncurses knows it; each look is asked for once.

@@ -74,7 +74,8 @@ public enum TerminalLoop {
                         let glyphs: Glyphs = TextWidth.isUTF8 ? .unicode : .ascii
                         let stage = Stage(
                             root: root, headerBar: headerBar, size: device.size, glyphs: glyphs,
-                            isMouseOn: preferences.isMouseOn, isLocked: options.isLocked, hasShell: options.hasShell)
+                            isMouseOn: preferences.isMouseOn, isLocked: options.isLocked, hasShell: options.hasShell,
+                            latinKeys: LatinKeys(environment: ProcessInfo.processInfo.environment))
                         if options.isLocked { device.lock() }
                         var loop = Loop(device: device, stage: stage, inbox: inbox, options: options)
                         return loop.run()
@@ -198,9 +199,10 @@ private struct Loop {
     }
 
     private func milliseconds(until time: Date?) -> Int32 {
-        if device.hasOpenPaste { return 100 }
-        guard let time else { return -1 }
-        return Int32(clamping: Int(max(0, time.timeIntervalSinceNow * 1_000).rounded(.up)))
+        var waits = [time.map { $0.timeIntervalSinceNow * 1_000 }]
+        waits.append(device.deadline.map { ContinuousClock.now.duration(to: $0) / .milliseconds(1) })
+        guard let wait = waits.compactMap(\.self).min() else { return -1 }
+        return Int32(clamping: Int(max(0, wait).rounded(.up)))
     }
 
     private mutating func perform(_ actions: [Stage.Action]) {

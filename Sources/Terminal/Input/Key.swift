@@ -76,6 +76,8 @@ public struct Key: Hashable, Sendable {
 /// What comes from the terminal.
 public enum Input: Hashable, Sendable {
     case key(Key)
+    /// ESC and a key at once: the key with Alt, or Esc and then the key.
+    case escaped(Key)
     /// Pasted text: for text fields only, never for keys.
     case paste(String)
     case press(Point)

@@ -51,11 +51,12 @@ public struct Stage: Sendable {
     var layers: [Layer]
     var headerBar: any HeaderBar
     var toasts: [ShownToast] = []
-    private var isMouseOn: Bool
+    private(set) var isMouseOn: Bool
     /// A terminal that anyone may touch: no key leaves, suspends or opens anything but what the screen itself offers.
-    private let isLocked: Bool
+    let isLocked: Bool
     /// There is something to go back to when the program stops for a while.
-    private let hasShell: Bool
+    let hasShell: Bool
+    let latinKeys: LatinKeys
     private var leaveUntil: Date?
     private var nextLayer = 1
     private var ticks: [Int: Date] = [:]
@@ -65,8 +66,9 @@ public struct Stage: Sendable {
     /// The stage does nothing until ``begin(now:)``.
     public init(
         root: any Screen, headerBar: any HeaderBar, size: Size, glyphs: Glyphs = .unicode, isMouseOn: Bool = true,
-        isLocked: Bool = false, hasShell: Bool = true
+        isLocked: Bool = false, hasShell: Bool = true, latinKeys: LatinKeys = LatinKeys()
     ) {
+        self.latinKeys = latinKeys
         self.isLocked = isLocked
         self.hasShell = hasShell
         layers = [Layer(number: 0, screen: root)]
@@ -100,6 +102,7 @@ public struct Stage: Sendable {
         case .resized: return []
         case .interrupted: return isLocked ? [] : leave(now: now)
         case .key(let key): return press(key, now: now)
+        case .escaped(let key): return press(escaped: key, now: now)
         case .paste(let text):
             guard let front = layers.last, front.screen.isTyping, !isTooSmall else { return [] }
             return update(front.number, .paste(text), now: now)
@@ -120,27 +123,7 @@ public struct Stage: Sendable {
         return deliver(message, to: front.number, now: now)
     }
 
-    private mutating func press(_ key: Key, now: Date) -> [Action] {
-        if key == .control("c") { return isLocked ? [] : leave(now: now) }
-        toasts.removeAll { $0.toast.kind == .error }
-        guard let front = layers.last, !isTooSmall else { return [] }
-        let isText = front.screen.isTyping && key.typed != nil
-        let context = context(now: now, layer: front)
-        let bindings = isText ? [] : front.screen.bindings(context) + everywhere
-        guard let binding = bindings.first(where: { $0.keys.contains(key) }) else {
-            return update(front.number, .key(key), now: now)
-        }
-        if let reason = binding.unavailable {
-            show(Toast(text: reason, kind: .info), now: now)
-            return []
-        }
-        return deliver(binding.message, to: front.number, now: now)
-    }
-
-    /// What the keys do on every screen.
-    var everywhere: [Binding] { isLocked ? [] : GlobalAction.bindings(isMouseOn: isMouseOn, hasShell: hasShell) }
-
-    private mutating func leave(now: Date) -> [Action] {
+    mutating func leave(now: Date) -> [Action] {
         if let leaveUntil, now < leaveUntil { return [.quit(130)] }
         leaveUntil = now.addingTimeInterval(Self.leaveTime)
         show(Toast(text: "Press Ctrl-C again to leave.", kind: .info), now: now)
@@ -164,14 +147,14 @@ public struct Stage: Sendable {
         return deliver(message, to: address.layer, now: now)
     }
 
-    private mutating func deliver(_ message: any Message, to layer: Int, now: Date) -> [Action] {
+    mutating func deliver(_ message: any Message, to layer: Int, now: Date) -> [Action] {
         if let perform = message as? GlobalAction {
             return perform.effects().flatMap { apply($0, from: layer, now: now) }
         }
         return update(layer, .message(message), now: now)
     }
 
-    private mutating func update(_ layer: Int, _ event: Event, now: Date) -> [Action] {
+    mutating func update(_ layer: Int, _ event: Event, now: Date) -> [Action] {
         guard let index = layers.firstIndex(where: { $0.number == layer }) else { return [] }
         let effects = layers[index].screen.update(event, context(now: now, layer: layers[index]))
         return effects.flatMap { apply($0, from: layer, now: now) }
@@ -282,7 +265,7 @@ public struct Stage: Sendable {
         return push(PaletteScreen(own + everywhere), now: now)
     }
 
-    private mutating func show(_ toast: Toast, now: Date) {
+    mutating func show(_ toast: Toast, now: Date) {
         toasts.removeAll { $0.toast == toast }
         toasts.append(ShownToast(toast: toast, until: now.addingTimeInterval(Self.toastTime)))
         if toasts.count > 4 { toasts.removeFirst(toasts.count - 4) }

@@ -60,6 +60,12 @@ public struct TextFieldState: Hashable, Sendable {
         return true
     }
 
+    /// Whether a key with Alt means something to text fields.
+    static func edits(with key: Key) -> Bool {
+        var probe = TextFieldState()
+        return probe.handle(key)
+    }
+
     /// Puts in as much as may be typed: line breaks become blanks, other controls are left out, the limit holds.
     ///
     /// - Returns: what to say when something was left out for want of room; else nil.
