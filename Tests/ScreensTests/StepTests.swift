@@ -104,11 +104,32 @@ struct StepTests {
             #expect(try await shop.order(orders[1].ticket.description).status == .preparing)
             try await terminal.press(.enter)
             #expect(try await shop.order(orders[1].ticket.description).status == .ready)
-            try await terminal.press(Key("-"))
+            try await terminal.press(Key("*"))
             #expect(try await shop.order(orders[1].ticket.description).status == .preparing)
             try await terminal.press(.enter, Key("p"), .enter)
             #expect(try await shop.order(orders[1].ticket.description).status == .completed)
             #expect(terminal.board?.lanes.contains(orders[1].id) == false)
+        }
+    }
+
+    @Test("No key that another layout of the keyboard has where / or a digit stands moves an order")
+    func layouts() async throws {
+        for isKitchen in [false, true] {
+            try await atBoard(change: { if isKitchen { $0.kitchenLanes = [.placed, .ready] } }) { shop, terminal in
+                let order = try await shop.place(("Espresso", 1), by: "zoe")
+                try await shop.step(order.ticket.description, to: .ready)
+                try await terminal.settle()
+                try await terminal.press(isKitchen ? .right : Key("3"), .home)
+                for _ in 1...20 where terminal.chosen != order.ticket { try await terminal.press(.down) }
+                for key in ".,-_;:&éюбЮБ" {
+                    try await terminal.press(Key(key))
+                    #expect(try await shop.order(order.ticket.description).status == .ready, "\(key)")
+                    #expect(terminal.place == "Board", "\(key)")
+                }
+                #expect(terminal.shows("please switch the keyboard"))
+                try await terminal.press(Key("<"))
+                #expect(try await shop.order(order.ticket.description).status == .preparing)
+            }
         }
     }
 

@@ -41,10 +41,11 @@ extension AdminDashboard {
         ]
     }
 
-    /// Digits choose, Enter goes forward, minus goes back: a number pad is enough.
+    /// Digits choose, Enter goes forward, the star goes back: a number pad is enough. The minus stands where others have a
+    /// digit or `/`.
     private func kitchenBindings(_ context: Context) -> [Binding] {
         let steps = stepping.bindings(for: lanes.meant, now: context.now)
-        let keys: [String: [Key]] = [">": [.enter, Key(">")], "<": [Key("-"), Key("<")]]
+        let keys: [String: [Key]] = [">": [.enter, Key(">")], "<": [Key("*"), Key("<")]]
         let renamed = steps.map { step in
             var step = step
             if case .character(let character)? = step.keys.first?.code, let more = keys[String(character)] {

@@ -21,13 +21,15 @@ struct OrderStepping: Sendable {
 
     // MARK: keys
 
+    /// A step has keys that no layout of the keyboard has where another has one that is pressed often: where `/` is on one,
+    /// a point or a minus is on the next.
     func bindings(for orders: [Order], now: Date) -> [Binding] {
         let undoable = undo.orders(now: now)
         let forward = orders.count == 1 ? OrderStateMachine.forward(from: orders[0].status)?.title : nil
         return [
-            binding([Key(">"), Key(".")], forward?.lowercased() ?? "forward", "A step forward", .forward, orders, now),
-            binding([Key("<"), Key(",")], "back", "A step back (recall)", .back, orders, now),
-            binding([Key("p")], "paid", "Mark as paid", .paid, orders, now),
+            binding(Key(">"), forward?.lowercased() ?? "forward", "A step forward", .forward, orders, now),
+            binding(Key("<"), "back", "A step back (recall)", .back, orders, now),
+            binding(Key("p"), "paid", "Mark as paid", .paid, orders, now),
             Binding(
                 Key("x"), label: "cancel", help: "Cancel, with a reason",
                 unavailable: OrderSteps.refusal(.cancel(reason: "", restocks: false), of: orders, now: now),
@@ -40,13 +42,11 @@ struct OrderStepping: Sendable {
     }
 
     private func binding(
-        _ keys: [Key], _ label: String, _ help: String, _ kind: OrderSteps.Kind, _ orders: [Order], _ now: Date
+        _ key: Key, _ label: String, _ help: String, _ kind: OrderSteps.Kind, _ orders: [Order], _ now: Date
     ) -> Binding {
-        var binding = Binding(
-            label: label, help: help, unavailable: OrderSteps.refusal(kind, of: orders, now: now),
+        Binding(
+            key, label: label, help: help, unavailable: OrderSteps.refusal(kind, of: orders, now: now),
             message: Intent.step(kind, on: orders))
-        binding.keys = keys
-        return binding
     }
 
     /// When the keys change by themselves.
