@@ -145,3 +145,5 @@ void cn_set_mouse(int on) {
     mouse_is_on = on;
     set_mouse_mode(on);
 }
+
+void cn_ask_background(void) { send_text("\033]11;?\033\\"); }

@@ -52,14 +52,19 @@ struct ScreenOptions: ParsableArguments {
     func loop() -> TerminalLoop.Options {
         let config = ConfigFile.current.config
         let isOwn = MachineAccess.current.files.takesPaths
+        let chosen = theme ?? config.theme
+        let environment = ProcessInfo.processInfo.environment
         let preferences = TerminalLoop.Preferences(
-            theme: theme ?? config.theme ?? Theme.preferred(environment: ProcessInfo.processInfo.environment),
-            isMouseOn: config.isMouseOn ?? true)
-        var options = TerminalLoop.Options(preferences) { changed in
+            theme: chosen ?? Theme.preferred(environment: environment), isMouseOn: config.isMouseOn ?? true,
+            followsBackground: chosen == nil && Theme.isOpen(environment: environment))
+        var options = TerminalLoop.Options(preferences) { change in
             // A preference that cannot be kept is asked for again next time; it is not worth a word. Where the terminal is
             // not its user's own, the file is not theirs either.
             guard isOwn, let file = ConfigFile.system, var config = try? file.lines() else { return }
-            (config.theme, config.isMouseOn) = (changed.theme, changed.isMouseOn)
+            switch change {
+            case .theme(let name): config.theme = name
+            case .mouse(let isOn): config.isMouseOn = isOn
+            }
             try? file.write(config)
         }
         options.notice = ConfigFile.current.notice

@@ -89,6 +89,22 @@ struct FirstOrderStories {
         #expect(text.contains("\ndatabase = /srv/shop/shop.db\n"))
     }
 
+    @Test("Whoever gives the mouse back to the terminal has not chosen a theme by that")
+    func rememberedMouse() async throws {
+        let machine = try await Machine.withDemo()
+        let ada = try machine.person("ada")
+        let file = ada.home.appending(path: "config/igniflo/config")
+        try await TmuxTerminal.open(ada) { terminal in
+            try await terminal.enter("export XDG_CONFIG_HOME=$HOME/config")
+            try await terminal.signIn("F3", until: "My orders 2 open")
+            try await terminal.type("m")
+            try await waitUntil("the mouse in the file") {
+                (try? String(contentsOf: file, encoding: .utf8))?.contains("\nmouse = off\n") == true
+            }
+        }
+        #expect(try !String(contentsOf: file, encoding: .utf8).contains("\ntheme ="))
+    }
+
     @Test("The keypad, replies of the terminal and letters of other alphabets order nothing that nobody meant")
     func keysNobodyPressed() async throws {
         let machine = try await Machine.withDemo()

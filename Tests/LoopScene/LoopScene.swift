@@ -5,13 +5,17 @@ import Terminal
 
 /// A program of one screen, for the tests of the loop: it does what the keys say, and notes what happens in a file.
 ///
-///     LoopScene FILE
+///     LoopScene FILE [ask]
+///
+/// With `ask` the terminal is asked for its background.
 @main
 struct LoopScene {
     static func main() async throws {
-        guard CommandLine.arguments.count == 2, cwitness_begin(CommandLine.arguments[1]) == 0 else { exit(64) }
+        guard CommandLine.arguments.count >= 2, cwitness_begin(CommandLine.arguments[1]) == 0 else { exit(64) }
         let inbox = Inbox()
-        let options = TerminalLoop.Options(TerminalLoop.Preferences(theme: .dark, isMouseOn: false))
+        let options = TerminalLoop.Options(
+            TerminalLoop.Preferences(
+                theme: .dark, isMouseOn: false, followsBackground: CommandLine.arguments.last == "ask"))
         exit(try await TerminalLoop.run(root: Scene(inbox: inbox), headerBar: Header(), inbox: inbox, options: options))
     }
 }

@@ -14,14 +14,16 @@ final class LoopTerminal {
     private var told = 0
 
     /// Opens it, and waits for the first frame.
-    init() async throws {
+    ///
+    /// - Parameter words: more for the program's command line.
+    init(_ words: String...) async throws {
         let terminal = try PseudoTerminal(columns: 80, rows: 24)
         defer { close(terminal.theirs) }
         ours = terminal.ours
         file = FileManager.default.temporaryDirectory.appending(path: "loop-" + UUID().uuidString)
         let end = ChildProcess.Stream.descriptor(terminal.theirs)
         process = try ChildProcess(
-            [Self.program().path, file.path], environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"],
+            [Self.program().path, file.path] + words, environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"],
             input: end,
             output: end, errors: end)
         _ = try await notes(until: "wrote", after: "drawn")

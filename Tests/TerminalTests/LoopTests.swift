@@ -112,4 +112,24 @@ struct LoopTests {
         let notes = try await terminal.notes(typing: "\u{1B}", until: "heard ")
         #expect(notes.last?.words == "heard ")
     }
+
+    @Test("A terminal with a light background gets the light colours when it says so, and none is asked without need")
+    func background() async throws {
+        let plain = try await LoopTerminal()
+        _ = try await plain.end()
+        #expect(!plain.text.contains("\u{1B}]11;?"))
+
+        let terminal = try await LoopTerminal("ask")
+        _ = try await terminal.notes(typing: "f", until: "wrote")
+        #expect(terminal.text.contains("\u{1B}]11;?\u{1B}\\"), "the first frame has come without an answer")
+        let notes = try await terminal.notes(typing: "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\", until: "wrote")
+        #expect(notes.map(\.words) == ["drawn", "wrote"])
+    }
+
+    @Test("A terminal with a dark background keeps its colours when it says so")
+    func darkBackground() async throws {
+        let terminal = try await LoopTerminal("ask")
+        let notes = try await terminal.notes(typing: "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\f", until: "wrote")
+        #expect(notes.map(\.words).filter { $0 != "drawn" } == ["heard f", "wrote"])
+    }
 }

@@ -83,6 +83,20 @@ struct ThemeTests {
         #expect(Theme.preferred(environment: ["COLORFGBG": "15;default;0"]) == .dark)
     }
 
+    @Test("A terminal is asked for its background only where nothing says what it is, and where asking shows nothing")
+    func isOpen() {
+        for type in ["xterm-256color", "tmux-256color", "screen", "xterm-kitty", "foot", "alacritty", "rxvt-unicode"] {
+            #expect(Theme.isOpen(environment: ["TERM": type]))
+            #expect(Theme.isOpen(environment: ["TERM": type, "NO_COLOR": "", "COLORFGBG": ""]))
+            #expect(!Theme.isOpen(environment: ["TERM": type, "NO_COLOR": "1"]))
+            #expect(!Theme.isOpen(environment: ["TERM": type, "COLORFGBG": "15;0"]))
+        }
+        for type in ["linux", "vt100", "vt220", "ansi", "dumb", ""] {
+            #expect(!Theme.isOpen(environment: ["TERM": type]))
+        }
+        #expect(!Theme.isOpen(environment: [:]))
+    }
+
     @Test("Each sign is one column wide, and its stand-in is ASCII")
     func glyphs() {
         for glyphs in [Glyphs.unicode, .ascii] {

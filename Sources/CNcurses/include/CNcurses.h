@@ -77,6 +77,9 @@ void cn_redraw(void);
 void cn_bell(void);
 void cn_set_mouse(int on);
 
+/// Asks the terminal for the colour of its background. The answer comes as input, if at all.
+void cn_ask_background(void);
+
 // MARK: input
 
 /// Takes bytes that are there, without waiting. Returns how many.

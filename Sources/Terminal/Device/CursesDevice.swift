@@ -3,11 +3,15 @@ import Foundation
 
 /// The terminal through ncurses. Made, used and ended by one thread.
 final class CursesDevice {
+    private static let answerTime: Duration = .milliseconds(100)
+
     private var looks: Looks
     private var shown: Surface?
     private var decoder: InputDecoder
     /// What has come and was not taken yet, the oldest last.
     private var input: [Input] = []
+    /// When the terminal was asked for its background.
+    private var asked: ContinuousClock.Instant?
 
     init(theme name: Theme.Name, isMouseOn: Bool) throws {
         try Self.check()
@@ -20,7 +24,10 @@ final class CursesDevice {
         decoder = InputDecoder(table: .ofTerminal())
     }
 
-    func end() { cn_end() }
+    func end() {
+        awaitBackground()
+        cn_end()
+    }
 
     func lock() { cn_lock() }
 
@@ -95,6 +102,25 @@ final class CursesDevice {
     }
 
     func bell() { cn_bell() }
+
+    // MARK: the terminal's own colours
+
+    /// Whether the terminal has a light background; nil until it has said so.
+    var isBackgroundLight: Bool? { decoder.isBackgroundLight }
+
+    /// Asks the terminal for its background.
+    func askBackground() {
+        cn_ask_background()
+        asked = .now
+    }
+
+    /// Gives the answer this long from when it was asked for, before the terminal is another's: it would be typed there.
+    private func awaitBackground() {
+        guard let until = asked?.advanced(by: Self.answerTime) else { return }
+        while isBackgroundLight == nil, case let left = ContinuousClock.now.duration(to: until), left > .zero {
+            if cn_wait(Int32((left / .milliseconds(1)).rounded(.up))) == 1, read() == 0 { return }
+        }
+    }
 
     func setMouse(_ isOn: Bool) { cn_set_mouse(isOn ? 1 : 0) }
 

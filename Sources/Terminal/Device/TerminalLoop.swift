@@ -6,12 +6,19 @@ import Foundation
 public enum TerminalLoop {
     /// How the person at this terminal likes it.
     public struct Preferences: Hashable, Sendable {
+        public enum Change: Hashable, Sendable {
+            case theme(Theme.Name), mouse(isOn: Bool)
+        }
+
         public var theme: Theme.Name
         public var isMouseOn: Bool
+        /// Nobody has chosen the theme: a terminal that says its background is light gets the light one.
+        public var followsBackground: Bool
 
-        public init(theme: Theme.Name, isMouseOn: Bool = true) {
+        public init(theme: Theme.Name, isMouseOn: Bool = true, followsBackground: Bool = false) {
             self.theme = theme
             self.isMouseOn = isMouseOn
+            self.followsBackground = followsBackground
         }
     }
 
@@ -38,11 +45,11 @@ public enum TerminalLoop {
         /// Whether there is a shell behind the program, to which suspending leads.
         public var hasShell = true
         /// Called off the UI thread when the person has changed a preference.
-        public var remember: @Sendable (Preferences) -> Void
+        public var remember: @Sendable (Preferences.Change) -> Void
 
         public init(
             _ preferences: Preferences, isLocked: Bool = false,
-            remember: @escaping @Sendable (Preferences) -> Void = { _ in }
+            remember: @escaping @Sendable (Preferences.Change) -> Void = { _ in }
         ) {
             self.preferences = preferences
             self.isLocked = isLocked
@@ -118,6 +125,7 @@ private struct Loop {
     }
 
     mutating func run() -> Int32 {
+        if options.preferences.followsBackground { device.askBackground() }
         perform(stage.begin(now: Date()))
         if let notice = options.notice { stage.tell(notice, now: Date()) }
         while exitCode == nil {
@@ -153,6 +161,7 @@ private struct Loop {
             perform(stage.handle(input, now: Date()))
             isUrgent = true
         }
+        followBackground()
         for item in inbox.take() {
             switch item {
             case .news(let message): take(news: message)
@@ -161,6 +170,15 @@ private struct Loop {
                 isUrgent = true
             }
         }
+    }
+
+    /// The first frame does not wait for what the terminal says.
+    private mutating func followBackground() {
+        guard options.preferences.followsBackground, let isLight = device.isBackgroundLight else { return }
+        options.preferences.followsBackground = false
+        guard isLight else { return }
+        device.setTheme(.light)
+        isUrgent = true
     }
 
     private mutating func take(news: any Message) {
@@ -213,10 +231,11 @@ private struct Loop {
             case .redraw: device.redraw()
             case .mouse(let isOn):
                 device.setMouse(isOn)
-                remember { $0.isMouseOn = isOn }
+                remember(.mouse(isOn: isOn))
             case .theme(let name):
+                options.preferences.followsBackground = false
                 device.setTheme(name)
-                remember { $0.theme = name }
+                remember(.theme(name))
             case .quit(let code): exitCode = code
             case .suspend:
                 startJobs()
@@ -226,11 +245,10 @@ private struct Loop {
         }
     }
 
-    private mutating func remember(_ change: (inout TerminalLoop.Preferences) -> Void) {
-        change(&options.preferences)
+    private func remember(_ change: TerminalLoop.Preferences.Change) {
         jobs.enter()
         Task.detached { [options, jobs] in
-            options.remember(options.preferences)
+            options.remember(change)
             jobs.leave()
         }
     }

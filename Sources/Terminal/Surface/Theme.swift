@@ -53,8 +53,25 @@ public struct Theme: Sendable {
 
     /// The theme that suits what the environment says: `NO_COLOR` means none, `COLORFGBG` may name a light background.
     public static func preferred(environment: [String: String]) -> Name {
-        if let value = environment["NO_COLOR"], !value.isEmpty { return .mono }
+        if hasNoColour(environment) { return .mono }
         let background = environment["COLORFGBG"]?.split(separator: ";").last
         return background == "7" || background == "15" ? .light : .dark
+    }
+
+    /// Whether the environment leaves open what background there is, and the terminal is one that can be asked: all of these
+    /// take the question without showing it, also where they do not answer.
+    public static func isOpen(environment: [String: String]) -> Bool {
+        guard !hasNoColour(environment), environment["COLORFGBG"]?.isEmpty != false, let type = environment["TERM"]
+        else { return false }
+        return askable.contains { type.hasPrefix($0) }
+    }
+
+    private static let askable = [
+        "xterm", "tmux", "screen", "rxvt", "foot", "alacritty", "kitty", "konsole", "vte", "gnome", "wezterm",
+        "ghostty", "contour", "st-", "mintty", "putty", "iterm", "ms-terminal", "nsterm",
+    ]
+
+    private static func hasNoColour(_ environment: [String: String]) -> Bool {
+        environment["NO_COLOR"]?.isEmpty == false
     }
 }
