@@ -24,6 +24,8 @@ struct TypedTerminal {
         decoder.pass(to: now)
     }
 
+    mutating func settle() { decoder.settle() }
+
     mutating func take() -> [Input] { decoder.take() }
 
     /// All that comes of it, at the latest after a long time.
@@ -129,6 +131,22 @@ struct InputDecoderTests {
         #expect(terminal.take().count == 1)
         terminal.send(rest)
         #expect(terminal.end() == [])
+    }
+
+    @Test("Esc is for what the screen showed when it was pressed; what is longer than an ESC goes on waiting")
+    func settled() {
+        var terminal = TypedTerminal()
+        terminal.send("\u{1B}")
+        terminal.settle()
+        #expect(terminal.take() == [.key(.escape)])
+        terminal.send("[A")
+        #expect(terminal.take() == [])
+        for begin in ["\u{1B}[", "\u{1B}O", "\u{1B}]11", "\u{1B}[200~\u{1B}"] {
+            var terminal = TypedTerminal()
+            terminal.send(begin)
+            terminal.settle()
+            #expect(terminal.take() == [])
+        }
     }
 
     @Test("Long after Esc such signs are typed like any other")

@@ -126,6 +126,12 @@ final class CursesDevice {
 
     // MARK: input
 
+    /// What may follow an Esc that has come is not waited for any longer.
+    func settle() {
+        _ = read()
+        decoder.settle()
+    }
+
     /// The next input that is there, without waiting; nil when there is none.
     func next() -> Input? {
         while input.isEmpty {

@@ -157,18 +157,24 @@ private struct Loop {
     /// Takes everything that is there before a frame is drawn: a burst of changes makes one frame.
     private mutating func drain() {
         takeSignals()
-        while exitCode == nil, let input = device.next() {
-            perform(stage.handle(input, now: Date()))
-            isUrgent = true
-        }
+        takeInput()
         followBackground()
         for item in inbox.take() {
             switch item {
             case .news(let message): take(news: message)
             case .answer(let address, let message):
+                device.settle()
+                takeInput()
                 perform(stage.answer(address, message, now: Date()))
                 isUrgent = true
             }
+        }
+    }
+
+    private mutating func takeInput() {
+        while exitCode == nil, let input = device.next() {
+            perform(stage.handle(input, now: Date()))
+            isUrgent = true
         }
     }
 
@@ -197,6 +203,8 @@ private struct Loop {
             isUrgent = true
         }
         if signals & CN_RESIZED != 0 {
+            device.settle()
+            takeInput()
             device.takeSize()
             stage.resize(to: device.size)
             isUrgent = true

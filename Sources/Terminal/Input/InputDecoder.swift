@@ -85,6 +85,12 @@ struct InputDecoder {
         state = .ground
     }
 
+    /// What the screen shows is about to change: an ESC that still waits is the Esc key, for what it was pressed at.
+    mutating func settle() {
+        guard case .escape = state, paste == nil, let deadline else { return }
+        pass(to: deadline)
+    }
+
     // MARK: bytes
 
     mutating func feed(_ byte: UInt8, at now: Instant) {
