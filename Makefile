@@ -29,7 +29,7 @@ pictures: test-packages
 # IGNIFLO_SOAK_MINUTES=3 makes a tenth of it.
 soak: test-packages
 	IGNIFLO_SOAK=1 LC_ALL=C.UTF-8 swift test -c release -Xswiftc -enable-testing --no-parallel \
-	    --filter 'FaultTests|GroupCommitExploration|RoughHandlingStories|EndingStories|KioskSoak|SetUpSoak|InputFuzz'
+	    --filter 'FaultTests|GroupCommitExploration|RoughHandlingStories|EndingStories|KioskSoak|SetUpSoak|InputFuzz|MoneyRoundTrip'
 
 bench: packages
 	swift build -c release --product igniflo

@@ -70,7 +70,7 @@ let package = Package(
         .testTarget(
             name: "ShopTests",
             dependencies: [
-                "HostileText", "Local", "Presentation", "SeamRecorder", "Shop", "SQLiteStore",
+                "HostileText", "Local", "Presentation", "SeamRecorder", "Shop", "Soaking", "SQLiteStore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -87,7 +87,8 @@ let package = Package(
             exclude: ["Kept"]),
         .target(name: "Soaking", path: "Tests/Soaking"),
         .executableTarget(
-            name: "FaultWriter", dependencies: ["NextSchema", "Presentation", "Shop", "SQLiteStore"], path: "Tests/FaultWriter"),
+            name: "FaultWriter", dependencies: ["NextSchema", "Presentation", "Shop", "SQLiteStore"],
+            path: "Tests/FaultWriter"),
         .testTarget(
             name: "FaultTests",
             dependencies: [
@@ -97,17 +98,22 @@ let package = Package(
             exclude: ["Shim"]),
         .testTarget(
             name: "ScreensTests",
-            dependencies: ["HostileText", "Local", "Presentation", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport"],
+            dependencies: [
+                "HostileText", "Local", "Presentation", "Screens", "Shop", "SQLiteStore", "Terminal", "TestSupport",
+            ],
             exclude: ["Frames"]),
         .testTarget(
             name: "BenchTests",
-            dependencies: ["igniflo-bench", "Local", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "igniflo-bench", "Local", "Shop", "SQLiteStore", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "SeamRecorder", dependencies: ["Shop"], path: "Tests/SeamRecorder"),
         .target(name: "HostileText", dependencies: ["Shop"], path: "Tests/HostileText"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "igniflo", "HostileText", "Local", "NextSchema", "Presentation", "Shop", "Soaking", "SQLiteStore", "Terminal", "TestSupport",
+                "igniflo", "HostileText", "Local", "NextSchema", "Presentation", "Shop", "Soaking", "SQLiteStore",
+                "Terminal", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
     ],

@@ -90,8 +90,8 @@ struct PlainOfficeStories {
             grace, ["7", "4", "in.csv", "2", "1", "5", "all.csv", "tea", "1", "4", "", "", "12"])
         #expect(done.code == 0, "\(done.unexpected)")
         for line in [
-            "1 to create, 1 to change, 0 unchanged.", "Line 2, Espresso: price 2.40 to 2.60", "Line 3, Tea: new",
-            "1 created, 1 changed.", "The products are in all.csv.",
+            "1 to create, 1 to change, 0 unchanged.", "Line 2, Espresso: price 2.40 to 2.60",
+            "Line 3, Tea: new, price 2.00, stock 5", "1 created, 1 changed.", "The products are in all.csv.",
         ] { #expect(done.lines.contains(line), "\(line) in \(done.output)") }
         #expect(done.lines.contains { $0.hasSuffix(", import: 5 more, 5 left, by Grace Hopper") }, "\(done.output)")
         let exported = try await grace.run("products", "export").output

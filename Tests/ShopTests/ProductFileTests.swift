@@ -115,6 +115,93 @@ struct ProductFileTests {
     }
 
     @Test(
+        "A file has one notation: what some of its numbers tell counts for those that may be read in two ways",
+        arguments: [
+            ("de_DE", "EUR", "name,price\nKaffee,1.500\nTee,2.25\n", [150, 225]),
+            ("de_DE", "EUR", "name;price\nKaffee;1.500\nTee;2,25\n", [150_000, 225]),
+            ("de_DE", "EUR", "name;price\nKaffee;1.500\nTee;1.234,00\n", [150_000, 123_400]),
+            ("en_IE", "EUR", "name,price,stock\nTea,18.0000,12.000\n", [1_800]),
+            ("fr_FR", "EUR", "name,price,stock\nThé,18.000,3\nCafé,2.5,3\n", [1_800, 250]),
+            ("en_IE", "EUR", "name,price\nTea,1.500\n", [150]),
+            ("ar_TN", "TND", "name,price\nTea,3.500\nBun,12.000\n", [3_500, 12_000]),
+            ("vi_VN", "VND", "name,price\nPho,18.000\nTea,9.500\n", [18_000, 9_500]),
+            ("en_US", "VND", "name,price\nPho,1.018.000\nTea,9.000\n", [1_018_000, 9_000]),
+            ("en_IE", "EUR", "name,price,stock\nTea,€2.50,1\nBun,EUR 3,1\n", [250, 300]),
+            ("en_IN", "INR", "name,price\nTea,\"1,23,456.78\"\n", [12_345_678]),
+        ] as [(String, String, String, [Int64])])
+    func notation(locale: String, code: String, text: String, prices: [Int64]) async throws {
+        let shop = try await TestShop.open(currency: code, locale: locale)
+        _ = try await shop.services.products.importCSV(data(text), by: shop.admin)
+        let products = try await shop.services.products.list().sorted { $0.id < $1.id }
+        #expect(products.map(\.price) == prices)
+        #expect(products.allSatisfy { $0.stock <= 12 })
+    }
+
+    @Test(
+        "A number of which nothing tells what it means is refused with its line and column, never guessed",
+        arguments: [
+            ("de_DE", "EUR", "name,price\nKaffee,1.500\n", "Line 2, Price: This is 1500 or 1.5,"),
+            (
+                "de_DE", "EUR", "name,price\nTee,2.25\nSaft,\"1.234,50\"\nKaffee,1.500\n",
+                "Line 4, Price: This is 1500 or 1.5,"
+            ),
+            ("en_IE", "EUR", "name,price\nTea,\"1,500\"\n", "Line 2, Price: This is 1500 or 1.5,"),
+            ("en_US", "VND", "name,price\nPho,18.000\n", "Line 2, Price: This is 18000 or 18,"),
+            ("de_DE", "EUR", "name,price,stock\nTee,2,12.000\n", "Line 2, Stock: This is 12000 or 12,"),
+            ("de_DE", "KWD", "name;price\nTee;1.234,500\nSaft;1.500\n", "Line 3, Price: This is 1500 or 1.5,"),
+        ])
+    func ambiguous(locale: String, code: String, text: String, words: String) async throws {
+        let shop = try await TestShop.open(currency: code, locale: locale)
+        let plan = try await shop.services.products.planImport(data(text), by: shop.admin)
+        #expect(
+            plan.problems.count == 1 && plan.problems.first?.text.hasPrefix(words) == true,
+            "\(plan.problems.map(\.text))")
+        await #expect(throws: ShopError.importRefused(plan.problems)) {
+            try await shop.services.products.importCSV(data(text), by: shop.admin)
+        }
+    }
+
+    @Test("Numbers as other programs write them are taken, and what is none is named with its line and column")
+    func otherPrograms() async throws {
+        let shop = try await TestShop.open()
+        let taken = "name,price,stock,lowStock\nTea,18.0000,12.0,3.00\nBun,2,\" 7 \",\nCake,4.50,\"1,200\",٥\n"
+        _ = try await shop.services.products.importCSV(data(taken), by: shop.admin)
+        let products = try await shop.services.products.list().sorted { $0.id < $1.id }
+        #expect(products.map(\.price) == [1_800, 200, 450] && products.map(\.stock) == [12, 7, 1_200])
+        #expect(products.map(\.lowStock) == [3, 5, 5])
+        let refused = """
+            name,price,stock
+            Tea,$2.50,1
+            Bun,variable,1
+            Cake,2.50,-11.000
+            Pie,2.505,1.5
+            Jam,3 CHF,a few
+            """
+        let plan = try await shop.services.products.planImport(data(refused), by: shop.admin)
+        #expect(
+            plan.problems.map(\.text) == [
+                "Line 2, Price: “$” is not this shop's currency, which is EUR.",
+                "Line 3, Price: An amount, please, such as 3.50.", "Line 4, Stock: It must not be negative.",
+                "Line 5, Price: At most 2 decimals, please.", "Line 5, Stock: A whole number, please, such as 12.",
+                "Line 6, Price: “CHF” is not this shop's currency, which is EUR.",
+                "Line 6, Stock: A whole number, please, such as 12.",
+            ])
+    }
+
+    @Test("A dry run shows price, stock and category of what is new, and what becomes what of the rest")
+    func told() async throws {
+        let shop = try await TestShop.open()
+        _ = try await shop.product("Tea", price: 250, stock: 20)
+        let file = "name,price,stock,category,archived\nTea,3,12,Hot,no\nRusk,1.2,9,Bread,yes\nBun,2,,,\n"
+        let plan = try await shop.services.products.planImport(data(file), by: shop.admin)
+        #expect(
+            plan.lines.map { $0.changes(arrow: ">") } == [
+                "price 2.50 > 3.00, category nothing > Hot, stock 20 > 12",
+                "price 1.20, stock 9, category Bread, archived yes", "price 2.00, stock 0",
+            ])
+    }
+
+    @Test(
         "A file that cannot be read as a whole says why and where",
         arguments: [
             ("name,stock\nTea,1", "Line 1: there is no column “price”. Please add it to the header."),

@@ -22,7 +22,8 @@ struct SettingsTests {
         let changes: [SettingKey: String] = [
             .shopName: "The Corner", .amberMinutes: "3", .redMinutes: "6", .bell: "no", .kioskIdleSeconds: "90",
             .kioskCountdownSeconds: "15", .ticketSeconds: "20", .receiptHeader: "12 Main Street\nDublin",
-            .receiptFooter: "Danke", .receiptWidth: "48", .printerCommand: "lp -d counter", .backupsKept: "14",
+            .receiptFooter: "Danke", .receiptWidth: "48",
+            .printerCommand: "lp -d counter", .backupsKept: "14",
         ]
         _ = try await shop.services.settings.edit(changes, by: shop.admin)
         let kept = try await shop.services.settings.values(by: shop.admin)
@@ -52,6 +53,9 @@ struct SettingsTests {
         let settings = shop.services.settings
         await #expect(throws: ShopError.invalid([.currency: .notACurrency])) {
             try await settings.edit([.currency: "euro"], by: shop.admin)
+        }
+        await #expect(throws: ShopError.invalid([.currency: .withdrawnCurrency("ANG", successor: "XCG")])) {
+            try await settings.edit([.currency: "ang"], by: shop.admin)
         }
         #expect(try await settings.edit([.currency: " jpy "], by: shop.admin).money.string(350).contains("350"))
         let kept = try #require(try await shop.services.setUp.settings())

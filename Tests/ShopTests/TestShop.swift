@@ -29,7 +29,8 @@ final class TestShop: Sendable {
     ///   - printers: what the machine's owner allows, as the config file lists it.
     ///   - known: where its data are kept; nil for a fresh place of its own.
     static func open(
-        currency: String = "EUR", files: FileAccess = .own, printers: String = "lp, lp -d counter, lp -d secret",
+        currency: String = "EUR", locale: String = "en_IE", files: FileAccess = .own,
+        printers: String = "lp, lp -d counter, lp -d secret",
         on known: (any Store)? = nil
     ) async throws -> TestShop {
         let file = known == nil ? try await SQLiteStore.temporary() : nil
@@ -42,7 +43,7 @@ final class TestShop: Sendable {
         let services = ShopServices(environment)
         try await services.setUp.open(
             SetUpService.Request(
-                name: "Corner Café", currency: currency, locale: "en_IE", timeZone: "Europe/Dublin",
+                name: "Corner Café", currency: currency, locale: locale, timeZone: "Europe/Dublin",
                 adminName: "Grace Hopper", adminEmail: "grace@example.com", password: password))
         let admin = try await services.accounts.signIn(email: "grace@example.com", password: password).session
         let customer = try await services.accounts.register(

@@ -98,14 +98,16 @@ package struct ImportJSON: JSONObject {
         field("line", \.line, "In the file, from 1, which is the header."),
         field("outcome", \.outcome, "What becomes of the product."),
         field("name", \.name, "The product's; empty for a problem."),
-        field("changes", \.changes, "One for each value that is another than before."),
+        field(
+            "changes", \.changes,
+            "One for each value that is another than before; of a product that is created, its values."),
         field("problem", \.problem, "What is wrong; empty for what can be taken."),
     ]
 
     package struct Change: JSONPart {
         package static let fields = [
             field("field", \.field, "The column."),
-            field("from", \.from, "As it was."),
+            field("from", \.from, "As it was; empty for a product that is created."),
             field("to", \.to, "As it is now, or would be."),
         ]
 
@@ -130,10 +132,9 @@ package struct ImportJSON: JSONObject {
         switch line.outcome {
         case .create: outcome = .create
         case .unchanged: outcome = .unchanged
-        case .change(let differences):
-            outcome = .change
-            changes = differences.map { Change(field: $0.field, from: $0.from, to: $0.to) }
+        case .change: outcome = .change
         }
+        changes = line.differences.map { Change(field: $0.field, from: $0.from, to: $0.to) }
     }
 
     package init(_ problem: ProductImport.Problem) {

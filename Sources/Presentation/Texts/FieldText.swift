@@ -25,6 +25,11 @@ extension FieldError {
         case .tooFewLeft(0): "None is left to take away."
         case .tooFewLeft(let left): "Only \(left) left to take away."
         case .notACurrency: "A currency is a code of three letters, such as EUR."
+        case .withdrawnCurrency(let code, let successor): "\(code) is withdrawn. \(successor) has replaced it."
+        case .otherCurrency(let sign, let code):
+            "“\(TextRule.visible(sign))” is not this shop's currency, which is \(code)."
+        case .ambiguousNumber(let one, let other):
+            "This is \(one) or \(other), and nothing in the file tells which. Please write one of the two."
         case .hasPrices: "It stays as it is, for there are prices in it."
         case .notALocale: "A locale has a name such as en_IE."
         case .notATimeZone: "A time zone has a name such as Europe/Dublin."

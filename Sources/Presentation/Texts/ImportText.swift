@@ -18,3 +18,18 @@ extension ProductImport.Problem {
         }
     }
 }
+
+extension ProductImport.Line {
+    /// `price 2.00 → 2.20, stock 4 → 9`; of a product that is created `price 2.20, stock 9`.
+    ///
+    /// - Parameter arrow: what stands between before and after.
+    public func changes(arrow: String) -> String {
+        differences.map { difference in
+            guard outcome != .create else { return "\(difference.field) \(difference.to)" }
+            let (from, to) = (Self.shown(difference.from), Self.shown(difference.to))
+            return "\(difference.field) \(from) \(arrow) \(to)"
+        }.joined(separator: ", ")
+    }
+
+    private static func shown(_ value: String) -> String { value.isEmpty ? "nothing" : value }
+}

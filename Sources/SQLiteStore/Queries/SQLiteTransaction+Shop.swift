@@ -100,6 +100,7 @@ private struct SettingsRecord {
             ("timeZone", settings.timeZone.identifier), ("moneySymbol", money.symbol),
             ("moneySymbolFirst", money.symbolFirst ? "yes" : "no"), ("moneySpaced", money.spaced ? "yes" : "no"),
             ("moneyDecimal", money.decimalSeparator), ("moneyGrouping", money.groupingSeparator),
+            ("moneyGroupsByTwo", money.groupsByTwo ? "yes" : "no"),
             ("demo", settings.isDemo ? "yes" : "no"), ("amberMinutes", String(settings.amberMinutes)),
             ("redMinutes", String(settings.redMinutes)), ("bell", settings.bell ? "yes" : "no"),
         ] + SettingKey.allCases.filter(Self.isPlain).map { ($0.rawValue, $0.value(in: settings)) }
@@ -110,7 +111,7 @@ private struct SettingsRecord {
 
     func settings() throws -> ShopSettings {
         let code = try text("currency")
-        guard let currency = Currency(code: code) else { throw StoreError.constraint(detail: "currency reads \(code)") }
+        guard let currency = Currency(kept: code) else { throw StoreError.constraint(detail: "currency reads \(code)") }
         let zoneName = try text("timeZone")
         guard let zone = TimeZone(identifier: zoneName) else {
             throw StoreError.constraint(detail: "timeZone reads \(zoneName)")
@@ -118,7 +119,8 @@ private struct SettingsRecord {
         let money = MoneyFormat(
             currency: currency, symbol: try text("moneySymbol"), symbolFirst: try isOn("moneySymbolFirst"),
             spaced: try isOn("moneySpaced"), decimalSeparator: try text("moneyDecimal"),
-            groupingSeparator: try text("moneyGrouping"))
+            // A shop that was set up before has no row for it.
+            groupingSeparator: try text("moneyGrouping"), groupsByTwo: values["moneyGroupsByTwo"] == "yes")
         var settings = ShopSettings(
             name: try text("name"), money: money, locale: try text("locale"), timeZone: zone,
             isDemo: try isOn("demo"), amberMinutes: try number("amberMinutes"), redMinutes: try number("redMinutes"),

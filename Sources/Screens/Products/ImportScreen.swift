@@ -127,17 +127,13 @@ struct ImportScreen: Screen {
     private static func rows(_ plan: ProductImport) -> [Row] {
         plan.ignoredColumns.map { Row(text: "The column “\($0)” means nothing here and is left out.", style: .warning) }
             + plan.lines.map { line in
-                switch line.outcome {
-                case .create: Row(text: "line \(line.line)  create  \(line.name)", style: .success)
-                case .unchanged: Row(text: "line \(line.line)  unchanged  \(line.name)", style: .dim)
-                case .change(let differences):
-                    Row(text: "line \(line.line)  change  \(line.name): \(text(differences))", style: .normal)
+                let (place, what) = ("line \(line.line)", "\(line.name): \(line.changes(arrow: "→"))")
+                return switch line.outcome {
+                case .create: Row(text: "\(place)  create  \(what)", style: .success)
+                case .unchanged: Row(text: "\(place)  unchanged  \(line.name)", style: .dim)
+                case .change: Row(text: "\(place)  change  \(what)", style: .normal)
                 }
             }
-    }
-
-    private static func text(_ differences: [ProductImport.Difference]) -> String {
-        differences.map { "\($0.field) \($0.from) → \($0.to)" }.joined(separator: ", ")
     }
 
     private func page(_ context: Context) -> Int { max(1, context.size.height - 4) }

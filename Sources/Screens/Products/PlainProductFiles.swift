@@ -62,10 +62,9 @@ extension ProductImport.Line {
     fileprivate var text: String {
         let what =
             switch outcome {
-            case .create: "new"
+            case .create: "new, " + changes(arrow: "to")
             case .unchanged: "unchanged"
-            case .change(let differences):
-                differences.map { "\($0.field) \($0.from) to \($0.to)" }.joined(separator: ", ")
+            case .change: changes(arrow: "to")
             }
         return "Line \(line), \(name): \(what)"
     }

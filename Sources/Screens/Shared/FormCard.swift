@@ -79,7 +79,7 @@ extension FieldName {
         case .email: _ = try AccountRules.checkedEmail(text)
         case .password: _ = try AccountRules.checkedPassword(text)
         case .shopName: _ = try TextRule.checked(text, length: ShopSettings.nameLength)
-        case .currency: guard Currency(code: text) != nil else { throw .notACurrency }
+        case .currency: _ = try Currency.checked(text)
         case .timeZone: guard TimeZone(identifier: text) != nil else { throw .notATimeZone }
         case .productName: _ = try TextRule.checked(text, length: Product.nameLength)
         case .category: _ = try TextRule.checked(text, length: Product.categoryLength)

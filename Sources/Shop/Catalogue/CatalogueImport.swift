@@ -66,7 +66,9 @@ struct CatalogueImport: Sendable {
     /// What importing the file does to the catalogue that it was compared with.
     func plan() -> ProductImport {
         let lines = zip(file.entries, steps).map { entry, step in
-            ProductImport.Line(line: entry.line, name: entry.draft.name, outcome: outcome(step))
+            let outcome = outcome(step)
+            return ProductImport.Line(
+                line: entry.line, name: entry.draft.name, outcome: outcome, differences: differences(entry, outcome))
         }
         return ProductImport(lines: lines, problems: file.problems, ignoredColumns: file.ignoredColumns)
     }
@@ -76,6 +78,21 @@ struct CatalogueImport: Sendable {
         case .create: .create
         case .leave: .unchanged
         case .change(let change): .change(differences(from: change.old, to: change.new))
+        }
+    }
+
+    private func differences(
+        _ entry: ProductFile.Entry, _ outcome: ProductImport.Outcome
+    ) -> [ProductImport.Difference] {
+        switch outcome {
+        case .unchanged: return []
+        case .change(let differences): return differences
+        case .create:
+            let values = [
+                ("price", file.money.plain(entry.draft.price)), ("stock", String(entry.draft.stock)),
+                ("category", entry.draft.category), ("archived", entry.isArchived == true ? "yes" : ""),
+            ]
+            return values.filter { !$0.1.isEmpty }.map { ProductImport.Difference(field: $0.0, from: "", to: $0.1) }
         }
     }
 

@@ -5,6 +5,8 @@ public struct ProductImport: Hashable, Sendable {
         public var line: Int
         public var name: String
         public var outcome: Outcome
+        /// What is another value than before; of a product that is created each value that it has, from nothing.
+        public var differences: [Difference] = []
     }
 
     public enum Outcome: Hashable, Sendable {

@@ -23,6 +23,12 @@ public enum FieldError: Error, Hashable, Sendable {
     /// More pieces would be taken away than are left.
     case tooFewLeft(Int)
     case notACurrency
+    /// With the code that has replaced it.
+    case withdrawnCurrency(String, successor: String)
+    /// A sign or code beside an amount that is not of the shop's currency, which comes after it.
+    case otherCurrency(String, shop: String)
+    /// A number of a file that can be read in two ways, both plainly written.
+    case ambiguousNumber(String, String)
     /// Products have prices in the currency that it was.
     case hasPrices
     case notALocale

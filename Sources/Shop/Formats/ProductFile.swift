@@ -64,6 +64,12 @@ struct ProductFile: Sendable {
             problems.append(ProductImport.Problem(line: Self.lineLimit + 1, what: .tooLong(lines: Self.lineLimit)))
             return
         }
+        var numbers = FileNumbers(money)
+        for row in table.rows {
+            numbers.learn(price: row["price"])
+            numbers.learn(count: row["stock"])
+            numbers.learn(count: row["lowStock"])
+        }
         var lines: [String: Int] = [:]
         for row in table.rows {
             guard row.fields.count == table.columns.count else {
@@ -72,7 +78,7 @@ struct ProductFile: Sendable {
                         line: row.line, what: .fieldCount(found: row.fields.count, wanted: table.columns.count)))
                 continue
             }
-            guard let entry = entry(row) else { continue }
+            guard let entry = entry(row, numbers) else { continue }
             if let earlier = lines.updateValue(row.line, forKey: entry.key) {
                 problems.append(
                     ProductImport.Problem(line: row.line, what: .field(.productName, .onLine(earlier))))
@@ -92,13 +98,11 @@ struct ProductFile: Sendable {
     }
 
     /// - Returns: nil when the line has problems, which are noted.
-    private mutating func entry(_ row: CSVTable.Row) -> Entry? {
+    private mutating func entry(_ row: CSVTable.Row, _ numbers: FileNumbers) -> Entry? {
         var fields = FieldCheck()
-        let price = fields.check(.price) { () throws(FieldError) in
-            try money.minorUnits(from: row["price"], atMost: Product.priceRange.upperBound)
-        }
-        let stock = fields.check(.stock) { () throws(FieldError) in try Self.number(row["stock"]) }
-        let lowStock = fields.check(.lowStock) { () throws(FieldError) in try Self.number(row["lowStock"]) }
+        let price = fields.check(.price) { () throws(FieldError) in try numbers.price(row["price"]) }
+        let stock = fields.check(.stock) { () throws(FieldError) in try numbers.count(row["stock"]) }
+        let lowStock = fields.check(.lowStock) { () throws(FieldError) in try numbers.count(row["lowStock"]) }
         let isArchived = fields.check(.archived) { () throws(FieldError) in try Self.answer(row["archived"]) }
         var problems = fields.problems
         var draft = ProductDraft(
@@ -122,13 +126,6 @@ struct ProductFile: Sendable {
             line: row.line, key: TextRule.key(draft.name), draft: draft, stock: stock ?? nil, lowStock: lowStock ?? nil,
             category: row.value("category") == nil ? nil : draft.category,
             description: row.value("description") == nil ? nil : draft.description, isArchived: isArchived ?? nil)
-    }
-
-    private static func number(_ text: String) throws(FieldError) -> Int? {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
-        guard !trimmed.isEmpty else { return nil }
-        guard let number = Int(trimmed) else { throw .notANumber }
-        return number
     }
 
     private static func answer(_ text: String) throws(FieldError) -> Bool? {

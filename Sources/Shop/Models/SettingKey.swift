@@ -79,8 +79,8 @@ public enum SettingKey: String, CaseIterable, Sendable {
         switch self {
         case .shopName: settings.name = value
         case .currency:
-            guard let currency = Currency(code: value) else { throw .notACurrency }
-            guard currency != settings.currency else { return }
+            guard value.uppercased() != settings.currency.code else { return }
+            let currency = try Currency.checked(value)
             settings.money = MoneyFormat(currency: currency, locale: settings.locale)
         case .amberMinutes: settings.amberMinutes = number
         case .redMinutes: settings.redMinutes = number

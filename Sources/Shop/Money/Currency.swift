@@ -8,9 +8,14 @@ public struct Currency: Hashable, Sendable {
     /// - Returns: nil when `code` is not an active currency of ISO 4217.
     public init?(code: String) {
         let upper = code.uppercased()
-        guard let decimals = Self.decimalsByCode[upper] else { return nil }
-        self.code = upper
-        self.decimals = decimals
+        guard let decimals = CurrencyList.decimals[upper] else { return nil }
+        self.init(code: upper, decimals: decimals)
+    }
+
+    /// The currency of a shop that is there: it keeps its money when a newer list does not have it any more.
+    public init?(kept code: String) {
+        guard let decimals = CurrencyList.decimals[code] ?? CurrencyList.formerDecimals[code] else { return nil }
+        self.init(code: code, decimals: decimals)
     }
 
     private init(code: String, decimals: Int) {
@@ -20,32 +25,19 @@ public struct Currency: Hashable, Sendable {
 
     public static let euro = Currency(code: "EUR", decimals: 2)
 
+    /// The currency whose code a person typed.
+    ///
+    /// - Throws: ``FieldError``: `empty`, `notACurrency`, or `withdrawnCurrency` with what has replaced it.
+    public static func checked(_ typed: String) throws(FieldError) -> Currency {
+        let code = TextRule.trimmed(typed).uppercased()
+        guard !code.isEmpty else { throw .empty }
+        if let currency = Currency(code: code) { return currency }
+        guard let successor = CurrencyList.successors[code] else { throw .notACurrency }
+        throw .withdrawnCurrency(code, successor: successor)
+    }
+
     /// Minor units in one major unit: 100 for EUR.
     public var minorPerMajor: Int64 {
         (0..<decimals).reduce(1) { power, _ in power * 10 }
     }
-
-    private static let decimalsByCode: [String: Int] = {
-        let groups: [(Int, String)] = [
-            (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),
-            (3, "BHD IQD JOD KWD LYD OMR TND"),
-            (4, "CLF UYW"),
-            (
-                2,
-                """
-                AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF \
-                CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD \
-                HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK \
-                MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD \
-                RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS \
-                UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG
-                """
-            ),
-        ]
-        var result: [String: Int] = [:]
-        for (decimals, codes) in groups {
-            for code in codes.split(whereSeparator: \.isWhitespace) { result[String(code)] = decimals }
-        }
-        return result
-    }()
 }

@@ -11,11 +11,13 @@ public enum MachineLocale {
         return isLocale(identifier) ? identifier : "en_001"
     }
 
-    /// The currency that a new shop is proposed, by its code: the locale's, or `EUR` where it has none.
+    /// The currency that a new shop is proposed, by its code: the locale's, what has replaced it where the locale's data
+    /// are older than the list of currencies, or `EUR` where it has none.
     public static func currencyCode(
         _ environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> String {
-        Locale(identifier: identifier(environment)).currency?.identifier ?? "EUR"
+        let code = Locale(identifier: identifier(environment)).currency?.identifier ?? "EUR"
+        return Currency(code: code)?.code ?? CurrencyList.successors[code] ?? "EUR"
     }
 
     /// Whether it begins with a language of ISO 639: `en_IE`, `de-DE`, `zh_Hant_TW`.

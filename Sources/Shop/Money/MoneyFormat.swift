@@ -12,10 +12,12 @@ public struct MoneyFormat: Hashable, Sendable {
     public var spaced: Bool
     public var decimalSeparator: String
     public var groupingSeparator: String
+    /// Groups of two digits before the last three, as India has them: `1,23,456.78`.
+    public var groupsByTwo: Bool
 
     public init(
         currency: Currency, symbol: String, symbolFirst: Bool, spaced: Bool, decimalSeparator: String,
-        groupingSeparator: String
+        groupingSeparator: String, groupsByTwo: Bool = false
     ) {
         self.currency = currency
         self.symbol = symbol
@@ -23,6 +25,7 @@ public struct MoneyFormat: Hashable, Sendable {
         self.spaced = spaced
         self.decimalSeparator = decimalSeparator
         self.groupingSeparator = groupingSeparator
+        self.groupsByTwo = groupsByTwo
     }
 
     /// The marks of `locale` (an identifier such as `en_IE`), from Foundation's locale data.
@@ -40,8 +43,15 @@ public struct MoneyFormat: Hashable, Sendable {
             symbolFirst: first < digits,
             spaced: pattern.contains { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" },
             decimalSeparator: Self.visible(formatter.currencyDecimalSeparator ?? ".", else: "."),
-            groupingSeparator: Self.plainSpace(formatter.currencyGroupingSeparator ?? ",")
+            groupingSeparator: Self.plainSpace(formatter.currencyGroupingSeparator ?? ","),
+            groupsByTwo: Self.groupsByTwo(locale)
         )
+    }
+
+    /// The formatter above does not tell the size of the other groups; a number that is written tells it.
+    private static func groupsByTwo(_ locale: String) -> Bool {
+        let written = 1_234_567.formatted(.number.locale(Locale(identifier: locale)))
+        return written.split { !$0.isNumber }.map(\.count) == [2, 2, 3]
     }
 
     /// Some locales wrap the symbol in invisible direction marks, which have no place in a terminal's cells.
@@ -51,7 +61,7 @@ public struct MoneyFormat: Hashable, Sendable {
     }
 
     private static func plainSpace(_ text: String) -> String {
-        text == "\u{A0}" || text == "\u{202F}" ? " " : visible(text, else: ",")
+        !text.isEmpty && text.allSatisfy(\.isWhitespace) ? " " : visible(text, else: " ")
     }
 
     // MARK: writing
@@ -74,63 +84,21 @@ public struct MoneyFormat: Hashable, Sendable {
     private func digits(_ minor: UInt64, grouped: Bool) -> String {
         let unit = UInt64(currency.minorPerMajor)
         var major = String(minor / unit)
-        if grouped, major.count > 3 {
-            let head = major.count % 3
-            var groups: [Substring] = head > 0 ? [major.prefix(head)] : []
-            var rest = major.dropFirst(head)
-            while !rest.isEmpty {
-                groups.append(rest.prefix(3))
-                rest = rest.dropFirst(3)
-            }
-            major = groups.joined(separator: groupingSeparator)
-        }
+        if grouped { major = inGroups(major) }
         guard currency.decimals > 0 else { return major }
         let fraction = String(minor % unit)
         let zeros = String(repeating: "0", count: currency.decimals - fraction.count)
         return major + decimalSeparator + zeros + fraction
     }
 
-    // MARK: reading
-
-    /// Reads an amount that a person typed, such as `3.50`, `3,5`, `€ 3` or `1,234.50`, into minor units.
-    ///
-    /// - Throws: ``FieldError``: `empty`, `notAnAmount`, `tooManyDecimals`, `negative`, or `tooLarge`.
-    public func minorUnits(from typed: String, atMost limit: Int64) throws(FieldError) -> Int64 {
-        var text = typed.replacingOccurrences(of: symbol, with: "").filter { !$0.isWhitespace }
-        guard !text.isEmpty else { throw .empty }
-        let isNegative = text.hasPrefix("-")
-        if isNegative { text.removeFirst() }
-        let (whole, fraction) = try split(text)
-        guard fraction.count <= currency.decimals else { throw .tooManyDecimals(currency.decimals) }
-        let padded = fraction + String(repeating: "0", count: currency.decimals - fraction.count)
-        let digits = String((whole + padded).drop { $0 == "0" })
-        guard digits.count <= 18, let minor = Int64(digits.isEmpty ? "0" : digits), minor <= limit else {
-            throw isNegative ? .negative : .tooLarge(string(limit))
+    private func inGroups(_ digits: String) -> String {
+        var groups = [digits.suffix(3)]
+        var rest = digits.dropLast(3)
+        while !rest.isEmpty {
+            let size = groupsByTwo ? 2 : 3
+            groups.insert(rest.suffix(size), at: 0)
+            rest = rest.dropLast(size)
         }
-        guard !isNegative else { throw .negative }
-        return minor
-    }
-
-    /// The last separator splits off the decimals, unless it can only be one of thousands (`1,234` where a comma groups).
-    private func split(_ text: String) throws(FieldError) -> (whole: String, fraction: String) {
-        let isMark: (Character) -> Bool = { $0 == "." || $0 == "," || $0 == "'" }
-        guard text.allSatisfy({ ("0"..."9").contains($0) || isMark($0) }), text.contains(where: { !isMark($0) }) else {
-            throw .notAnAmount
-        }
-        guard let mark = text.lastIndex(where: isMark) else { return (text, "") }
-        let whole = text[..<mark]
-        let tail = text[text.index(after: mark)...]
-        let groups = String(text[mark]) == groupingSeparator && tail.count == 3
-        if groups || currency.decimals == 0 {
-            guard isGrouped(text, isMark) else { throw .notAnAmount }
-            return (text.filter { !isMark($0) }, "")
-        }
-        guard !whole.contains(text[mark]), isGrouped(String(whole), isMark) else { throw .notAnAmount }
-        return (whole.filter { !isMark($0) }, String(tail))
-    }
-
-    private func isGrouped(_ whole: String, _ isMark: (Character) -> Bool) -> Bool {
-        let groups = whole.split(omittingEmptySubsequences: false, whereSeparator: isMark)
-        return groups.count == 1 || groups.dropFirst().allSatisfy { $0.count == 3 }
+        return groups.joined(separator: groupingSeparator)
     }
 }

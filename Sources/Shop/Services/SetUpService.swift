@@ -65,9 +65,7 @@ public struct SetUpService: Sendable {
             try TextRule.checked(request.name, length: ShopSettings.nameLength)
         }
         let currency = fields.check(.currency) { () throws(FieldError) in
-            guard !request.currency.isEmpty else { throw .empty }
-            guard let currency = Currency(code: request.currency) else { throw .notACurrency }
-            return currency
+            try Currency.checked(request.currency)
         }
         let locale = fields.check(.locale) { () throws(FieldError) in
             let locale = try TextRule.checked(request.locale, length: 1...60)

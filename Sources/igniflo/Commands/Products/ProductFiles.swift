@@ -12,7 +12,7 @@ struct ImportProducts: ShopCommand {
         discussion: """
             UTF-8, comma or semicolon, with a header that names the columns: name, price, stock, lowStock, category, \
             description, archived. Products are known by their names; columns that are not there stay as they are. \
-            Examples:
+            Numbers may have the marks of any country, the same ones throughout the file. Examples:
 
               igniflo products import menu.csv --dry-run
               igniflo products import menu.csv
@@ -85,13 +85,14 @@ extension Output {
             return try json(result.lines.map(ImportJSON.init))
         }
         for line in result.lines {
-            switch line.outcome {
-            case .create: try self.line("line \(line.line)  create  \(line.name)")
-            case .unchanged: break
-            case .change(let differences):
-                let words = differences.map { "\($0.field) \($0.from) \(Console.glyphs.arrow) \($0.to)" }
-                try self.line("line \(line.line)  change  \(line.name): \(words.joined(separator: ", "))")
-            }
+            let act =
+                switch line.outcome {
+                case .unchanged: ""
+                case .create: "create"
+                case .change: "change"
+                }
+            guard !act.isEmpty else { continue }
+            try self.line("line \(line.line)  \(act)  \(line.name): \(line.changes(arrow: Console.glyphs.arrow))")
         }
         try problems(result.problems)
         let (create, change) = isDone ? ("created", "changed") : ("to create", "to change")
