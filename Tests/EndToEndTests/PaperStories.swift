@@ -18,7 +18,7 @@ struct PaperStories {
         #expect(try await ada.run("receipt", id).output == ada.run("receipt", id, "--width", "42").output)
 
         let bytes = try await ada.shell("igniflo receipt \(id) --escpos | od -An -tx1 -v | tr -d ' \\n'")
-        #expect(bytes.output.hasPrefix("1b401b7413") && bytes.output.hasSuffix("1d564200"))
+        #expect(bytes.output.hasPrefix("1b401c2e1b7413") && bytes.output.hasSuffix("1d564200"))
 
         let paper = machine.folder.appending(path: "paper.txt").path
         try await grace.isRefused(

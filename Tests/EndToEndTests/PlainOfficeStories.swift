@@ -145,7 +145,7 @@ struct PlainOfficeStories {
             grace,
             [
                 "9", "3", "3", "0", "seven", "7", "3", "100", "5", "1", "10", long, "a\u{7}b",
-                "Thank you | Come again", "9", "-", "13", "dev/lp0", "", "11", "1", "2", "USD", "", "", "12",
+                "Thank you | Come again", "9", "-", "14", "dev/lp0", "", "11", "1", "2", "USD", "", "", "12",
             ])
         #expect(outcome.code == 0, "\(outcome.unexpected)")
         for line in [

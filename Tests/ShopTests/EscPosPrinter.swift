@@ -19,6 +19,9 @@ struct EscPosPrinter {
     /// Page 19 of `ESC t` is PC858; these are the signs of it that the tests print.
     private static let upper: [UInt8: Character] = [0x81: "ü", 0x82: "é", 0x87: "ç", 0x9C: "£", 0xA4: "ñ", 0xD5: "€"]
 
+    /// Whether it still takes two bytes for a Chinese character, as some printers do when they are switched on.
+    private(set) var isDoubleByte = true
+
     private(set) var lines: [Line] = []
     private(set) var codePage: UInt8?
     private(set) var cuts = 0
@@ -43,6 +46,9 @@ struct EscPosPrinter {
             style = Line()
             line = Line()
             return 2
+        case (0x1C, UInt8(ascii: "."), _):
+            isDoubleByte = false
+            return 2
         case (0x1B, UInt8(ascii: "t"), let page?):
             codePage = page
             return 3
@@ -63,6 +69,7 @@ struct EscPosPrinter {
     }
 
     private mutating func put(_ byte: UInt8) -> Bool {
+        guard !isDoubleByte || byte < 0x80 else { return false }
         guard byte >= 0x80 || (0x20...0x7E).contains(byte) else { return false }
         let text = line.text
         line = style

@@ -90,7 +90,7 @@ struct ReceiptTests {
         func centred(_ bytes: [UInt8]) -> [UInt8] { [0x1B, 0x61, 1] + bytes + [0x1B, 0x61, 0] }
         func bold(_ bytes: [UInt8]) -> [UInt8] { [0x1B, 0x45, 1] + bytes + [0x1B, 0x45, 0] }
         let dashes = text(String(repeating: "-", count: 32))
-        var expected: [UInt8] = escape + [0x40] + escape + [0x74, 19]
+        var expected: [UInt8] = escape + [0x40, 0x1C, 0x2E] + escape + [0x74, 19]
         expected += centred(bold(Array("Corner Caf".utf8) + [0x82, 0x0A]))
         expected += [0x0A]
         expected += centred(bold([0x1D, 0x21, 0x11] + text("K-042") + [0x1D, 0x21, 0]))

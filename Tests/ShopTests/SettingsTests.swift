@@ -22,7 +22,7 @@ struct SettingsTests {
         let changes: [SettingKey: String] = [
             .shopName: "The Corner", .amberMinutes: "3", .redMinutes: "6", .bell: "no", .kioskIdleSeconds: "90",
             .kioskCountdownSeconds: "15", .ticketSeconds: "20", .receiptHeader: "12 Main Street\nDublin",
-            .receiptFooter: "Danke", .receiptWidth: "48",
+            .receiptFooter: "Danke", .receiptWidth: "48", .receiptCodePage: "852",
             .printerCommand: "lp -d counter", .backupsKept: "14",
         ]
         _ = try await shop.services.settings.edit(changes, by: shop.admin)

@@ -4,10 +4,12 @@ public import Shop
 public enum EscPos {
     /// - Parameter width: in columns: 32, 42 or 48.
     public static func bytes(of order: Order, settings: ShopSettings, width: Int) -> [UInt8] {
+        let page = CodePage.named(settings.receiptCodePage)
+        var printed = settings
+        printed.money = settings.money.printed(on: page)
         let receipt = ReceiptText(
-            of: order, settings: settings, width: width, measure: { $0.unicodeScalars.count },
-            clean: CodePage858.printable)
-        return initialize + codePage858 + receipt.lines.flatMap(line) + cut
+            of: order, settings: printed, width: width, measure: { $0.unicodeScalars.count }, clean: page.printable)
+        return initialize + singleBytes + selected(page) + receipt.lines.flatMap { line($0, page) } + cut
     }
 
     private static let escape: UInt8 = 0x1B
@@ -16,8 +18,10 @@ public enum EscPos {
 
     /// ESC @
     private static let initialize = [escape, UInt8(ascii: "@")]
-    /// ESC t 19: PC858, Euro
-    private static let codePage858 = [escape, UInt8(ascii: "t"), 19]
+    /// FS .: a printer for Chinese begins with characters of two bytes, in which no code page counts
+    private static let singleBytes: [UInt8] = [0x1C, UInt8(ascii: ".")]
+    /// ESC t: the code page
+    private static func selected(_ page: CodePage) -> [UInt8] { [escape, UInt8(ascii: "t"), page.number] }
     /// GS V 66 0: feed to the knife, then a partial cut
     private static let cut = [group, UInt8(ascii: "V"), 66, 0]
 
@@ -30,8 +34,8 @@ public enum EscPos {
     /// GS !: 0x11 is twice as wide and twice as high
     private static func sized(_ isDouble: Bool) -> [UInt8] { [group, UInt8(ascii: "!"), isDouble ? 0x11 : 0] }
 
-    private static func line(_ line: ReceiptText.Line) -> [UInt8] {
-        var bytes = CodePage858.encoded(line.text) + [lineFeed]
+    private static func line(_ line: ReceiptText.Line, _ page: CodePage) -> [UInt8] {
+        var bytes = page.encoded(line.text) + [lineFeed]
         if line.style == .double { bytes = sized(true) + bytes + sized(false) }
         if line.style != .plain { bytes = bold(true) + bytes + bold(false) }
         return line.isCentred ? aligned(true) + bytes + aligned(false) : bytes

@@ -86,6 +86,7 @@ extension FieldName {
         case .receiptHeader: "Receipt's header"
         case .receiptFooter: "Receipt's footer"
         case .receiptWidth: "Receipt's columns"
+        case .receiptCodePage: "Printer's code page"
         case .printerCommand: "Printer's command"
         case .printerDevice: "Printer's device"
         case .backupsKept: "Backups kept"

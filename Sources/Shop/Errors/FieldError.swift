@@ -57,5 +57,5 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
     case productName, productCode, price, stock, lowStock, category, description, archived
     case quantity, note, walkIn, reason, lines
     case amberMinutes, redMinutes, bell, kioskIdleSeconds, kioskCountdownSeconds, ticketSeconds
-    case receiptHeader, receiptFooter, receiptWidth, printerCommand, printerDevice, backupsKept
+    case receiptHeader, receiptFooter, receiptWidth, receiptCodePage, printerCommand, printerDevice, backupsKept
 }

@@ -4,7 +4,7 @@ import Foundation
 public enum SettingKey: String, CaseIterable, Sendable {
     case shopName, currency, amberMinutes, redMinutes, bell
     case kioskIdleSeconds, kioskCountdownSeconds, ticketSeconds
-    case receiptHeader, receiptFooter, receiptWidth, printerCommand, printerDevice
+    case receiptHeader, receiptFooter, receiptWidth, receiptCodePage, printerCommand, printerDevice
     case backupsKept
 
     /// What may be set.
@@ -36,6 +36,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .ticketSeconds: .number(3...120)
         case .receiptHeader, .receiptFooter: .lines(5, characters: 200)
         case .receiptWidth: .choice(ShopSettings.receiptWidths.map(String.init))
+        case .receiptCodePage: .choice(ShopSettings.receiptCodePages.map(String.init))
         case .printerCommand: .program
         case .printerDevice: .path
         case .backupsKept: .number(1...365)
@@ -59,6 +60,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .receiptHeader: settings.receiptHeader
         case .receiptFooter: settings.receiptFooter
         case .receiptWidth: String(settings.receiptWidth)
+        case .receiptCodePage: String(settings.receiptCodePage)
         case .printerCommand, .printerDevice: value(in: settings.printer)
         case .backupsKept: String(settings.backupsKept)
         }
@@ -91,6 +93,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
         case .receiptHeader: settings.receiptHeader = value
         case .receiptFooter: settings.receiptFooter = value
         case .receiptWidth: settings.receiptWidth = number
+        case .receiptCodePage: settings.receiptCodePage = number
         case .printerCommand:
             if !value.isEmpty { settings.printer = .command(value) }
             if value.isEmpty, case .command = settings.printer { settings.printer = .none }

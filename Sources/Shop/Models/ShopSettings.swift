@@ -5,6 +5,9 @@ public struct ShopSettings: Hashable, Sendable {
     /// The columns of the usual papers: 58 mm, and 80 mm in two fonts.
     public static let receiptWidths = [32, 42, 48]
 
+    /// The code pages of receipt printers: Western, and those of other alphabets.
+    public static let receiptCodePages = [858, 437, 852, 857, 866, 1250, 1251, 1252, 1253, 1254, 1257]
+
     public static let nameLength = 1...60
 
     public var name: String
@@ -28,6 +31,8 @@ public struct ShopSettings: Hashable, Sendable {
     public var receiptFooter = ""
     /// In columns: 32, 42 or 48.
     public var receiptWidth = 42
+    /// What a printer that is a device prints by.
+    public var receiptCodePage = 858
     public var printer = Printer.none
     /// How many of the newest backups are kept.
     public var backupsKept = 7

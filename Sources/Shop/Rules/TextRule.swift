@@ -61,6 +61,13 @@ public enum TextRule {
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i",
     ]
 
+    /// A letter with a stroke, or two in one, as a search spells it, and in its case; nil for every other.
+    public static func plainLetters(_ letter: Character) -> String? {
+        if let plain = letters[letter] { return plain }
+        guard letter.isUppercase, let lower = letter.lowercased().first, let plain = letters[lower] else { return nil }
+        return plain.prefix(1).uppercased() + plain.dropFirst()
+    }
+
     /// The words of what was typed into a search, folded; no more than the first 12, of 40 characters each.
     public static func searchWords(_ typed: String) -> [String] {
         // One character may be a megabyte of marks.
