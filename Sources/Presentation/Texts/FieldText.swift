@@ -47,6 +47,7 @@ extension FieldError {
         case .notADay: "A day looks like 2026-11-01."
         case .notATicket: "A ticket looks like C-042."
         case .tooManyLines(let most): "At most \(most) lines, please."
+        case .openingHours(let error): error.text
         }
     }
 }

@@ -48,6 +48,7 @@ public enum FieldError: Error, Hashable, Sendable {
     case notADay
     case notATicket
     case tooManyLines(Int)
+    case openingHours(OpeningHoursError)
 }
 
 /// The values that people type, by name.

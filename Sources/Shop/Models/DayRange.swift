@@ -36,13 +36,19 @@ extension BusinessDay {
         guard digits >= 19_700_101, advanced(by: 0) == self else { return nil }
     }
 
-    /// The day so many days later, or earlier (days from civil, by H. Hinnant).
-    public func advanced(by count: Int) -> BusinessDay {
+    /// The day so many days later, or earlier.
+    public func advanced(by count: Int) -> BusinessDay { BusinessDay(daysSince1970: daysSince1970 + count) }
+
+    init(daysSince1970 days: Int) {
+        self.init(Date(timeIntervalSince1970: TimeInterval(days) * 86_400), in: .gmt)
+    }
+
+    /// Days from civil, by H. Hinnant.
+    var daysSince1970: Int {
         let month = number / 100 % 100
         let year = number / 10_000 - (month <= 2 ? 1 : 0)
         let monthFromMarch = (month + 9) % 12
         let dayOfYear = (153 * monthFromMarch + 2) / 5 + number % 100 - 1
-        let days = 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468 + count
-        return BusinessDay(Date(timeIntervalSince1970: TimeInterval(days) * 86_400), in: .gmt)
+        return 365 * year + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
     }
 }
