@@ -44,7 +44,7 @@ struct HoursZoneTests {
         let start = try #require(try? Date("\(days.start)T00:00:00Z", strategy: .iso8601))
         let oracle = HoursOracle(from: start, days: 5, in: zone)
         var random = SplitMix(seed: UInt64(start.timeIntervalSince1970) ^ UInt64(days.zone.utf8.count))
-        for _ in 0..<6 {
+        for _ in 0..<4 {
             let hours = RandomHours.make(
                 around: BusinessDay(start, in: zone).advanced(by: 2), using: &random)
             let open = oracle.minutes.map { oracle.isOpen($0, hours) }
@@ -84,11 +84,9 @@ struct HoursZoneTests {
         let expected = oracle.slots(now: now, by: channel, hours, rules, counts)
         let slots = shop.openSlots(by: channel, now: now, counts: counts)
         #expect(slots.map(\.start) == expected.map(\.start), "\(hours), \(rules), \(channel), now \(now)")
-        for (slot, minute) in zip(slots, expected) {
-            #expect(slot.time.hour * 60 + slot.time.minute == minute.minute)
-            #expect(slot.day == HoursOracle.owner(of: minute.minute, on: minute.day, hours))
-            #expect(slot.isRepeated == oracle.repeated[minute.day]?.contains(minute.minute))
-        }
+        #expect(slots.map { $0.time.hour * 60 + $0.time.minute } == expected.map(\.minute))
+        #expect(slots.map(\.day) == expected.map { HoursOracle.owner(of: $0.minute, on: $0.day, hours) })
+        #expect(slots.map(\.isRepeated) == expected.map { oracle.repeated[$0.day]?.contains($0.minute) })
         let labels = slots.map { "\(BusinessDay($0.start, in: oracle.zone)) \($0.label)" }
         #expect(Set(labels).count == labels.count, "no two slots are called the same")
 
