@@ -40,7 +40,7 @@ public struct DayHours: Hashable, Sendable {
     private init(sorted spans: [Span]) { self.spans = spans }
 
     /// - Parameter spans: in any order.
-    /// - Throws: ``FieldError/openingHours(_:)``: `overlap`. Nobody means hours that overlap: they are a slip of the keys.
+    /// - Throws: ``FieldError/openingHours(_:)``: `overlap`. Hours of one day that overlap are a typing error.
     public init(_ spans: [Span]) throws(FieldError) {
         let sorted = spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
         for (span, next) in zip(sorted, sorted.dropFirst()) where next.start < span.end {

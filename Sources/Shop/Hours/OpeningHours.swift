@@ -4,8 +4,8 @@ public import Foundation
 ///
 /// It is open whenever its wall clock shows a time within the hours. So an hour that summer time skips has no opening, and
 /// one that it repeats is within the hours twice. Hours past midnight belong to the day on which they begin: the Friday
-/// that is open 18:00–02:00 reaches into Saturday, whatever Saturday's own hours are. Where hours of two days overlap, they
-/// are one: an exception may bring that about at any time, and no minute is meant to count twice.
+/// that is open 18:00–02:00 reaches into Saturday, whatever Saturday's own hours are. Hours of two days may overlap, because
+/// an exception can cause that at any time; each minute of them still counts once.
 public struct OpeningHours: Hashable, Sendable {
     /// Of a shop that says nothing: it never closes.
     public static let always = OpeningHours(week: nil)
@@ -42,7 +42,7 @@ public struct OpeningHours: Hashable, Sendable {
             let days = exceptions.keys.map(\.daysSince1970).filter { $0 >= first }.sorted()
             return firstOpening(after: instant, on: days, clock)
         }
-        // Some weekday has hours. Each exception may take the one of a week away, and so may summer time, twice at most.
+        // Some weekday has hours. In one week they may be closed by an exception, or lie in an hour that is skipped.
         return firstOpening(after: instant, on: first...(first + 7 * (exceptions.count + 4)), clock)
     }
 

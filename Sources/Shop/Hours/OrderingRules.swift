@@ -4,7 +4,7 @@ public import Foundation
 public enum OrderingChannel: CaseIterable, Hashable, Sendable {
     case customer, kiosk, staff
 
-    /// The till goes on while the shop is closed or paused, and knows itself what it can make in time.
+    /// Whether hours, pause and lead hold. The till goes on without them: staff know what they can make in time.
     var isHeldBack: Bool { self != .staff }
 }
 
@@ -46,7 +46,7 @@ public enum OrderTimeRefusal: Error, Hashable, Sendable {
     case slotFull(capacity: Int)
 }
 
-/// When a shop takes orders: its opening hours, its slots and its pause. It knows no clock: each question says when it is asked.
+/// When a shop takes orders: its opening hours, its slots and its pause. Each question hands in the present time.
 public struct OrderingRules: Hashable, Sendable {
     public var hours: OpeningHours
     /// Nil for a shop that takes no orders ahead.
@@ -66,11 +66,11 @@ public struct OrderingRules: Hashable, Sendable {
 
     /// Whether an order may be placed now, for this time. Ask inside the transaction that places or changes it.
     ///
-    /// While the shop is closed, customers and kiosks order for its slots only; while it is paused, not at all. Staff order at any
-    /// time, and for each slot that has not begun and is not full, without a lead.
+    /// While the shop is closed, customers and kiosks can only order for a slot. While it is paused, they cannot order at all.
+    /// Staff can always order for now, and for every slot that has not begun and is not full; the lead does not bind them.
     ///
-    /// - Parameter counts: how many orders are due at each instant, those of ``dueRange(for:now:)`` at least. Cancelled
-    ///   orders are not in it, nor is the order that is being changed.
+    /// - Parameter counts: how many orders are due at each instant. Only those within ``dueRange(for:now:)`` matter. Leave
+    ///   out cancelled orders, and the order that is being changed.
     /// - Throws: the first rule that stands against it.
     public func check(
         _ time: OrderTime, by channel: OrderingChannel, now: Date, counts: [Date: Int]
@@ -95,11 +95,11 @@ public struct OrderingRules: Hashable, Sendable {
         }
     }
 
-    /// The slots that can be chosen now, which are those that ``check(_:by:now:counts:)`` lets pass: of today and of the days
-    /// ahead, and at night what is left of yesterday's hours.
+    /// The slots that can be chosen now: exactly those that ``check(_:by:now:counts:)`` allows. They are the slots of today
+    /// and of the days ahead, and at night those of the hours that began yesterday.
     ///
-    /// - Parameter counts: as for the check, of ``dueRange(for:now:)`` without a time.
-    /// - Returns: in their order.
+    /// - Parameter counts: as in the check, for the whole ``dueRange(for:now:)`` of no particular time.
+    /// - Returns: the earliest first.
     public func openSlots(by channel: OrderingChannel, now: Date, counts: [Date: Int]) -> [TimeSlot] {
         guard let slots, !channel.isHeldBack || !pause.isActive(at: now) else { return [] }
         let offered = offered(slots, by: channel, now: now)
@@ -112,10 +112,10 @@ public struct OrderingRules: Hashable, Sendable {
         }
     }
 
-    /// The orders to count before asking: those due within this range.
+    /// Where the orders are due that have to be counted for ``check(_:by:now:counts:)`` or ``openSlots(by:now:counts:)``.
     ///
-    /// - Parameter time: nil for all slots that there may be.
-    /// - Returns: nil when none need be counted.
+    /// - Parameter time: the time to check; nil for all slots.
+    /// - Returns: nil when no orders have to be counted.
     public func dueRange(for time: OrderTime?, now: Date) -> Range<Date>? {
         guard let slots, slots.capacity != nil else { return nil }
         return switch time {
@@ -153,7 +153,7 @@ public struct OrderingRules: Hashable, Sendable {
         // The hours of the last day end within two days, as the clock shows it; no zone is a day away from Greenwich.
         let end = (last + 3) * WallClock.day
         guard earliest < end else { return [] }
-        // A day earlier, so as to know what the clock has already shown.
+        // It begins a day earlier: the clock may just have been set back.
         let stretches = clock.stretches(of: earliest - WallClock.day..<end)
         let repeated = zip(stretches, stretches.dropFirst()).compactMap { before, after in
             after.local.lowerBound < before.local.upperBound

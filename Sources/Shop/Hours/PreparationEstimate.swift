@@ -29,7 +29,7 @@ public struct PreparationEstimate: Hashable, Sendable {
     /// - Parameter preparations: in any order; those that do not count are left out.
     /// - Returns: nil when too few orders count.
     public init?(_ preparations: some Sequence<Preparation>, now: Date) {
-        // A clock that was set leaves times behind that are no durations.
+        // After the clock was corrected, times may lie in the future or in the wrong order.
         let counted = preparations.filter {
             !$0.isAhead && $0.placed <= $0.ready && $0.ready <= now && now.timeIntervalSince($0.ready) <= Self.window
         }

@@ -4,7 +4,7 @@ public import Foundation
 public struct TimeSlot: Hashable, Sendable {
     /// The instant that an order keeps as its time.
     public let start: Date
-    /// The day to whose hours it belongs: at 01:00 the day before, while that one's hours last.
+    /// The day to whose hours it belongs. At 01:00 this may be the day before; the ticket is of the day of `start`.
     public let day: BusinessDay
     /// What the shop's clock shows at its start.
     public let time: CivilTime
@@ -59,7 +59,7 @@ public struct SlotRules: Hashable, Sendable {
     /// In seconds.
     var seconds: Int { length.rawValue * 60 }
 
-    /// The times of orders that take up a place in the slot that begins at `start`, whatever they were called when they were
-    /// placed: the length may have been another one.
+    /// An order takes a place in the slot that begins at `start` when its own time is within this range. The two may differ
+    /// where slots had another length when the order was placed.
     func dueRange(of start: Date) -> Range<Date> { start..<start.addingTimeInterval(TimeInterval(seconds)) }
 }
