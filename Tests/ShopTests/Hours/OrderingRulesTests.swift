@@ -66,21 +66,24 @@ struct OrderingRulesTests {
 
     @Test("An hour that summer time skips is no slot, and one that it repeats is two that are told apart")
     func summerTime() throws {
-        let hour = SlotRules(length: .thirty)
+        let half = SlotRules(length: .thirty)
         #expect(
-            try labels("sat 23:00-03:30", "Europe/Berlin", now: "2026-03-28T12:00:00Z", hour)
+            try labels("sat 23:00-03:30", "Europe/Berlin", now: "2026-03-28T12:00:00Z", half)
                 == ["23:00", "23:30", "00:00", "00:30", "01:00", "01:30", "03:00"])
         #expect(
-            try labels("sat 23:30-03:30", "Europe/Berlin", now: "2026-10-24T12:00:00Z", hour)
+            try labels("sat 23:30-03:30", "Europe/Berlin", now: "2026-10-24T12:00:00Z", half)
                 == [
                     "23:30", "00:00", "00:30", "01:00", "01:30", "02:00 UTC+02:00", "02:30 UTC+02:00",
                     "02:00 UTC+01:00",
                     "02:30 UTC+01:00", "03:00",
                 ])
-        // Asked between the two, the second keeps its name.
+        // Asked between the two or after the change, the second keeps its name.
         #expect(
-            try labels("sat 23:30-03:30", "Europe/Berlin", now: "2026-10-25T00:45:00Z", hour)
+            try labels("sat 23:30-03:30", "Europe/Berlin", now: "2026-10-25T00:45:00Z", half)
                 == ["02:00 UTC+01:00", "02:30 UTC+01:00", "03:00"])
+        #expect(
+            try labels("sat 23:30-03:30", "Europe/Berlin", now: "2026-10-25T01:05:00Z", half)
+                == ["02:30 UTC+01:00", "03:00"])
         #expect(
             try labels(
                 "sun 00:00-03:00", "America/New_York", now: "2026-11-01T03:00:00Z",
@@ -88,11 +91,11 @@ struct OrderingRulesTests {
                 == ["00:00", "01:00 UTC-04:00", "01:00 UTC-05:00", "02:00"])
         // Lord Howe moves by half an hour: 02:00 to 02:30, and 02:00 back to 01:30.
         #expect(
-            try labels("sun 01:00-03:00", "Australia/Lord_Howe", now: "2026-10-03T14:00:00Z", hour) == [
+            try labels("sun 01:00-03:00", "Australia/Lord_Howe", now: "2026-10-03T14:00:00Z", half) == [
                 "01:00", "01:30", "02:30",
             ])
         #expect(
-            try labels("sun 01:00-02:30", "Australia/Lord_Howe", now: "2026-04-04T13:30:00Z", hour)
+            try labels("sun 01:00-02:30", "Australia/Lord_Howe", now: "2026-04-04T13:30:00Z", half)
                 == ["01:00", "01:30 UTC+11:00", "01:30 UTC+10:30", "02:00"])
     }
 
