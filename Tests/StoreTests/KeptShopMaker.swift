@@ -141,7 +141,7 @@ struct KeptShopMaker {
         _ = try await services.products.edit(
             products[5].id, ProductEdit(code: "0012", counting: .off), by: admin)
         for off in [ProductService.OffPeriod.today, nil, .untilFurtherNotice] {
-            _ = try await services.products.setOff(off, products[6].id, by: admin)
+            _ = try await services.products.setOff(off, products[8].id, by: admin)
         }
         cake = products[7]
         products = try await services.products.list(by: admin).filter { $0.stock ?? 0 > 100 && $0.price < 10_000 }

@@ -12,6 +12,7 @@ struct SeamCoverageTests {
         { try await StoryTests().carts(engine: $0) }, { try await StoryTests().rollback(engine: $0) },
         { try await SeamStoryTests().accounts(engine: $0) }, { try await SeamStoryTests().ends(engine: $0) },
         { try await SeamStoryTests().catalogue(engine: $0) }, { try await SeamStoryTests().file(engine: $0) },
+        { try await SeamStoryTests().sale(engine: $0) },
         { try await SeamStoryTests().stockOfMany(engine: $0) },
         { try await SeamStoryTests().orderWithStock(engine: $0) },
         { try await SeamStoryTests().figures(engine: $0) }, { try await SeamStoryTests().records(engine: $0) },

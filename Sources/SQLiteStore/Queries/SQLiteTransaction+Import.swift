@@ -15,7 +15,8 @@ extension SQLiteTransaction {
                     let draft = arrival.draft
                     try statement.run(
                         draft.name, arrival.nameKey, draft.price, draft.stock ?? 0, draft.lowStock,
-                        draft.category, draft.description, arrival.isArchived, draft.stock != nil, draft.code)
+                        draft.category, draft.description, arrival.isArchived, draft.stock != nil, draft.code,
+                        arrival.off?.lastDay.number)
                     first = first ?? ID(db.lastInsertedRowID)
                 }
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE {
@@ -29,6 +30,11 @@ extension SQLiteTransaction {
     func apply(_ changes: [ProductChange], by actor: ID<User>, at: Date) throws {
         guard !changes.isEmpty else { return }
         try withRoom {
+            // Two products may change codes with each other.
+            let forget = try BulkStatement(db, SQL.forgetCode)
+            for change in changes where change.old.code != change.new.code && !change.old.code.isEmpty {
+                try forget.run(change.new.id)
+            }
             let update = try BulkStatement(db, SQL.updateListed)
             let tell = try BulkStatement(db, SQL.tellChange)
             let move = try BulkStatement(db, SQL.moveListed)
@@ -59,8 +65,9 @@ extension SQLiteTransaction {
 
 extension SQL {
     static let insertArrival = """
-        INSERT INTO products (name, name_key, price, stock, low_stock, category, description, is_archived, is_counted, code)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO products (name, name_key, price, stock, low_stock, category, description, is_archived, is_counted, code,
+            off_through)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     /// What comes with each product from number ?3 on that has just been inserted with its stock.
     static let arrivalsFollow = [
@@ -77,7 +84,14 @@ extension SQL {
         SELECT ?2, ?1, 'productArchived', 'product', id, name, '', '', '' FROM products
         WHERE id >= ?3 AND is_archived = 1 ORDER BY id
         """,
+        """
+        INSERT INTO events (at, actor_id, kind, subject, subject_id, subject_name, from_value, to_value, reason)
+        SELECT ?2, ?1, 'productOff', 'product', id, name, '', iif(off_through = 99991231, '',
+            format('%04d-%02d-%02d', off_through / 10000, off_through / 100 % 100, off_through % 100)), '' FROM products
+        WHERE id >= ?3 AND off_through IS NOT NULL ORDER BY id
+        """,
     ]
+    static let forgetCode = "UPDATE products SET code = '' WHERE id = ?"
     /// A listed product keeps its name's key, by which it was found.
     static let updateListed = """
         UPDATE products

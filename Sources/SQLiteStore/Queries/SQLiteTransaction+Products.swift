@@ -97,7 +97,9 @@ extension SQLiteTransaction {
     /// Of movements that cannot all be made.
     private func shortages(_ movements: [StockMovement]) throws -> [StockShortage] {
         let known = try products(movements.map(\.productID))
-        let stocks = Dictionary(uniqueKeysWithValues: known.map { ($0.id, $0.stock ?? 0) })
+        // What is not counted has no shelf.
+        let stocks = Dictionary(
+            uniqueKeysWithValues: known.compactMap { product in product.stock.map { (product.id, $0) } })
         var (left, short): ([ID<Product>: Int], [StockShortage]) = (stocks, [])
         for movement in movements where short.last?.productID != movement.productID {
             let after = left[movement.productID].map { $0 + movement.delta }

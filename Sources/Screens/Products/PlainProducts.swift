@@ -68,10 +68,11 @@ struct PlainProducts {
                 ] : [PlainChoice("Sell it again", .on)]
             let way = try await talk.choose(
                 product.name,
-                [PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock)] + sale + [
+                [
+                    PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock),
                     PlainChoice(product.isArchived ? "Bring it back on the menu" : "Take it off the menu", .archive),
                     PlainChoice("What came and went", .history),
-                ])
+                ] + sale)
             switch way {
             case .edit: product = try await edit(product) ?? product
             case .restock: product = try await restock(product) ?? product

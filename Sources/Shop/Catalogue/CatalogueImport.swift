@@ -1,3 +1,5 @@
+import Foundation
+
 /// Compares a file of products with the catalogue, and writes what differs.
 ///
 /// The comparing is done ahead of the transaction, however long it takes; inside it only what others have touched in the
@@ -10,6 +12,7 @@ struct CatalogueImport: Sendable {
     }
 
     private let file: ProductFile
+    private let today: BusinessDay
     private let mark: CatalogueMark
     private var products: [String: Product]
     private var keys: [ID<Product>: String]
@@ -18,6 +21,7 @@ struct CatalogueImport: Sendable {
 
     init(_ file: ProductFile, _ catalogue: Catalogue) {
         self.file = file
+        today = catalogue.today
         mark = catalogue.mark
         products = Dictionary(catalogue.products.map { (TextRule.key($0.name), $0) }) { first, _ in first }
         keys = Dictionary(uniqueKeysWithValues: products.map { ($1.id, $0) })
@@ -28,28 +32,36 @@ struct CatalogueImport: Sendable {
     struct Catalogue: Sendable {
         let mark: CatalogueMark
         let products: [Product]
+        let today: BusinessDay
 
-        init(in transaction: any ReadTransaction) throws {
+        init(in transaction: any ReadTransaction, now: Date) throws {
+            let today = BusinessDay(now, in: try transaction.shop().timeZone)
+            self.today = today
             mark = try transaction.catalogueMark()
-            products = try transaction.products(includingArchived: true)
+            products = try transaction.products(includingArchived: true).map { $0.on(today) }
         }
     }
 
     private func step(_ entry: ProductFile.Entry) -> Step {
         guard let product = products[entry.key] else {
             return .create(
-                ProductArrival(draft: entry.draft, nameKey: entry.key, isArchived: entry.isArchived ?? false))
+                ProductArrival(
+                    draft: entry.draft, nameKey: entry.key, isArchived: entry.isArchived ?? false,
+                    off: entry.sale?.off(on: today)))
         }
-        let wanted = Self.applying(entry, to: product)
+        let wanted = applying(entry, to: product)
         return wanted == product ? .leave : .change(change(of: product, to: wanted))
     }
 
-    private static func applying(_ entry: ProductFile.Entry, to product: Product) -> Product {
-        Product(
-            id: product.id, name: entry.draft.name, price: entry.draft.price, stock: entry.stock ?? product.stock,
+    private func applying(_ entry: ProductFile.Entry, to product: Product) -> Product {
+        // What begins to be counted without a number has nothing on its shelf.
+        let stock = entry.stock ?? product.stock ?? (entry.isCounted == true ? 0 : nil)
+        return Product(
+            id: product.id, name: entry.draft.name, price: entry.draft.price,
+            stock: entry.isCounted == false ? nil : stock,
             lowStock: entry.lowStock ?? product.lowStock, category: entry.category ?? product.category,
             description: entry.description ?? product.description, isArchived: entry.isArchived ?? product.isArchived,
-            code: product.code, off: product.off)
+            code: entry.code ?? product.code, off: entry.sale.map { $0.off(on: today) } ?? product.off)
     }
 
     private func change(of product: Product, to wanted: Product) -> ProductChange {
@@ -58,6 +70,7 @@ struct CatalogueImport: Sendable {
         if wanted.isArchived != product.isArchived {
             told.append(wanted.isArchived ? .productArchived : .productRestored)
         }
+        if wanted.off != product.off { told.append(wanted.off.map { .productOff($0) } ?? .productOn) }
         return ProductChange(old: product, new: wanted, told: told)
     }
 
@@ -70,7 +83,22 @@ struct CatalogueImport: Sendable {
             return ProductImport.Line(
                 line: entry.line, name: entry.draft.name, outcome: outcome, differences: differences(entry, outcome))
         }
-        return ProductImport(lines: lines, problems: file.problems, ignoredColumns: file.ignoredColumns)
+        return ProductImport(lines: lines, problems: file.problems + codeProblems, ignoredColumns: file.ignoredColumns)
+    }
+
+    /// Lines whose code a product has that the file leaves with it.
+    private var codeProblems: [ProductImport.Problem] {
+        var owners: [String: ID<Product>] = [:]
+        for product in products.values where !product.code.isEmpty { owners[TextRule.key(product.code)] = product.id }
+        for case .change(let change) in steps where change.new.code != change.old.code {
+            owners[TextRule.key(change.old.code)] = nil
+        }
+        return zip(file.entries, steps).compactMap { entry, step in
+            guard let code = entry.code, !code.isEmpty, let owner = owners[TextRule.key(code)] else { return nil }
+            if case .change(let change) = step, change.old.id == owner { return nil }
+            if case .leave = step { return nil }
+            return ProductImport.Problem(line: entry.line, what: .field(.productCode, .taken))
+        }
     }
 
     private func outcome(_ step: Step) -> ProductImport.Outcome {
@@ -89,8 +117,11 @@ struct CatalogueImport: Sendable {
         case .change(let differences): return differences
         case .create:
             let values = [
-                ("price", file.money.plain(entry.draft.price)), ("stock", String(entry.draft.stock)),
-                ("category", entry.draft.category), ("archived", entry.isArchived == true ? "yes" : ""),
+                ("price", file.money.plain(entry.draft.price)),
+                ("stock", entry.draft.stock.map(String.init) ?? ""), ("category", entry.draft.category),
+                ("archived", entry.isArchived == true ? "yes" : ""), ("code", entry.draft.code),
+                ("counted", entry.isCounted == false ? "no" : ""),
+                ("off", entry.sale.map { $0 == .on ? "" : $0.rawValue } ?? ""),
             ]
             return values.filter { !$0.1.isEmpty }.map { ProductImport.Difference(field: $0.0, from: "", to: $0.1) }
         }
@@ -103,6 +134,15 @@ struct CatalogueImport: Sendable {
                 ProductImport.Difference(
                     field: "stock", from: product.stock.map(String.init) ?? "", to: wanted.stock.map(String.init) ?? "")
             )
+        }
+        if wanted.isCounted != product.isCounted {
+            differences.append(
+                ProductImport.Difference(
+                    field: "counted", from: product.isCounted ? "yes" : "no", to: wanted.isCounted ? "yes" : "no"))
+        }
+        if wanted.off != product.off {
+            let (from, to) = (ProductFile.Sale(product.off), ProductFile.Sale(wanted.off))
+            differences.append(ProductImport.Difference(field: "off", from: from.rawValue, to: to.rawValue))
         }
         if wanted.isArchived != product.isArchived {
             differences.append(
@@ -117,6 +157,7 @@ struct CatalogueImport: Sendable {
     /// Writes the file, and remembers what that did.
     mutating func apply(by actor: Actor, in transaction: any WriteTransaction) throws {
         try catchUp(in: transaction)
+        guard codeProblems.isEmpty else { throw ShopError.importRefused(codeProblems) }
         var (arrivals, changes): ([ProductArrival], [ProductChange]) = ([], [])
         for step in steps {
             switch step {
@@ -135,7 +176,7 @@ struct CatalogueImport: Sendable {
         guard !touched.isEmpty else { return }
         let former = touched.compactMap { keys[$0.id] }
         for key in former { products[key] = nil }
-        for product in touched {
+        for product in touched.map({ $0.on(today) }) {
             let key = TextRule.key(product.name)
             products[key] = product
             keys[product.id] = key

@@ -70,11 +70,13 @@ public struct ProductArrival: Hashable, Sendable {
     /// The name as ``TextRule/key(_:)`` gives it.
     public var nameKey: String
     public var isArchived: Bool
+    public var off: Product.Off?
 
-    public init(draft: ProductDraft, nameKey: String, isArchived: Bool) {
+    public init(draft: ProductDraft, nameKey: String, isArchived: Bool, off: Product.Off? = nil) {
         self.draft = draft
         self.nameKey = nameKey
         self.isArchived = isArchived
+        self.off = off
     }
 }
 

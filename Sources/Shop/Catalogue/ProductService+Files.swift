@@ -5,8 +5,12 @@ extension ProductService {
     /// All products, archived ones too: UTF-8, comma, CR LF (RFC 4180), prices as plain numbers with a point. A text
     /// that a spreadsheet would take for a formula begins with an apostrophe, which the import takes away again.
     public func exportCSV(by session: Session) async throws -> String {
-        try await environment.reading(.exportProducts, by: session) { transaction, _ in
-            ProductFile.text(try transaction.products(includingArchived: true), try transaction.shop().money)
+        let now = environment.now()
+        return try await environment.reading(.exportProducts, by: session) { transaction, _ in
+            let shop = try transaction.shop()
+            let today = BusinessDay(now, in: shop.timeZone)
+            return ProductFile.text(
+                try transaction.products(includingArchived: true).map { $0.on(today) }, shop.money)
         }
     }
 
@@ -32,8 +36,9 @@ extension ProductService {
 
     /// Compares the file with the catalogue outside any transaction.
     private func compare(_ file: ProductFile, by session: Session) async throws -> CatalogueImport {
+        let now = environment.now()
         let catalogue = try await environment.reading(.importProducts, by: session) { transaction, _ in
-            try CatalogueImport.Catalogue(in: transaction)
+            try CatalogueImport.Catalogue(in: transaction, now: now)
         }
         return CatalogueImport(file, catalogue)
     }

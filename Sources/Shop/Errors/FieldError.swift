@@ -12,6 +12,8 @@ public enum FieldError: Error, Hashable, Sendable {
     /// The same name stands on this line of the file, too.
     case onLine(Int)
     case notYesOrNo
+    /// A number of pieces where none are counted.
+    case notCounted
     case notANumber
     case notAnAmount
     case tooManyDecimals(Int)
@@ -55,7 +57,7 @@ public enum FieldError: Error, Hashable, Sendable {
 public enum FieldName: String, Hashable, Sendable, CaseIterable {
     case shopName, currency, locale, timeZone
     case name, email, code, currentPassword, password
-    case productName, productCode, price, stock, lowStock, category, description, archived
+    case productName, productCode, price, stock, lowStock, category, description, archived, counted, off
     case quantity, note, walkIn, reason, lines
     case amberMinutes, redMinutes, bell, kioskIdleSeconds, kioskCountdownSeconds, ticketSeconds
     case receiptHeader, receiptFooter, receiptWidth, receiptCodePage, printerCommand, printerDevice, backupsKept

@@ -2,7 +2,10 @@ import Foundation
 
 /// The catalogue as a CSV file: one product a line, known by its name.
 struct ProductFile: Sendable {
-    static let columns = ["name", "category", "description", "price", "stock", "lowStock", "archived"]
+    static let columns = [
+        "name", "category", "description", "price", "stock", "lowStock", "archived", "code", "counted",
+        "off",
+    ]
     private static let neededColumns = ["name", "price"]
     static let lineLimit = 250_000
 
@@ -17,6 +20,32 @@ struct ProductFile: Sendable {
         var category: String?
         var description: String?
         var isArchived: Bool?
+        var code: String?
+        var isCounted: Bool?
+        var sale: Sale?
+    }
+
+    /// Whether a product is sold, as the column `off` says it.
+    enum Sale: String, CaseIterable, Sendable {
+        case on = "no"
+        case offToday = "today"
+        case offUntilFurtherNotice = "untilFurtherNotice"
+
+        init(_ off: Product.Off?) {
+            switch off {
+            case nil: self = .on
+            case .through: self = .offToday
+            case .untilFurtherNotice: self = .offUntilFurtherNotice
+            }
+        }
+
+        func off(on day: BusinessDay) -> Product.Off? {
+            switch self {
+            case .on: nil
+            case .offToday: .through(day)
+            case .offUntilFurtherNotice: .untilFurtherNotice
+            }
+        }
     }
 
     private(set) var entries: [Entry] = []
@@ -32,7 +61,8 @@ struct ProductFile: Sendable {
                 CSVWriter.guarded(product.name), CSVWriter.guarded(product.category),
                 CSVWriter.guarded(product.description), money.plain(product.price),
                 product.stock.map(String.init) ?? "",
-                String(product.lowStock), product.isArchived ? "yes" : "no",
+                String(product.lowStock), product.isArchived ? "yes" : "no", CSVWriter.guarded(product.code),
+                product.isCounted ? "yes" : "no", Sale(product.off).rawValue,
             ])
         }
     }
@@ -71,6 +101,7 @@ struct ProductFile: Sendable {
             numbers.learn(count: row["lowStock"])
         }
         var lines: [String: Int] = [:]
+        var codes: [String: Int] = [:]
         for row in table.rows {
             guard row.fields.count == table.columns.count else {
                 problems.append(
@@ -82,6 +113,12 @@ struct ProductFile: Sendable {
             if let earlier = lines.updateValue(row.line, forKey: entry.key) {
                 problems.append(
                     ProductImport.Problem(line: row.line, what: .field(.productName, .onLine(earlier))))
+            }
+            if let code = entry.code, !code.isEmpty,
+                let earlier = codes.updateValue(row.line, forKey: TextRule.key(code))
+            {
+                problems.append(
+                    ProductImport.Problem(line: row.line, what: .field(.productCode, .onLine(earlier))))
             }
             entries.append(entry)
         }
@@ -104,10 +141,16 @@ struct ProductFile: Sendable {
         let stock = fields.check(.stock) { () throws(FieldError) in try numbers.count(row["stock"]) }
         let lowStock = fields.check(.lowStock) { () throws(FieldError) in try numbers.count(row["lowStock"]) }
         let isArchived = fields.check(.archived) { () throws(FieldError) in try Self.answer(row["archived"]) }
+        let isCounted = fields.check(.counted) { () throws(FieldError) in try Self.answer(row["counted"]) } ?? nil
+        let sale = fields.check(.off) { () throws(FieldError) in try Self.sale(row["off"]) } ?? nil
+        if isCounted == false, stock ?? nil != nil {
+            fields.check(.stock) { () throws(FieldError) in throw .notCounted }
+        }
         var problems = fields.problems
         var draft = ProductDraft(
-            name: CSVWriter.unguarded(row["name"]), price: price ?? 1, stock: (stock ?? nil) ?? 0,
-            category: CSVWriter.unguarded(row["category"]), description: CSVWriter.unguarded(row["description"]))
+            name: CSVWriter.unguarded(row["name"]), price: price ?? 0,
+            stock: isCounted == false ? nil : (stock ?? nil) ?? 0, category: CSVWriter.unguarded(row["category"]),
+            description: CSVWriter.unguarded(row["description"]), code: CSVWriter.unguarded(row["code"]))
         if let lowStock = lowStock ?? nil { draft.lowStock = lowStock }
         do {
             draft = try ProductRules.checked(draft)
@@ -125,7 +168,17 @@ struct ProductFile: Sendable {
         return Entry(
             line: row.line, key: TextRule.key(draft.name), draft: draft, stock: stock ?? nil, lowStock: lowStock ?? nil,
             category: row.value("category") == nil ? nil : draft.category,
-            description: row.value("description") == nil ? nil : draft.description, isArchived: isArchived ?? nil)
+            description: row.value("description") == nil ? nil : draft.description, isArchived: isArchived ?? nil,
+            code: row.value("code") == nil ? nil : draft.code, isCounted: isCounted, sale: sale)
+    }
+
+    private static func sale(_ text: String) throws(FieldError) -> Sale? {
+        let text = text.trimmingCharacters(in: .whitespaces).lowercased()
+        guard !text.isEmpty else { return nil }
+        guard let sale = Sale.allCases.first(where: { $0.rawValue.lowercased() == text }) else {
+            throw .notOneOf(Sale.allCases.map(\.rawValue))
+        }
+        return sale
     }
 
     private static func answer(_ text: String) throws(FieldError) -> Bool? {

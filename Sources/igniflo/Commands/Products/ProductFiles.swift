@@ -11,7 +11,7 @@ struct ImportProducts: ShopCommand {
         commandName: "import", abstract: "Take in a CSV file of products: all of it or nothing.",
         discussion: """
             UTF-8, comma or semicolon, with a header that names the columns: name, price, stock, lowStock, category, \
-            description, archived. Products are known by their names; columns that are not there stay as they are. \
+            description, archived, code, counted (yes or no), off (no, today or untilFurtherNotice). Products are known by their names; columns that are not there stay as they are. \
             Numbers may have the marks of any country, the same ones throughout the file. Examples:
 
               igniflo products import menu.csv --dry-run
