@@ -9,8 +9,10 @@ package struct Checkout: Hashable, Sendable {
     package enum Party: Hashable, Sendable {
         /// A customer with an account: the shop keeps the cart.
         case customer
-        /// Someone at the counter, for whom an admin or a command orders; the name may be empty.
+        /// Someone at the counter, for whom an admin orders; the name may be empty.
         case walkIn(String)
+        /// Whoever runs a command: the cart is what it names, and is kept nowhere. Without a name it is one's own order.
+        case command(walkIn: String?)
         /// Someone who stands at the kiosk; the name may be empty.
         case kiosk(String)
     }
@@ -100,6 +102,7 @@ package struct Checkout: Hashable, Sendable {
         switch party {
         case .customer: nil
         case .walkIn(let name), .kiosk(let name): name
+        case .command(let name): name
         }
     }
 
@@ -152,5 +155,23 @@ extension ShopServices {
     package func place(_ draft: OrderDraft, of checkout: Checkout, by session: Session) async throws -> Order {
         if checkout.party == .customer { try await carts.save(checkout.cart, by: session) }
         return try await orders.place(draft, by: session)
+    }
+
+    /// Asks the shop for an order until its answer says what became of it, where nobody does anything else meanwhile.
+    package func outcome(
+        of draft: OrderDraft, _ checkout: inout Checkout, by session: Session
+    ) async throws -> Checkout.Outcome {
+        var draft = draft
+        while true {
+            let answer: Result<Order, ShopError>
+            do {
+                answer = .success(try await place(draft, of: checkout, by: session))
+            } catch let error as ShopError {
+                answer = .failure(error)
+            }
+            let outcome = checkout.answered(answer, to: draft)
+            guard case .askAgain(let earlier) = outcome else { return outcome }
+            draft = earlier
+        }
     }
 }

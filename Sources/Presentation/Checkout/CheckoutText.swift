@@ -10,20 +10,14 @@ extension Checkout {
 
     package var emptied: String { party == .customer ? "The cart is empty now." : "The order is empty now." }
 
-    /// What becomes of the cart when the shop cannot be reached.
-    private var kept: String {
-        switch party {
-        case .customer: "Your cart is kept; place it again when the shop can be reached."
-        case .walkIn: "The order is still here; place it again when the shop can be reached."
-        case .kiosk: ""
-        }
-    }
-
-    /// What is said of a refusal.
+    /// What is said of a refusal, and what becomes of the cart when the shop cannot be reached.
     package func text(of error: ShopError) -> String {
         switch (error, party) {
+        case (.store, .customer): "\(error.text) Your cart is kept; place it again when the shop can be reached."
+        case (.store, .walkIn): "\(error.text) The order is still here; place it again when the shop can be reached."
         case (.store, .kiosk): "The shop cannot be reached just now. Please try again; nothing is ordered twice."
-        case (.store, _): "\(error.text) \(kept)"
+        // Tried again without its request it would be another order.
+        case (.store(.unconfirmed), .command): "\(error.text) Try it with --request \(cart.request)."
         default: error.text
         }
     }
@@ -36,8 +30,13 @@ extension Checkout {
         return switch party {
         case .customer:
             ["Order placed. Thank you. Your number is \(order.ticket).", "We tell you here when it is ready."]
-        case .walkIn, .kiosk: ["Order placed. The number is \(order.ticket)."]
+        case .walkIn, .kiosk, .command: ["Order placed. The number is \(order.ticket)."]
         }
+    }
+
+    /// What is said of an order that was placed where nothing could be printed: whoever does not know of it orders twice.
+    package static func untold(_ order: Order, _ money: MoneyFormat) -> String {
+        "The order is placed: \(order.headline(money)). With --request \(order.request) it is printed again, not placed again."
     }
 }
 

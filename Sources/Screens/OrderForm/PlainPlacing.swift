@@ -29,7 +29,7 @@ struct PlainPlacing {
                 return false
             case nil:
                 guard try await review(checkout), let draft = checkout.place() else { return false }
-                let outcome = try await outcome(of: draft, &checkout, by: session)
+                let outcome = try await visit.services.outcome(of: draft, &checkout, by: session)
                 if let isDone = try await told(outcome, checkout, &cartState) { return isDone }
                 guard let products = try await cartState.products() else { return false }
                 checkout.show(products)
@@ -51,23 +51,6 @@ struct PlainPlacing {
         try talk.say(checkout.quote.lines.map { $0.line(visit.money) })
         if !checkout.cart.note.isEmpty { try talk.say("Note for the shop: \(checkout.cart.note)") }
         return try await talk.confirm("Place this order for \(visit.money.string(total))?", yes: "Place the order")
-    }
-
-    private func outcome(
-        of draft: OrderDraft, _ checkout: inout Checkout, by session: Session
-    ) async throws -> Checkout.Outcome {
-        var draft = draft
-        while true {
-            let answer: Result<Order, ShopError>
-            do {
-                answer = .success(try await visit.services.place(draft, of: checkout, by: session))
-            } catch let error as ShopError {
-                answer = .failure(error)
-            }
-            let outcome = checkout.answered(answer, to: draft)
-            guard case .askAgain(let earlier) = outcome else { return outcome }
-            draft = earlier
-        }
     }
 
     /// - Returns: whether there is nothing left to do with the cart; nil when it is looked at again.

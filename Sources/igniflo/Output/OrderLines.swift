@@ -27,10 +27,15 @@ extension Output {
                 }))
     }
 
+    /// One order in one line.
+    func order(_ order: Order) throws {
+        if isJSON { return try json(OrderJSON(order, shop)) }
+        try line(order.headline(shop.money))
+    }
+
     /// One order in one line, after something was done to it.
     func changed(_ order: Order) throws {
-        if isJSON { return try json(OrderJSON(order, shop)) }
-        try line("\(order.ticket)  \(order.status.text), \(order.payment.rawValue), \(money(order.total))")
+        try done("It is done: \(order.headline(shop.money)).") { try self.order(order) }
     }
 
     /// One order whole, with what happened to it.

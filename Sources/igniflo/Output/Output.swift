@@ -18,6 +18,20 @@ struct Output: Sendable {
     /// A line for a person; what it holds is made safe for a terminal.
     func line(_ text: String) throws { try Console.write(Console.safe(text) + "\n") }
 
+    /// Prints what was done. Where that cannot be printed, standard error has it: whoever does not know of it does it twice.
+    ///
+    /// - Parameter text: what was done, a sentence.
+    func done(_ text: String, _ print: () throws -> Void) throws {
+        do {
+            try print()
+        } catch let failure as CommandFailure {
+            throw CommandFailure(text: "\(failure.text) \(text)", code: failure.code)
+        } catch {
+            Console.complain(text)
+            throw error
+        }
+    }
+
     func table(_ table: Table) throws { try Console.write(table) }
 
     // MARK: the shop's own ways

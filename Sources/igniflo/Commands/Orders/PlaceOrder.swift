@@ -54,19 +54,21 @@ struct PlaceOrder: ShopCommand {
 
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
-        var lines: [OrderDraft.Line] = []
+        var cart = Cart(request: request ?? context.services.environment.makeIdentifier(), note: note)
+        var products: [ID<Product>: Product] = [:]
         for item in items {
             let product = try await context.services.products.find(item.product, by: session)
-            lines.append(OrderDraft.Line(productID: product.id, quantity: item.quantity))
+            products[product.id] = product
+            cart.lines.append(OrderDraft.Line(productID: product.id, quantity: item.quantity))
         }
-        let draft = OrderDraft(
-            request: request ?? context.services.environment.makeIdentifier(), lines: lines, note: note, walkIn: walkIn)
-        do {
-            try output.changed(try await context.services.orders.place(draft, by: session))
-        } catch ShopError.store(let fault) {
-            // Tried again without its request it would be another order.
-            if case .unconfirmed = fault { Console.complain("to try again, add --request \(draft.request)") }
-            throw ShopError.store(fault)
+        var checkout = Checkout(cart, products: products, party: .command(walkIn: walkIn))
+        guard let draft = checkout.place() else { return }
+        switch try await context.services.outcome(of: draft, &checkout, by: session) {
+        case .placed(let order, _):
+            try output.done(Checkout.untold(order, output.shop.money)) { try output.order(order) }
+        case .refused(let error, .retry): throw CommandFailure.unreachable(checkout.text(of: error))
+        case .refused(let error, _): throw error
+        case .askAgain: return
         }
     }
 }

@@ -66,7 +66,7 @@ struct EditProduct: ShopCommand {
             name: name, price: try price.map(output.shop.money.price), category: category, description: description,
             lowStock: lowStock, code: code, counting: counting)
         let found = try await product.find(in: context, by: session)
-        try output.product(try await context.services.products.edit(found.id, edit, by: session))
+        try output.changed(try await context.services.products.edit(found.id, edit, by: session))
     }
 }
 
@@ -96,7 +96,7 @@ struct RestockProduct: ShopCommand {
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let found = try await product.find(in: context, by: session)
-        try output.product(
+        try output.changed(
             try await context.services.products.restock(found.id, by: by, reason: reason, by: session))
     }
 }
@@ -170,7 +170,7 @@ struct ArchiveProduct: ShopCommand {
     func run(in context: CommandContext, _ output: Output) async throws {
         let session = try await context.session()
         let found = try await product.find(in: context, by: session)
-        try output.product(
+        try output.changed(
             try await context.services.products.setArchived(!restore, found.id, by: session))
     }
 }
@@ -198,6 +198,11 @@ struct ProductHistory: ShopCommand {
 }
 
 extension Output {
+    /// One product in one line, after something was done to it.
+    func changed(_ product: Product) throws {
+        try done("It is done: \(product.shelfLine(shop.money)).") { try self.product(product) }
+    }
+
     fileprivate func movements(_ entries: [StockEntry]) throws {
         if isJSON { return try json(entries.map(StockJSON.init)) }
         let columns = [

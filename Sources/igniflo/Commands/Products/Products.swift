@@ -83,6 +83,6 @@ struct CreateProduct: ShopCommand {
         let draft = ProductDraft(
             name: name, price: try output.shop.money.price(price), stock: stock, lowStock: lowStock, category: category,
             description: description, code: code)
-        try output.product(try await context.services.products.create(draft, by: session))
+        try output.changed(try await context.services.products.create(draft, by: session))
     }
 }
