@@ -36,6 +36,15 @@ package struct EventJSON: JSONObject {
     package var userID: ID<User>?
     package var name: String?
 
+    package enum CodingKeys: String, CodingKey {
+        case number, at, kind, by, from, to, reason
+        case orderID = "order"
+        case ticket
+        case productID = "product"
+        case userID = "user"
+        case name
+    }
+
     package init(_ event: ShopEvent) {
         number = event.number
         at = JSONTime(event.at)

@@ -59,6 +59,11 @@ package struct InsightsJSON: JSONObject {
         package var name: String
         package var pieces: Int
         package var revenue: Int64
+
+        package enum CodingKeys: String, CodingKey {
+            case productID = "product"
+            case name, pieces, revenue
+        }
     }
 
     package struct Ready: JSONPart {

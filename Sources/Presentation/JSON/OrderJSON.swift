@@ -37,6 +37,11 @@ package struct OrderJSON: JSONObject {
         package var quantity: Int
         package var price: Int64
         package var note: String
+
+        package enum CodingKeys: String, CodingKey {
+            case productID = "product"
+            case name, quantity, price, note
+        }
     }
 
     package var id: ID<Order>

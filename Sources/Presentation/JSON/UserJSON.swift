@@ -48,6 +48,11 @@ package struct ResetCodeJSON: JSONObject {
     package var code: String
     package var expiresAt: JSONTime
 
+    package enum CodingKeys: String, CodingKey {
+        case userID = "user"
+        case email, code, expiresAt
+    }
+
     package init(_ code: ResetCode, for user: User) {
         self.userID = user.id
         email = user.email
