@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Presentation
+import Shop
 
 /// Asks for a password: unseen on a terminal, else one line of standard input. It is never an argument, which every
 /// other user of the machine could read.
@@ -22,7 +24,7 @@ enum PasswordPrompt {
         let password = try ask(question)
         guard isatty(STDIN_FILENO) == 1 else { return password }
         guard try ask("The same again") == password else {
-            throw CommandFailure.misused("The two passwords are not the same. Please try again.")
+            throw CommandFailure.misused(User.passwordsDiffer)
         }
         return password
     }

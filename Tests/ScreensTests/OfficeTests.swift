@@ -131,7 +131,7 @@ struct OfficeTests {
             try await terminal.settle()
             #expect(terminal.shows("200000 to create, 0 to change"))
             try await terminal.press(.end)
-            #expect(terminal.shows("line 200001  create  Tea 200000"))
+            #expect(terminal.shows("Line 200001, Tea 200000: new"))
         }
     }
 

@@ -47,7 +47,7 @@ struct PrintingTests {
         let lines = text.split(separator: "\n")
         #expect(lines.filter { $0.trimmingCharacters(in: .whitespaces).hasPrefix("K-") }.count == 1)
         #expect(lines.contains { $0.hasPrefix("2 x Almond croissant") } && lines.contains("Bo"))
-        #expect(lines.contains("To be paid at the counter"))
+        #expect(lines.contains("Unpaid, due at the counter"))
     }
 
     @Test("A device that the machine's owner names takes the receipt")

@@ -46,7 +46,7 @@ struct ReceiptTests {
                     a very long name       €3.20
                 --------------------------------
                 Total                     €10.20
-                To be paid at the counter
+                Unpaid, due at the counter
 
                            Thank you!
 
@@ -70,7 +70,7 @@ struct ReceiptTests {
         "What is paid, refunded or cancelled says so",
         arguments: [
             (OrderStatus.completed, PaymentState.paid, "Paid"), (.cancelled, .refunded, "Cancelled, refunded"),
-            (.cancelled, .unpaid, "Cancelled"), (.placed, .unpaid, "To be paid at the counter"),
+            (.cancelled, .unpaid, "Cancelled"), (.placed, .unpaid, "Unpaid, due at the counter"),
         ])
     func standing(status: OrderStatus, payment: PaymentState, words: String) {
         var order = order([coffee])
@@ -99,7 +99,7 @@ struct ReceiptTests {
         expected += Array("2 x Flat white             ".utf8) + [0xD5] + text("7.00")
         expected += text("    warm, please") + dashes
         expected += bold(Array("Total                      ".utf8) + [0xD5] + text("7.00"))
-        expected += text("To be paid at the counter")
+        expected += text("Unpaid, due at the counter")
         expected += [0x1D, 0x56, 66, 0]
         #expect(EscPos.bytes(of: order([coffee]), settings: settings, width: 32) == expected)
     }

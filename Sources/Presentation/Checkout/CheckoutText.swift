@@ -3,10 +3,13 @@ package import Shop
 /// What is said while an order is placed, to whoever orders.
 extension Checkout {
     package static let asking = "Placing the order…"
+    package static let tellsWhenReady = "We tell you here when it is ready."
     package static let tooMuch = "That is more than one order can come to. Please take something out."
     package static let notAllLeft = "Not all of it is left."
     package static let pricesChanged = "Prices have changed."
     package static let whatIsLeft = "Here is what is left. Place it like this?"
+    package static let takeWhatIsLeft = "Take what is left"
+    package static let place = "Place order"
 
     package var emptied: String { party == .customer ? "The cart is empty now." : "The order is empty now." }
 
@@ -29,7 +32,7 @@ extension Checkout {
         }
         return switch party {
         case .customer:
-            ["Order placed. Thank you. Your number is \(order.ticket).", "We tell you here when it is ready."]
+            ["Order placed. Thank you. Your number is \(order.ticket).", Self.tellsWhenReady]
         case .walkIn, .kiosk, .command: ["Order placed. The number is \(order.ticket)."]
         }
     }

@@ -18,7 +18,7 @@ struct ReceiptLayout {
         lines += wrapped(order.customerName)
         lines.append(rule)
         for item in order.items {
-            lines += pair("\(item.quantity) x \(item.name)", settings.money.string(item.sum), indent: 4)
+            lines += pair(item.text(times: "x"), settings.money.string(item.sum), indent: 4)
             lines += wrapped(item.note, indent: 4)
         }
         lines.append(rule)
@@ -31,11 +31,11 @@ struct ReceiptLayout {
     }
 
     private func standing(_ order: Order) -> String {
-        if order.status == .cancelled { return order.payment == .refunded ? "Cancelled, refunded" : "Cancelled" }
-        return switch order.payment {
-        case .unpaid: "To be paid at the counter"
-        case .paid: "Paid"
-        case .refunded: "Refunded"
+        switch (order.status, order.payment) {
+        case (.cancelled, .refunded): "\(order.status.title), \(order.payment.text)"
+        case (.cancelled, _): order.status.title
+        case (_, .unpaid): "\(order.payment.title), due at the counter"
+        case (_, .paid), (_, .refunded): order.payment.title
         }
     }
 

@@ -11,7 +11,8 @@ extension ShopError {
         case .sessionEnded: "You have been signed out. Please sign in again."
         case .notAllowed(let operation): operation.refusal
         case .signInFailed: "Email or password is not right. Please try again."
-        case .waitBeforeSignIn(let seconds): "Too many failures. Please wait \(Self.span(seconds)), then try again."
+        case .waitBeforeSignIn(let seconds):
+            "Too many failures. Please wait \(duration(Double(seconds))), then try again."
         case .resetFailed: "Email or code is not right, or the code is too old. Please ask an admin for a new one."
         case .invalid(let problems): Self.sentence(problems)
         case .noSuchOrder(let name): "There is no order \(Self.quoted(name))."
@@ -20,7 +21,7 @@ extension ShopError {
         case .shortage(let shortages): Self.sentence(shortages)
         case .pricesChanged(let changes): Self.sentence(changes)
         case .quantity(let product, let wanted):
-            "\(product): \(wanted) cannot be ordered. A quantity is 1 to \(OrderItem.quantityRange.upperBound)."
+            "\(product): \(wanted) cannot be ordered. \(Cart.quantityLimit)"
         case .notCounted(let product):
             "The pieces of \(product) are not counted. Turn counting on first, with how many there are."
         case .stockTooLow(let product, let taken, let left):
@@ -69,10 +70,6 @@ extension ShopError {
     private static func quoted(_ text: String) -> String {
         let shown = text.unicodeScalars.prefix(60).map { TextRule.isForbidden($0) ? "\u{FFFD}" : String($0) }
         return "“\(shown.joined())”"
-    }
-
-    private static func span(_ seconds: Int) -> String {
-        seconds < 60 ? "\(seconds) s" : "\((seconds + 59) / 60) min"
     }
 }
 
@@ -148,8 +145,9 @@ extension StoreError {
         case .notADatabase(let path): "\(path) is not a shop's database; it was left as it is. Check the path."
         case .foreign(let path): "\(path) is a database of another program; it was left as it is. Check the path."
         case .damaged(let path, let backup):
-            "\(path) is damaged; nothing was written. Keep the file and restore a backup"
-                + (backup.map { ": `igniflo restore \($0)`." } ?? ".")
+            backup.map {
+                "\(path) is damaged; nothing was written. Keep the file and restore a backup: `igniflo restore \($0)`."
+            } ?? "\(path) is damaged; nothing was written. Keep the file and restore a backup."
         case .newerSchema(let path, let found, let known):
             "\(path) has version \(found); this program knows up to \(known). Please install a newer igniflo."
         case .notUpgraded(let path, let found, let known, let why):
@@ -159,8 +157,10 @@ extension StoreError {
         case .upgradedMeanwhile(let path, let found, let known):
             "\(path) was upgraded to version \(found) while it was open here; nothing was saved. Please start the newer igniflo: this one knows up to \(known)."
         case .otherSteps(let path, let version, let copy):
-            "\(path) was made by an igniflo whose version \(version) was not final; it was left as it is. Please use that program, or restore "
-                + (copy.map { "the copy from before: `igniflo restore \($0)`." } ?? "a backup from before.")
+            copy.map {
+                "\(path) was made by an igniflo whose version \(version) was not final; it was left as it is. Please use that program, or restore the copy from before: `igniflo restore \($0)`."
+            }
+                ?? "\(path) was made by an igniflo whose version \(version) was not final; it was left as it is. Please use that program, or restore a backup from before."
         case .alteredSchema(let objects):
             "What another program changed is in the way: \(objects.prefix(5).joined(separator: ", ")). Please undo that, or restore a backup."
         case .noRoom(let path, let needed, let free):

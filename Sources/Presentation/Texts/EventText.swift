@@ -5,66 +5,71 @@ extension ShopEvent {
     ///
     /// - Parameter arrow: what stands between before and after, as the terminal can show it.
     public func action(_ money: MoneyFormat, arrow: String = "→") -> String {
-        func step(_ from: String, _ to: String) -> String {
-            [from, to].filter { !$0.isEmpty }.joined(separator: " \(arrow) ")
-        }
-        return switch change {
-        case .shopOpened: "shop opened"
-        case .setting(let from, let to): "settings " + step(from, to)
-        case .shopBackedUp(let name): "backed up to \(name)"
-        case .shopRestored(let name): "restored from \(name)"
-        case .shopUpgraded(let from, let to): "upgraded " + step(from, to)
-        case .userRegistered(let role): "registered as \(role.rawValue)"
-        case .userName(let from, let to): "name " + step(from, to)
-        case .userEmail(let from, let to): "email " + step(from, to)
-        case .userPassword: "password changed"
-        case .userResetStarted: "password reset started"
-        case .userRole(let from, let to): "role " + step(from.rawValue, to.rawValue)
-        case .userDisabled: "disabled"
-        case .userEnabled: "enabled"
-        case .sessionsEnded: "signed out everywhere"
-        case .productCreated(let price): "created at \(money.string(price))"
-        case .productFields(let from, let to): "changed " + step(from, to)
-        case .productStock(let from, let to):
-            "stock " + step(from.map(String.init) ?? "not counted", to.map(String.init) ?? "not counted")
-        case .productOff(let off): off.text
-        case .productOn: "sold again"
-        case .productArchived: "archived"
-        case .productRestored: "back on sale"
-        case .orderPlaced: "placed"
-        case .status(let from, let to): step(from.rawValue, to.rawValue)
-        case .payment(let from, let to): step(from.rawValue, to.rawValue)
-        case .receiptNotPrinted: "receipt not printed"
-        case .unread(let kind, let from, let to): kind.subjectText + step(from, to)
-        }
+        let values = change.values(money).filter { !$0.isEmpty }.joined(separator: " \(arrow) ")
+        return kind.text(of: values)
     }
 
     /// With who did it, and why: `placed → preparing by Grace Hopper`.
     public func sentence(_ money: MoneyFormat, arrow: String = "→") -> String {
-        let who = actorName.isEmpty ? "" : " by \(actorName)"
-        return action(money, arrow: arrow) + (reason.isEmpty ? "" : " (\(reason))") + who
+        let action = action(money, arrow: arrow)
+        return switch (reason.isEmpty, actorName.isEmpty) {
+        case (true, true): action
+        case (true, false): "\(action) by \(actorName)"
+        case (false, true): "\(action) (\(reason))"
+        case (false, false): "\(action) (\(reason)) by \(actorName)"
+        }
+    }
+}
+
+extension ShopChange {
+    /// What it was before and what it is now, as they read; none where the kind says it all.
+    fileprivate func values(_ money: MoneyFormat) -> [String] {
+        switch self {
+        case .setting(let from, let to), .shopUpgraded(let from, let to), .userName(let from, let to),
+            .userEmail(let from, let to), .productFields(let from, let to), .unread(_, let from, let to):
+            [from, to]
+        case .shopBackedUp(let name), .shopRestored(let name): [name]
+        case .userRegistered(let role): [role.text]
+        case .userRole(let from, let to): [from.text, to.text]
+        case .productCreated(let price): [money.string(price)]
+        case .productStock(let from, let to): [from, to].map { $0.map(String.init) ?? "not counted" }
+        case .productOff(let off): [off.text]
+        case .status(let from, let to): [from.text, to.text]
+        case .payment(let from, let to): [from.text, to.text]
+        case .shopOpened, .userPassword, .userDisabled, .userEnabled, .userResetStarted, .sessionsEnded,
+            .productArchived, .productRestored, .productOn, .orderPlaced, .receiptNotPrinted:
+            []
+        }
     }
 }
 
 extension ShopEvent.Kind {
-    /// What its values are of, before them.
-    fileprivate var subjectText: String {
+    fileprivate func text(of values: String) -> String {
         switch self {
-        case .settingsChanged: "settings "
-        case .shopBackedUp: "backed up to "
-        case .shopRestored: "restored from "
-        case .shopUpgraded: "upgraded "
-        case .userRegistered: "registered as "
-        case .userRenamed: "name "
-        case .userEmail: "email "
-        case .userRole: "role "
-        case .productCreated: "created at "
-        case .productChanged: "changed "
-        case .productRestocked: "stock "
-        case .shopOpened, .userPassword, .userDisabled, .userEnabled, .userResetStarted, .sessionsEnded,
-            .productArchived, .productRestored, .productOff, .productOn, .orderPlaced, .orderStatus, .orderPayment,
-            .receiptNotPrinted:
-            ""
+        case .shopOpened: "shop opened"
+        case .settingsChanged: "settings \(values)"
+        case .shopBackedUp: "backed up to \(values)"
+        case .shopRestored: "restored from \(values)"
+        case .shopUpgraded: "upgraded \(values)"
+        case .userRegistered: "registered as \(values)"
+        case .userRenamed: "name \(values)"
+        case .userEmail: "email \(values)"
+        case .userPassword: "password changed"
+        case .userRole: "role \(values)"
+        case .userDisabled: "disabled"
+        case .userEnabled: "enabled"
+        case .userResetStarted: "password reset started"
+        case .sessionsEnded: "signed out everywhere"
+        case .productCreated: "created at \(values)"
+        case .productChanged: "changed \(values)"
+        case .productRestocked: "stock \(values)"
+        case .productArchived: "archived"
+        case .productRestored: "back on sale"
+        case .productOff: values
+        case .productOn: "sold again"
+        case .orderPlaced: "placed"
+        case .orderStatus, .orderPayment: values
+        case .receiptNotPrinted: "receipt not printed"
         }
     }
 }

@@ -5,8 +5,8 @@ extension FieldError {
     public var text: String {
         switch self {
         case .empty: "Please fill this in."
-        case .tooShort(let least): "At least \(least) characters, please."
-        case .tooLong(let most): "At most \(most) characters, please."
+        case .tooShort(let least): "At least \(plural(least, "character", "characters")), please."
+        case .tooLong(let most): "At most \(plural(most, "character", "characters")), please."
         case .hasBlanks: "It must be in one piece, without blanks."
         case .controlCharacters: "Please use visible characters only, on one line."
         case .notAnEmail: "Emails look like name@example.com."
@@ -19,7 +19,7 @@ extension FieldError {
         case .notANumber: "A whole number, please, such as 12."
         case .notAnAmount: "An amount, please, such as 3.50."
         case .tooManyDecimals(0): "Whole amounts only, please: no decimals."
-        case .tooManyDecimals(let most): "At most \(most) decimals, please."
+        case .tooManyDecimals(let most): "At most \(plural(most, "decimal", "decimals")), please."
         case .negative: "It must not be negative."
         case .tooSmall(let least): "At least \(least), please."
         case .tooLarge(let most): "At most \(most), please."
@@ -47,7 +47,7 @@ extension FieldError {
         case .notHere: "This is chosen at a terminal of the machine's owner, not here."
         case .notADay: "A day looks like 2026-11-01."
         case .notATicket: "A ticket looks like C-042."
-        case .tooManyLines(let most): "At most \(most) lines, please."
+        case .tooManyLines(let most): "At most \(plural(most, "line", "lines")), please."
         case .openingHours(let error): error.text
         }
     }
@@ -100,4 +100,6 @@ extension FieldName {
 
 extension SettingKey {
     public var text: String { field.text }
+
+    package var changedText: String { "\(text) is changed." }
 }

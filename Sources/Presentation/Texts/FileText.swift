@@ -19,3 +19,16 @@ extension FileRefusal {
         }
     }
 }
+
+/// What is said of a file that was written.
+package enum WrittenText {
+    package static func orders(_ path: String) -> String { "The orders are in \(path)." }
+    package static func products(_ path: String) -> String { "The products are in \(path)." }
+    package static func figures(_ path: String) -> String { "The figures are in \(path)." }
+    package static func receipt(_ path: String) -> String { "The receipt is in \(path)." }
+
+    /// Of a receipt that was sent to the shop's printer.
+    package static func printed(_ isPrinted: Bool) -> String {
+        isPrinted ? "The receipt is printed." : "The shop has no printer."
+    }
+}

@@ -77,10 +77,13 @@ extension HealthFact.What {
 
 extension HealthFact.FeedLag {
     fileprivate var text: String {
-        let parts = [
-            events > 0 ? plural(events, "event", "events") : nil, seconds > 0 ? "\(seconds) s" : nil,
-        ].compactMap(\.self)
-        return parts.isEmpty ? "up to date" : parts.joined(separator: " and ") + " behind"
+        let (events, time) = (plural(events, "event", "events"), duration(Double(seconds)))
+        return switch (self.events > 0, seconds > 0) {
+        case (false, false): "up to date"
+        case (true, false): "\(events) behind"
+        case (false, true): "\(time) behind"
+        case (true, true): "\(events) and \(time) behind"
+        }
     }
 }
 
@@ -104,7 +107,7 @@ extension HealthFact {
         case .schema(let version): "The shop's schema is version \(version)."
         case .lastEvent(let number, _): "The log ends at event \(number)."
         case .feed(let lag):
-            "A part of this terminal has not taken in what happens in the shop for \(lag.untakenSeconds) s. Please start it again."
+            "A part of this terminal has not taken in what happens in the shop for \(duration(Double(lag.untakenSeconds))). Please start it again."
         case .oldReader(let reader): reader.sentence
         case .lastBackup(let record, let state): Self.backupSentence(record, state)
         case .lastUpgrade(let upgrade): "The shop was upgraded from schema \(upgrade.from)."
@@ -127,11 +130,11 @@ extension HealthFact {
 
 extension HealthFact.OldReader {
     fileprivate var sentence: String {
-        let name = command.isEmpty ? "" : " (\(command))"
-        let state = isStopped ? "is stopped while it reads the shop" : "has been reading an old state of the shop"
-        return
-            "Process \(processID)\(name) \(state); \(ByteCount.text(max(1 << 20, behindBytes))) written since must be kept "
-            + "for it. Please end it: kill -KILL \(processID)."
+        let process = command.isEmpty ? "Process \(processID)" : "Process \(processID) (\(command))"
+        let kept = ByteCount.text(max(1 << 20, behindBytes))
+        return isStopped
+            ? "\(process) is stopped while it reads the shop; \(kept) written since must be kept for it. Please end it: kill -KILL \(processID)."
+            : "\(process) has been reading an old state of the shop; \(kept) written since must be kept for it. Please end it: kill -KILL \(processID)."
     }
 }
 

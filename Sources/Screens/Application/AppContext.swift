@@ -122,7 +122,8 @@ struct UserContext: Sendable {
     mutating func watch(_ news: ShopNews) -> [Effect] {
         if case .settings(let settings) = news { take(settings) }
         guard case .events(let events) = news else { return [] }
-        let unprinted = session?.role == .admin ? events.compactMap(\.unprinted).map { Effect.toast($0, .error) } : []
+        let unprinted =
+            session?.role == .admin ? events.compactMap(\.unprintedText).map { Effect.toast($0, .error) } : []
         let told = unprinted.isEmpty || !settings.bell ? unprinted : unprinted + [.bell]
         guard concerns(events) else { return told }
         return told + [
@@ -143,7 +144,7 @@ struct UserContext: Sendable {
         guard let session else { return nil }
         do {
             let now = try await services.accounts.refresh(session)
-            return now.role == session.role ? nil : "You are no \(session.role.rawValue) of this shop any more."
+            return now.role == session.role ? nil : "You are no \(session.role.text) of this shop any more."
         } catch ShopError.sessionEnded {
             return ShopError.sessionEnded.text
         } catch {
@@ -168,13 +169,6 @@ struct UserContext: Sendable {
             try? await services.accounts.signOut(session)
             return NoMessage()
         }
-    }
-}
-
-extension ShopEvent {
-    /// That there is no slip for somebody at the counter, in a sentence.
-    var unprinted: String? {
-        change == .receiptNotPrinted ? "The receipt of \(subjectName) is not printed: \(reason)." : nil
     }
 }
 

@@ -82,7 +82,7 @@ struct HeaderLine: HeaderBar {
         var parts: [(String, Style.Role)] = []
         if let user = visit?.session?.user {
             let name = TextWidth.truncated(user.name, to: 24, ellipsis: context.glyphs.ellipsis)
-            parts.append(("\(name) \(context.glyphs.dot) \(user.role.rawValue)", .normal))
+            parts.append(("\(name) \(context.glyphs.dot) \(user.role.text)", .normal))
         }
         if visit != nil || isWatched, !(isLive && isDiskFull) { parts.append(freshness(context)) }
         if isDiskFull { parts.append((context.glyphs.cross + " disk full", .error)) }

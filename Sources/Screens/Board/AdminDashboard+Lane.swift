@@ -17,7 +17,7 @@ extension AdminDashboard {
             wheelDown: Intent.wheel(lane: index, rows: 1))
         guard !orders.isEmpty else {
             let text =
-                lanes.board == nil ? "Reading…" : !lanes.isSearched ? "Nothing here." : "Nothing like that here."
+                lanes.board == nil ? "Reading…" : !lanes.isSearched ? NothingText.here : "Nothing like that here."
             surface.write(text, x: inside.x + 1, y: inside.y, .dim, maxWidth: inside.width - 1)
             return
         }

@@ -125,8 +125,13 @@ extension AdminDashboard {
     private func markText(isRoomy: Bool) -> String {
         let (marked, hidden) = (lanes.marked.count, lanes.hiddenMarks)
         guard hidden > 0 else { return marked > 0 ? "\(marked) marked" : "" }
-        let text = "\(hidden) of \(marked) marked \(hidden == 1 ? "is" : "are") hidden"
-        return isRoomy ? "\(text); no step touches \(hidden == 1 ? "it" : "them")" : text
+        guard isRoomy else {
+            return plural(
+                hidden, one: "1 of \(marked) marked is hidden", many: "\(hidden) of \(marked) marked are hidden")
+        }
+        return plural(
+            hidden, one: "1 of \(marked) marked is hidden; no step touches it",
+            many: "\(hidden) of \(marked) marked are hidden; no step touches them")
     }
 
     private func renderTabs(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {

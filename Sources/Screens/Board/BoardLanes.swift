@@ -88,7 +88,7 @@ struct BoardLanes: Sendable {
 
     private static func folded(_ order: Order) -> String {
         let items = order.items.map(\.name).joined(separator: " ")
-        return TextRule.folded("\(order.ticket) \(order.customerLabel) \(items) \(order.payment.rawValue)")
+        return TextRule.folded("\(order.ticket) \(order.customerLabel) \(items) \(order.payment.text)")
     }
 
     // MARK: by number

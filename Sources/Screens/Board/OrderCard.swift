@@ -64,7 +64,7 @@ struct OrderCard {
     }
 
     private func renderWho(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
-        let payment = order.payment.rawValue
+        let payment = order.payment.text
         surface.write(payment, x: row.maxX - TextWidth.of(payment), y: row.y, order.payment.style)
         let room = row.width - 2 - TextWidth.of(payment)
         let name = TextWidth.truncated(order.customerLabel, to: room, ellipsis: glyphs.ellipsis)

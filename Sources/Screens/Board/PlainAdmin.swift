@@ -78,7 +78,7 @@ struct PlainLane {
                 return
             }
             let orders = status == .completed ? board.completed : board.open.filter { $0.status == status }
-            guard !orders.isEmpty else { return try talk.say("Nothing here.") }
+            guard !orders.isEmpty else { return try talk.say(NothingText.here) }
             let now = visit.services.environment.now()
             let answer = try await talk.pick(
                 status.title, from: orders, text: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" })

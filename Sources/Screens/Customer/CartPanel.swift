@@ -81,8 +81,7 @@ struct CartPanel: Sendable {
 
     func render(into surface: inout Surface, in area: Rect, _ look: Look, _ context: Context) {
         let glyphs = context.glyphs
-        let title = cart.pieces > 0 ? "Your order \(cart.pieces)" : "Your order"
-        let inside = Panel(title, isFocused: look.isFocused).render(into: &surface, in: area, glyphs)
+        let inside = Panel(cart.title, isFocused: look.isFocused).render(into: &surface, in: area, glyphs)
         let place = inside.droppingBottom(rows.isEmpty ? 0 : 3)
         ListView(
             count: rows.count, state: list, isFocused: look.isFocused,
@@ -91,10 +90,10 @@ struct CartPanel: Sendable {
             render(rows[index], into: &surface, in: row, look.money, glyphs)
         }
         guard !rows.isEmpty else { return }
-        let total = quote.total.map(look.money.string) ?? "too much for one order"
+        let total = quote.totalText(look.money)
         let bottom = inside.bottom(2)
         if !cart.note.isEmpty {
-            let note = TextWidth.truncated("Note: " + cart.note, to: inside.width, ellipsis: glyphs.ellipsis)
+            let note = TextWidth.truncated(Order.noteText(cart.note), to: inside.width, ellipsis: glyphs.ellipsis)
             surface.write(note, x: bottom.x, y: bottom.y - 1, .info)
         }
         surface.write("Total", x: bottom.x, y: bottom.y, .strong)

@@ -89,7 +89,7 @@ extension CustomerDashboard {
         isCartOpen = true
         cartPanel.show(cart, products: menu.byID)
         var effects = isNew && keeping.changed() ? save() : []
-        if let placed = kept.placed { effects.append(.toast("Your order \(placed.ticket) was placed.", .success)) }
+        if let placed = kept.placed { effects.append(.toast(placed.foundText, .success)) }
         return effects
     }
 
@@ -105,18 +105,9 @@ extension CustomerDashboard {
             }
             effects += visit.watch(news)
             for event in events where event.tellsReady {
-                effects += [.toast("\(event.subjectName) is ready. Please come to the counter.", .success), .bell]
+                effects += [.toast(event.readyText, .success), .bell]
             }
             return effects
         }
-    }
-}
-
-extension ShopEvent {
-    /// An order of one's own can be picked up; what was taken back is no news.
-    var tellsReady: Bool {
-        guard case .order = subject else { return false }
-        if case .status(let from, .ready) = change { return from != .completed }
-        return false
     }
 }

@@ -46,14 +46,13 @@ extension CustomerDashboard {
 
     private mutating func add(_ pieces: Int) -> [Effect] {
         guard let meant else { return [] }
-        if pieces > 0, menu.byID[meant.id]?.isSoldOut == true { return [.toast("That is sold out.")] }
+        if pieces > 0, menu.byID[meant.id]?.isSoldOut == true { return [.toast(Cart.soldOut)] }
         return set(cart.quantity(of: meant.id) + pieces, of: meant)
     }
 
     private mutating func set(_ quantity: Int, of product: (id: ID<Product>, price: Int64)) -> [Effect] {
         let effects = edit { $0.setQuantity(quantity, of: product.id, price: product.price) }
-        let most = OrderItem.quantityRange.upperBound
-        return quantity > most ? effects + [.toast("A quantity is 1 to \(most).")] : effects
+        return quantity > OrderItem.quantityRange.upperBound ? effects + [.toast(Cart.quantityLimit)] : effects
     }
 
     private mutating func edit(_ change: (inout Cart) -> Void) -> [Effect] {
@@ -101,6 +100,6 @@ extension CustomerDashboard {
         let products = menu.byID
         let effects = edit { $0.add(order, as: products) }
         let isSold = order.items.allSatisfy { products[$0.productID] != nil }
-        return isSold ? effects : effects + [.toast("Some of it is no longer sold.")]
+        return isSold ? effects : effects + [.toast(Order.isPartlyGone)]
     }
 }

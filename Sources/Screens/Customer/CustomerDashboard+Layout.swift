@@ -56,7 +56,7 @@ extension CustomerDashboard {
         let look = CartPanel.Look(
             money: visit.money, isFocused: focus == .cart, click: { Intent.chooseCart($0) },
             wheel: { Intent.wheel(.cart, $0) }, place: Intent.orderForm,
-            button: visit.session == nil ? "Register and order" : "Place order")
+            button: visit.session == nil ? "Register and order" : Checkout.place)
         cartPanel.render(into: &surface, in: area, look, context)
     }
 
@@ -65,7 +65,7 @@ extension CustomerDashboard {
             switch panel {
             case .menu: Tabs.Tab("Menu", message: Intent.focus(.menu))
             case .cart:
-                Tabs.Tab(cart.pieces > 0 ? "Your order \(cart.pieces)" : "Your order", message: Intent.focus(.cart))
+                Tabs.Tab(cart.title, message: Intent.focus(.cart))
             case .orders:
                 Tabs.Tab(own.openCount > 0 ? "Orders \(own.openCount)" : "Orders", message: Intent.focus(.orders))
             }

@@ -146,7 +146,7 @@ struct CustomerDashboard: Screen {
         case .signIn: return visit.app.signIn(bringing: cart)
         case .leave:
             guard !cart.lines.isEmpty else { return visit.leave(keeping: unsavedCart) }
-            let text = visit.session == nil ? "Your cart will be empty next time." : "Your cart is kept for next time."
+            let text = visit.session == nil ? Cart.lost : "Your cart is kept for next time."
             return [
                 .push(
                     DialogScreen(

@@ -33,7 +33,7 @@ extension MenuPanel {
 
     private var placeholder: String {
         guard catalogue != nil else { return "Reading the menu…" }
-        return search.isEmpty ? "Nothing is on the menu yet." : "Nothing like that. Esc shows everything again."
+        return search.isEmpty ? NothingText.onMenu : "Nothing like that. Esc shows everything again."
     }
 
     private func renderDescription(into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {

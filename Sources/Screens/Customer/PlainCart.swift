@@ -15,11 +15,11 @@ struct PlainCart {
     func run(_ cartState: inout PlainCartState) async throws {
         while true {
             guard !cartState.cart.lines.isEmpty else {
-                return try talk.say("Nothing is in \(cartState.owner) order yet.")
+                return try talk.say(cartState.party.nothingYet)
             }
             guard let products = try await cartState.products() else { return }
             let quote = CartQuote(cartState.cart, products: products)
-            let way = try await talk.choose("\(cartState.owner.capitalized) order", choices(quote, cartState.cart))
+            let way = try await talk.choose(cartState.party.cartTitle, choices(quote, cartState.cart))
             switch way {
             case .line(let line): try await change(line, &cartState)
             case .note:

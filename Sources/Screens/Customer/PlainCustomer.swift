@@ -31,7 +31,7 @@ struct PlainCustomer {
     }
 
     private func rooms() -> [PlainChoice<Room>] {
-        let common = [PlainChoice("Menu", Room.menu), PlainChoice(cartState.cart.text("Your order"), .cart)]
+        let common = [PlainChoice("Menu", Room.menu), PlainChoice(cartState.party.text(of: cartState.cart), .cart)]
         guard visit.session != nil else {
             return common + [
                 PlainChoice("Sign in or register; what you chose comes along", .register), PlainChoice("Leave", .leave),
@@ -61,6 +61,6 @@ struct PlainCustomer {
 
     private func leaves() async throws -> Bool {
         guard visit.session == nil, !cartState.cart.lines.isEmpty else { return true }
-        return try await talk.confirm("Your cart will be empty next time.", yes: "Leave", no: "Stay")
+        return try await talk.confirm(Cart.lost, yes: "Leave", no: "Stay")
     }
 }

@@ -10,10 +10,10 @@ struct PlainMenu {
         while true {
             guard let products = try await talk.attempt({ try await visit.services.products.list(by: visit.session) })
             else { return }
-            guard !products.isEmpty else { return try talk.say("Nothing is on the menu yet.") }
+            guard !products.isEmpty else { return try talk.say(NothingText.onMenu) }
             let ways = PlainWays(text: "find products")
             switch try await talk.pick(
-                "Menu, \(products.count) products", from: Self.categories(products), ways,
+                "Menu, \(plural(products.count, "product", "products"))", from: Self.categories(products), ways,
                 text: {
                     "\($0.isEmpty ? "Other" : $0), \(Self.count(products, in: $0))"
                 })
@@ -52,7 +52,7 @@ struct PlainMenu {
 
     private func showFound(_ text: String, _ products: [Product], _ cartState: inout PlainCartState) async throws {
         let found = Self.found(text, in: products)
-        guard !found.isEmpty else { return try talk.say("Nothing like that.") }
+        guard !found.isEmpty else { return try talk.say(NothingText.found) }
         guard case .chosen(let product) = try await pick(from: found, "Found: \(text)") else { return }
         try await add(product, to: &cartState)
     }
@@ -63,12 +63,11 @@ struct PlainMenu {
 
     private func add(_ product: Product, to cartState: inout PlainCartState) async throws {
         if !product.description.isEmpty { try talk.say(product.description) }
-        if product.isSoldOut { return try talk.say("That is sold out.") }
+        if product.isSoldOut { return try talk.say(Cart.soldOut) }
         let present = cartState.cart.quantity(of: product.id)
-        if present > 0 { try talk.say("\(present) of it in \(cartState.owner) order already.") }
+        if present > 0 { try talk.say(cartState.party.present(present)) }
         guard let wanted = try await talk.quantity(present > 0 ? "How many more" : "How many") else { return }
-        let most = OrderItem.quantityRange.upperBound
-        if present + wanted > most { return try talk.say("A quantity is 1 to \(most).") }
+        if present + wanted > OrderItem.quantityRange.upperBound { return try talk.say(Cart.quantityLimit) }
         let note = try await talk.note(
             "Note", keeping: cartState.cart.line(of: product.id)?.note ?? "", length: OrderItem.noteLength)
         try await cartState.change {
@@ -76,7 +75,6 @@ struct PlainMenu {
             $0.setNote(note, of: product.id)
         }
         let inCart = cartState.cart.quantity(of: product.id)
-        try talk.say(
-            inCart > 0 ? "\(inCart) \(product.name) in \(cartState.owner) order." : "An order has at most 100 lines.")
+        try talk.say(inCart > 0 ? cartState.party.added(inCart, of: product.name) : Cart.lineLimit)
     }
 }

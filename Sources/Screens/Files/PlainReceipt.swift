@@ -32,13 +32,13 @@ struct PlainReceipt {
         guard let file = try await talk.target("The text file", example, visit.files, as: .receipt(order)),
             let path = try await talk.attempt({ try TextFile.write(lines.joined(separator: "\n"), to: file) })
         else { return }
-        try talk.say("The receipt is in \(path).")
+        try talk.say(WrittenText.receipt(path))
     }
 
     private func print() async throws {
         guard let session = visit.session,
             let isPrinted = try await talk.attempt({ try await visit.services.printer.print(order.id, by: session) })
         else { return }
-        try talk.say(isPrinted ? "The receipt is printed." : "The shop has no printer.")
+        try talk.say(WrittenText.printed(isPrinted))
     }
 }

@@ -79,12 +79,12 @@ struct ReceiptScreen: Screen {
         case .printed(.success(let isPrinted)):
             isPrinting = false
             return [
-                .toast(isPrinted ? "The receipt is printed." : "The shop has no printer.", isPrinted ? .success : .info)
+                .toast(WrittenText.printed(isPrinted), isPrinted ? .success : .info)
             ]
         case .printed(.failure(let error)):
             isPrinting = false
             return visit.failed(error)
-        case .saved(.success(let path)): return [.toast("The receipt is in \(path).", .success)]
+        case .saved(.success(let path)): return [.toast(WrittenText.receipt(path), .success)]
         case .saved(.failure(let error)): return visit.failed(error)
         }
         return []

@@ -8,7 +8,7 @@ extension InsightsScreen {
         guard let insights else { return "" }
         if days == 1 { return "today" }
         if let days { return "the last \(days) days" }
-        return "\(insights.range.first) to \(insights.range.last)"
+        return insights.range.text
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -42,28 +42,21 @@ extension InsightsScreen {
 
     private struct Figure {
         var name: String
+        /// Where two stand side by side in 40 columns.
+        var narrowName: String?
         var value: String
     }
 
     private func figures(_ insights: Insights) -> [Figure] {
         let total = insights.total
-        let share = total.cancelledShare.map {
-            "\(Int(($0 * 1_000).rounded()) / 10).\(Int(($0 * 1_000).rounded()) % 10) %"
-        }
         return [
             Figure(name: "Orders", value: "\(total.orders)"),
             Figure(name: "Revenue", value: visit.money.string(total.revenue)),
             Figure(name: "Average", value: total.averageOrder.map(visit.money.string) ?? "–"),
-            Figure(name: "Cancelled", value: share ?? "–"),
-            Figure(name: "Ready in", value: insights.ready.map { Self.time($0.median) } ?? "–"),
-            Figure(name: "9 of 10 in", value: insights.ready.map { Self.time($0.p90) } ?? "–"),
+            Figure(name: "Cancelled", value: insights.cancelledShareText ?? "–"),
+            Figure(name: "Ready in", narrowName: "Ready", value: insights.medianText ?? "–"),
+            Figure(name: "9 of 10 in", narrowName: "9 of 10", value: insights.p90Text ?? "–"),
         ]
-    }
-
-    /// Minutes and seconds: `4m 10s`
-    private static func time(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
-        return "\(whole / 60)m \(whole % 60 < 10 ? "0" : "")\(whole % 60)s"
     }
 
     /// How the figures stand: each value under its name where there is room for all of them side by side, else beside it.
@@ -75,7 +68,7 @@ extension InsightsScreen {
         let nameWidth: Int
 
         init(width: Int) {
-            columns = width >= 84 ? 6 : width >= 60 ? 3 : 2
+            columns = width >= 84 ? 6 : width >= 70 ? 3 : 2
             rows = columns == 6 ? 2 : 1
             nameWidth = columns == 3 ? 11 : 0
         }
@@ -89,7 +82,8 @@ extension InsightsScreen {
         for (index, figure) in figures.enumerated() {
             let cell = cells[index % look.columns].droppingTop(index / look.columns * look.rows).top(look.rows)
             guard !cell.isEmpty else { continue }
-            let used = surface.write(figure.name + " ", x: cell.x, y: cell.y, .dim)
+            let name = look.columns == 2 ? figure.narrowName ?? figure.name : figure.name
+            let used = surface.write(name + " ", x: cell.x, y: cell.y, .dim)
             let value = look.rows > 1 ? cell.row(1) : cell.droppingLeft(max(used, look.nameWidth))
             surface.write(figure.value, x: value.x, y: value.y, .strong, maxWidth: value.width)
         }
@@ -104,11 +98,11 @@ extension InsightsScreen {
         let isFocused = chart == self.chart
         let inside = Panel(title, isFocused: isFocused).render(into: &surface, in: area, glyphs)
         guard values.indices.contains(index) else {
-            surface.write("Nothing was ordered.", x: inside.x, y: inside.y, .dim)
+            surface.write(Insights.nothingOrdered, x: inside.x, y: inside.y, .dim)
             return
         }
         let value = values[index]
-        let text = "\(value.name): \(value.sales.orders) orders, \(visit.money.string(value.sales.revenue))"
+        let text = "\(value.name): \(value.sales.text(visit.money))"
         surface.write(text, x: inside.x, y: inside.y, .normal, maxWidth: inside.width)
         let bars = values.map { value in
             BarChart.Bar(value.label, chart == .hours ? Double(value.sales.orders) : Double(value.sales.revenue))

@@ -93,7 +93,7 @@ struct InsightsScreen: Screen {
             ) { Intent.exportTo($0) }
         case .exportTo(let file): return export(to: file)
         case .figures(.success(let figures)): insights = figures
-        case .exported(.success(let path)): return [.toast("The figures are in \(path).", .success)]
+        case .exported(.success(let path)): return [.toast(WrittenText.figures(path), .success)]
         case .figures(.failure(let error)), .exported(.failure(let error)): return visit.failed(error)
         }
         return []
@@ -158,7 +158,7 @@ struct InsightsScreen: Screen {
             let open = insights.byHour.indices.filter { insights.byHour[$0].orders > 0 }
             guard let first = open.first, let last = open.last else { return [] }
             return (first...last).map { hour in
-                Value(label: "\(hour)", name: "\(hour):00 to \(hour + 1):00", sales: insights.byHour[hour])
+                Value(label: "\(hour)", name: hourText(hour), sales: insights.byHour[hour])
             }
         case .days:
             return insights.byDay.map { day, sales in

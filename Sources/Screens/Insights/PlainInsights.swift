@@ -58,9 +58,8 @@ struct PlainInsights {
             switch part {
             case .days: try await talk.browse("Day by day", insights.byDay, text: { line("\($0.day)", $0.sales) })
             case .hours:
-                let hours = insights.byHour.enumerated().filter { $0.element.orders > 0 }
-                if hours.isEmpty { try talk.say("Nothing was ordered.") }
-                try talk.say(hours.map { line("\($0.offset):00 to \($0.offset + 1):00", $0.element) })
+                if insights.openHours.isEmpty { try talk.say(Insights.nothingOrdered) }
+                try talk.say(insights.openHours.map { line($0.name, $0.sales) })
             case .products: try await bestSellers(insights)
             case .export: try await export(insights.range)
             case nil: return
@@ -71,31 +70,18 @@ struct PlainInsights {
     // MARK: the numbers
 
     private func tell(_ insights: Insights) throws {
-        let total = insights.total
-        try talk.say(["", "Figures of \(insights.range.text)", line("In all", total)])
-        if let average = total.averageOrder { try talk.say("A sale comes to \(visit.money.string(average)).") }
-        if let share = total.cancelledShare {
-            let tenths = Int((share * 1_000).rounded())
-            try talk.say("\(total.cancelled) cancelled, \(tenths / 10).\(tenths % 10) percent.")
-        }
-        if let ready = insights.ready {
-            let (half, most) = (Self.time(ready.median), Self.time(ready.p90))
-            try talk.say("Half were ready within \(half), nine of ten within \(most).")
-        }
+        try talk.say(["", "Figures of \(insights.range.text)", line("In all", insights.total)])
+        let texts = [insights.averageText(visit.money), insights.cancelledText, insights.readyText]
+        try talk.say(texts.compactMap(\.self))
     }
 
     /// `2026-11-24: 12 orders, €61.20`
     private func line(_ name: String, _ sales: Insights.Sales) -> String {
-        "\(name): \(plural(sales.orders, "order", "orders")), \(visit.money.string(sales.revenue))"
-    }
-
-    private static func time(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
-        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+        "\(name): \(sales.text(visit.money))"
     }
 
     private func bestSellers(_ insights: Insights) async throws {
-        guard !insights.bestSellers.isEmpty else { return try talk.say("Nothing was sold.") }
+        guard !insights.bestSellers.isEmpty else { return try talk.say(Insights.nothingSold) }
         try await talk.browse(
             "Best sellers", insights.bestSellers,
             text: { "\($0.name), \($0.pieces) sold, \(visit.money.string($0.revenue))" })
@@ -107,10 +93,6 @@ struct PlainInsights {
                 try TextFile.write(try await service.exportCSV(of: range, by: session), to: file)
             })
         else { return }
-        try talk.say("The figures are in \(path).")
+        try talk.say(WrittenText.figures(path))
     }
-}
-
-extension DayRange {
-    fileprivate var text: String { first == last ? first.description : "\(first) to \(last)" }
 }

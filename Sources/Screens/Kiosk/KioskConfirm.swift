@@ -37,7 +37,7 @@ struct KioskConfirm {
     }
 
     private func renderTotal(into surface: inout Surface, in row: Rect) {
-        let total = order.quote.total.map(money.string) ?? "too much"
+        let total = order.quote.totalText(money)
         surface.write("Total", x: row.x, y: row.y, .strong)
         surface.write(total, x: row.maxX - TextWidth.of(total), y: row.y, .strong)
     }

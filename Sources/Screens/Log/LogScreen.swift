@@ -124,7 +124,7 @@ struct LogScreen: Screen {
         let place = whole(of: inside.width, context).render(into: &surface, in: inside.droppingTop(1))
         ListView(
             count: events.count, state: rows.list, isFocused: !search.isTyping,
-            placeholder: rows.events == nil ? "Reading…" : rows.since.map(farther) ?? "Nothing like that."
+            placeholder: rows.events == nil ? "Reading…" : rows.since.map(farther) ?? NothingText.found
         ).render(
             into: &surface, in: place, context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
@@ -151,9 +151,7 @@ struct LogScreen: Screen {
         return (start, min(24, (width - start) / 3))
     }
 
-    private func when(_ event: ShopEvent) -> String {
-        "\(BusinessDay(event.at, in: visit.settings.timeZone)) \(visit.settings.clock(event.at))"
-    }
+    private func when(_ event: ShopEvent) -> String { visit.settings.dayAndClock(event.at) }
 
     private func whole(of width: Int, _ context: Context) -> WholeRow {
         guard let events = rows.events, events.indices.contains(rows.list.selected) else {

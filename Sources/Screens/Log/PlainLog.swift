@@ -45,7 +45,7 @@ struct PlainLog {
     private func show(_ filter: EventFilter) async throws {
         var before: EventNumber?
         let first = try await next(filter, &before)
-        guard !first.isEmpty else { return try talk.say("Nothing like that.") }
+        guard !first.isEmpty else { return try talk.say(NothingText.found) }
         try await talk.browse("Log, newest first", first, text: text) { _ in
             before == nil ? [] : try await next(filter, &before)
         }
@@ -69,8 +69,7 @@ struct PlainLog {
 
     private func text(_ event: ShopEvent) -> String {
         let settings = visit.settings
-        let when = "\(BusinessDay(event.at, in: settings.timeZone)) \(settings.clock(event.at))"
-        let name = event.subjectName.isEmpty ? "" : " \(event.subjectName):"
-        return "\(when):\(name) \(event.sentence(settings.money, arrow: "to"))."
+        let (when, text) = (settings.dayAndClock(event.at), event.sentence(settings.money, arrow: "to"))
+        return event.subjectName.isEmpty ? "\(when): \(text)." : "\(when): \(event.subjectName): \(text)."
     }
 }

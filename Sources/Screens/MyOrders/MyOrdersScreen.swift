@@ -12,7 +12,7 @@ struct MyOrdersScreen: Screen {
         case totals(Result<OrderTotals, ShopError>)
     }
 
-    let title = "My orders"
+    let title = OrdersText.own(open: 0)
     private let visit: UserContext
     private(set) var orders = PagedRows<Order>()
     private var totals: OrderTotals?
@@ -29,13 +29,13 @@ struct MyOrdersScreen: Screen {
         var back = Binding(Key("q"), label: "back", help: "Back to the menu", message: Intent.back)
         // Esc shows everything again first.
         if filter == OrderFilter() { back.keys.insert(.escape, at: 0) }
-        let none = orders.selected == nil ? "choose an order first" : nil
+        let none = orders.selected == nil ? OrdersText.noneChosen : nil
         return [
             .described("arrows j k", help: "Choose an order"),
             Binding(
                 .enter, Key("t"), label: "track", help: "Follow the order", unavailable: none, message: Intent.track),
             Binding(
-                Key("f"), label: filter.status?.rawValue ?? "every status", help: "Show one status, or every",
+                Key("f"), label: filter.status?.text ?? "every status", help: "Show one status, or every",
                 message: Intent.status),
         ] + searching + [back]
     }
@@ -125,19 +125,19 @@ struct MyOrdersScreen: Screen {
     /// How many are open, where the sum leaves room for it.
     private func heading(besides text: String, in area: Rect) -> String {
         guard let open = totals?.openCount, open > 0 else { return title }
-        let heading = "\(title) \(open) open"
+        let heading = OrdersText.own(open: open)
         return TextWidth.of(heading) + TextWidth.of(text) + 8 <= area.width ? heading : title
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let text = totals.map { "\($0.count) orders, \(visit.money.string($0.sum))" } ?? ""
+        let text = totals.map { OrdersText.sum($0, visit.money) } ?? ""
         let inside = Panel(heading(besides: text, in: area), trailing: text, isFocused: true)
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let rows = orders.rows ?? []
         ListView(
             count: rows.count, state: orders.state, isFocused: !search.isTyping,
-            placeholder: orders.rows == nil ? "Reading your orders…" : "No orders like that.", isSteady: true
+            placeholder: orders.rows == nil ? OrdersText.readingOwn : OrdersText.noneFound, isSteady: true
         ).render(
             into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }

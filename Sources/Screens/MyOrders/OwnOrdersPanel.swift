@@ -42,12 +42,12 @@ struct OwnOrdersPanel: Sendable {
     static func page(height: Int) -> Int { max(1, height - 2) }
 
     func render(into surface: inout Surface, in area: Rect, _ look: Look, _ context: Context) {
-        let title = openCount > 0 ? "My orders \(openCount) open" : "My orders"
-        let inside = Panel(title, isFocused: look.isFocused).render(into: &surface, in: area, context.glyphs)
+        let inside = Panel(OrdersText.own(open: openCount), isFocused: look.isFocused).render(
+            into: &surface, in: area, context.glyphs)
         let rows = orders.rows ?? []
         ListView(
             count: rows.count, state: orders.state, isFocused: look.isFocused,
-            placeholder: orders.rows == nil ? "Reading your orders…" : "No orders yet."
+            placeholder: orders.rows == nil ? OrdersText.readingOwn : OrdersText.noneYet
         ).render(into: &surface, in: inside, context.glyphs, click: look.click, wheel: look.wheel) {
             index, surface, row in
             OwnOrderRow(
@@ -68,7 +68,7 @@ struct OwnOrderRow {
         surface.write(order.ticket.description, x: row.x, y: row.y, isChanged ? .changed : .strong)
         guard row.width >= 50 else { return renderNarrow(into: &surface, in: row, context) }
         var right = row.maxX
-        let when = when(context.now)
+        let when = order.when(settings, now: context.now)
         let style = settings.ageStyle(of: order, now: context.now)
         surface.write(when, x: right - TextWidth.of(when), y: row.y, style)
         right -= 12
@@ -77,7 +77,7 @@ struct OwnOrderRow {
         right -= 11
         let labelEnd = row.x + 7 + 13
         if right - 9 > labelEnd {
-            surface.write(order.payment.rawValue, x: right - 9, y: row.y, order.payment.style)
+            surface.write(order.payment.text, x: right - 9, y: row.y, order.payment.style)
             right -= 11
         }
         let middle = Rect(x: row.x + 7, y: row.y, width: right - row.x - 7, height: 1)
@@ -99,15 +99,8 @@ struct OwnOrderRow {
         let label = TextWidth.truncated(
             order.status.label(context.glyphs), to: sum - row.x - 8, ellipsis: context.glyphs.ellipsis)
         surface.write(label, x: row.x + 7, y: row.y, order.status.style)
-        // The first word that says how long ago: hours without minutes, a day without its year.
-        let full = when(context.now)
-        let short = full.contains(" h ") ? full.prefix { $0 != "h" } + "h" : full.dropFirst(full.count == 10 ? 5 : 0)
+        let when = order.when(settings, now: context.now, isShort: true)
         surface.write(
-            String(short), x: row.maxX - TextWidth.of(String(short)), y: row.y,
-            settings.ageStyle(of: order, now: context.now))
-    }
-
-    private func when(_ now: Date) -> String {
-        order.status.isOpen ? age(since: order.createdAt, now: now) : settings.moment(order.createdAt, now: now)
+            when, x: row.maxX - TextWidth.of(when), y: row.y, settings.ageStyle(of: order, now: context.now))
     }
 }

@@ -10,8 +10,8 @@ struct PlainOwnOrders {
         guard let session = visit.session else { return }
         while true {
             guard let totals = try await talk.attempt({ try await orders.ownTotals(by: session) }) else { return }
-            guard totals.count > 0 else { return try talk.say("No orders yet.") }
-            let title = "My orders, \(totals.count), \(visit.money.string(totals.sum)) in all"
+            guard totals.count > 0 else { return try talk.say(OrdersText.noneYet) }
+            let title = "\(OrdersText.own(open: totals.openCount)), \(OrdersText.sum(totals, visit.money))"
             var answer = try await pickAny(title, session)
             if case .text(let text) = answer { answer = try await pickFound(text, session) }
             switch answer {
@@ -42,7 +42,7 @@ struct PlainOwnOrders {
         let filter = OrderFilter(status: status, text: status == nil ? text : "")
         guard let first = try await talk.attempt({ try await orders.own(filter, by: session) }) else { return .back }
         guard !first.isEmpty else {
-            try talk.say("Nothing like that.")
+            try talk.say(OrdersText.noneFound)
             return .text(text)
         }
         let answer = try await talk.pick("Found: \(text)", from: first, text: line) {
@@ -98,13 +98,12 @@ struct PlainOwnOrders {
     }
 
     private func cancel(_ order: Order, _ session: Session) async throws {
-        let text = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
-        guard try await talk.confirm(text, yes: "Cancel the order") else { return }
+        guard try await talk.confirm(order.cancelQuestion(visit.money), yes: "Cancel the order") else { return }
         let step = StatusStep(to: .cancelled, expecting: order.version)
         let cancelled = try await talk.attempt {
             try await orders.setStatus(order.id, step, by: session)
         }
-        if let cancelled { try talk.say("\(cancelled.ticket) is cancelled.") }
+        if let cancelled { try talk.say(cancelled.cancelledText) }
     }
 
     private func orderAgain(_ order: Order, _ cartState: inout PlainCartState) async throws {
@@ -112,7 +111,7 @@ struct PlainOwnOrders {
         try await cartState.change { $0.add(order, as: products) }
         try talk.say("It is in your order.")
         if order.items.contains(where: { products[$0.productID] == nil }) {
-            try talk.say("Some of it is no longer sold.")
+            try talk.say(Order.isPartlyGone)
         }
     }
 }

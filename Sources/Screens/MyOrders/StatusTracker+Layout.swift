@@ -64,7 +64,7 @@ extension StatusTracker {
 
     private func renderSum(into surface: inout Surface, in row: Rect, _ context: Context) {
         var x = row.x
-        x += surface.write(order.payment.rawValue, x: x, y: row.y, order.payment.style)
+        x += surface.write(order.payment.text, x: x, y: row.y, order.payment.style)
         x += surface.write(" \(context.glyphs.dot) ", x: x, y: row.y, .dim)
         x += surface.write(visit.money.string(order.total), x: x, y: row.y, .strong)
         let when = "\(context.glyphs.dot) ordered \(visit.settings.moment(order.createdAt, now: context.now))"

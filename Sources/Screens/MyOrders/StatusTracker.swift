@@ -70,11 +70,10 @@ struct StatusTracker: Screen {
             return []
         case .again: return [.broadcast(OrderAgain(order: order)), .close()]
         case .cancel:
-            let text = "\(order.ticket), \(visit.money.string(order.total)), will be cancelled. This cannot be undone."
             return [
                 .push(
                     DialogScreen(
-                        title: "Cancel this order?", lines: [text],
+                        title: "Cancel this order?", lines: [order.cancelQuestion(visit.money)],
                         choices: [.init("Cancel the order") { _ in Intent.cancelNow }], back: "Keep it"))
             ]
         case .cancelNow: return cancel()
@@ -86,7 +85,7 @@ struct StatusTracker: Screen {
         case .cancelled(.success(let cancelled)):
             isCancelling = false
             order = cancelled
-            return [.toast("\(order.ticket) is cancelled.", .success)] + load()
+            return [.toast(order.cancelledText, .success)] + load()
         case .cancelled(.failure(let error)):
             isCancelling = false
             return visit.failed(error) + load()
@@ -120,31 +119,6 @@ struct StatusTracker: Screen {
     }
 
     func nextTick(after now: Date) -> Date? { isChanged.nextEnd }
-}
-
-extension Order {
-    /// What its status means to whoever ordered.
-    func sentence(_ events: [ShopEvent]) -> String {
-        switch status {
-        case .placed: "We have your order and begin with it soon."
-        case .preparing: "Your order is being made."
-        case .ready: "Your order is ready. Please come to the counter."
-        case .completed: "You have it. Thank you, and come again."
-        case .cancelled:
-            events.last { $0.change.reached == .cancelled && !$0.reason.isEmpty }
-                .map { "Cancelled: \($0.reason)" } ?? "This order was cancelled."
-        }
-    }
-
-    /// Why its customer cannot cancel it now.
-    func cancelRefusal(_ now: Date) -> String? {
-        do throws(StepRefusal) {
-            try OrderStateMachine.check(self, to: .cancelled, by: .customer, now: now)
-            return nil
-        } catch {
-            return error.text(from: status, to: .cancelled)
-        }
-    }
 }
 
 /// The same things are wanted again: the dashboard puts them into the cart.

@@ -53,12 +53,6 @@ struct TicketScreen: Screen {
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         TicketBlock(ticket: order.ticket, status: order.status).render(
-            "Thank you. Your number is", text, into: &surface, in: inside, context.glyphs)
-    }
-
-    private var text: String {
-        let pieces = plural(order.pieces, "piece", "pieces")
-        let next = order.status == .placed ? "We tell you here when it is ready." : order.sentence([])
-        return "\(pieces), \(visit.money.string(order.total)). \(next)"
+            "Thank you. Your number is", order.placedText(visit.money), into: &surface, in: inside, context.glyphs)
     }
 }

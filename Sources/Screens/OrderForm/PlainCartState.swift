@@ -17,8 +17,7 @@ struct PlainCartState {
         cart = visit.services.carts.newCart()
     }
 
-    /// Whose order it is, as it stands before the word.
-    var owner: String { walkIn == nil ? "your" : "the" }
+    var party: Checkout.Party { walkIn.map(Checkout.Party.walkIn) ?? .customer }
 
     /// The same cart after the account of whose it is has changed.
     func continued(_ talk: PlainTalk, _ visit: UserContext) -> PlainCartState {
@@ -44,7 +43,7 @@ struct PlainCartState {
         else { return }
         cart = kept.cart
         guard let placed = kept.placed else { return }
-        try talk.say("Your order \(placed.ticket) was placed.")
+        try talk.say(placed.foundText)
         try await change { _ in }
     }
 
@@ -55,7 +54,7 @@ struct PlainCartState {
     }
 
     func checkout(_ products: [ID<Product>: Product]) -> Checkout {
-        Checkout(cart, products: products, party: walkIn.map(Checkout.Party.walkIn) ?? .customer)
+        Checkout(cart, products: products, party: party)
     }
 
     /// What is sold now, by number; nil when the shop did not say.

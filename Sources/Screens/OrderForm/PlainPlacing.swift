@@ -13,7 +13,7 @@ struct PlainPlacing {
         while let session = visit.session {
             switch checkout.obstacle {
             case .shortage:
-                guard try await mends(checkout, Checkout.notAllLeft, "Take what is left") else { return false }
+                guard try await mends(checkout, Checkout.notAllLeft, Checkout.takeWhatIsLeft) else { return false }
                 checkout.takeWhatIsLeft()
                 try await cartState.change { $0 = checkout.cart }
                 if checkout.cart.lines.isEmpty {
@@ -49,8 +49,8 @@ struct PlainPlacing {
     private func review(_ checkout: Checkout) async throws -> Bool {
         guard let total = checkout.quote.total else { return false }
         try talk.say(checkout.quote.lines.map { $0.line(visit.money) })
-        if !checkout.cart.note.isEmpty { try talk.say("Note for the shop: \(checkout.cart.note)") }
-        return try await talk.confirm("Place this order for \(visit.money.string(total))?", yes: "Place the order")
+        if !checkout.cart.note.isEmpty { try talk.say(Order.noteText(checkout.cart.note)) }
+        return try await talk.confirm("Place this order for \(visit.money.string(total))?", yes: Checkout.place)
     }
 
     /// - Returns: whether there is nothing left to do with the cart; nil when it is looked at again.

@@ -14,7 +14,7 @@ struct PlainWalkIn {
         var cartState = PlainCartState(talk: talk, visit: visit, walkIn: name)
         while true {
             let way = try await talk.choose(
-                title, [PlainChoice("Menu", Way.menu), PlainChoice(cartState.cart.text("The order"), .cart)])
+                title, [PlainChoice("Menu", Way.menu), PlainChoice(cartState.party.text(of: cartState.cart), .cart)])
             let request = cartState.cart.request
             switch way {
             case .menu: try await PlainMenu(talk: talk, visit: visit).run(&cartState)

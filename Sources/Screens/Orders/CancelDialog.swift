@@ -102,25 +102,19 @@ struct CancelDialog: Screen {
 
     // MARK: drawing
 
-    static func sentence(_ orders: [Order]) -> String {
-        let who = orders.count == 1 ? "\(orders[0].ticket) for \(orders[0].customerLabel)" : "\(orders.count) orders"
-        let refund = orders.contains(where: \.isPaid) ? " What was paid is noted as refunded." : ""
-        return "\(who) will be cancelled.\(refund) This cannot be undone."
-    }
-
     private static let width = 58
 
     func dialogSize(in area: Size) -> Size? {
         let width = min(Self.width, area.width)
-        let text = TextWidth.wrapped(Self.sentence(orders), width: width - 4).count
+        let text = TextWidth.wrapped(OrderSteps.cancelText(orders), width: width - 4).count
         return Size(width: width, height: min(area.height, text + (asksForStock ? 9 : 7)))
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let name = orders.count == 1 ? "Cancel \(orders[0].ticket)?" : "Cancel \(orders.count) orders?"
-        let inside = Panel(name, isFocused: true).render(into: &surface, in: area, context.glyphs)
+        let inside = Panel(OrderSteps.cancelTitle(orders), isFocused: true).render(
+            into: &surface, in: area, context.glyphs)
         var y = inside.y
-        for line in TextWidth.wrapped(Self.sentence(orders), width: inside.width) {
+        for line in TextWidth.wrapped(OrderSteps.cancelText(orders), width: inside.width) {
             surface.write(line, x: inside.x, y: y)
             y += 1
         }

@@ -134,7 +134,7 @@ struct OrderDetail: Screen {
             visit.settings.ageStyle(of: order, now: context.now))
         let name = TextWidth.truncated(order.customerLabel, to: inside.width, ellipsis: context.glyphs.ellipsis)
         surface.write(name, x: inside.x, y: inside.y + 1, .strong)
-        let used = surface.write(order.payment.rawValue, x: inside.x, y: inside.y + 2, order.payment.style)
+        let used = surface.write(order.payment.text, x: inside.x, y: inside.y + 2, order.payment.style)
         surface.write(
             " \(context.glyphs.dot) \(visit.money.string(order.total))", x: inside.x + used, y: inside.y + 2, .strong)
         let place = itemsPlace(in: inside)
@@ -164,9 +164,7 @@ struct OrderDetail: Screen {
     private func historyRows(_ context: Context) -> [HistoryRow] {
         let width = places(in: Rect(context.size), context).history.inset(dx: 2, dy: 1).width
         return events.flatMap { event in
-            let when = visit.settings.moment(event.at, now: context.now)
-            let clock = visit.settings.clock(event.at)
-            let time = when == clock ? clock : when + " " + clock
+            let time = visit.settings.minute(event.at, now: context.now)
             let indent = TextWidth.of(time) + 2
             let text = event.sentence(visit.money, arrow: context.glyphs.arrow)
             let lines = TextWidth.wrapped(text, width: width - ListView.margin(width) - indent)

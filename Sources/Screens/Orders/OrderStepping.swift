@@ -86,19 +86,18 @@ struct OrderStepping: Sendable {
         if !report.done.isEmpty {
             effects += [.broadcast(StepsTaken(report: report)), .toast(report.text, .success)]
         }
-        effects += report.refused.prefix(3).map { .toast($0, .error) }
-        if report.refused.count > 3 { effects.append(.toast("\(report.refused.count - 3) more were refused.", .error)) }
+        effects += report.refusedTexts.map { .toast($0, .error) }
         if !report.unpaid.isEmpty { effects.append(.push(unpaidDialog(report.unpaid))) }
         return effects
     }
 
     private func unpaidDialog(_ orders: [Order]) -> DialogScreen {
-        let lines = orders.prefix(6).map { "\($0.ticket) is not paid: \(visit.money.string($0.total))." }
+        let lines = orders.prefix(6).map { OrderSteps.unpaidText($0, visit.money) }
         return DialogScreen(
             title: "Not paid", lines: lines,
             choices: [
-                .init("Paid, complete") { _ in Intent.step(.payAndComplete, on: orders) },
-                .init("Complete unpaid") { _ in Intent.step(.completeUnpaid, on: orders) },
+                .init(OrderSteps.payAndComplete) { _ in Intent.step(.payAndComplete, on: orders) },
+                .init(OrderSteps.completeUnpaid) { _ in Intent.step(.completeUnpaid, on: orders) },
             ])
     }
 }

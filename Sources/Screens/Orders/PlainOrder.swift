@@ -45,9 +45,7 @@ struct PlainOrder {
         try talk.say(order.itemLines(visit.money))
         try talk.say(
             events.map { event in
-                let day = visit.settings.moment(event.at, now: now)
-                let clock = visit.settings.clock(event.at)
-                return "\(day == clock ? clock : "\(day) \(clock)"): \(event.sentence(visit.money, arrow: "to"))."
+                "\(visit.settings.minute(event.at, now: now)): \(event.sentence(visit.money, arrow: "to"))."
             })
     }
 
@@ -71,22 +69,22 @@ struct PlainOrder {
         if let ending = report.ending { throw PlainEnding.visitOver(ending.text) }
         undo.note(report, now: now)
         if !report.text.isEmpty { try talk.say(report.text) }
-        try talk.say(report.refused)
+        try talk.say(report.refusedTexts)
         if let unpaid = report.unpaid.first { try await askAboutPayment(unpaid, &undo) }
     }
 
     private func askAboutPayment(_ order: Order, _ undo: inout UndoWindow) async throws {
         let kind = try await talk.choose(
-            "\(order.ticket) is not paid: \(visit.money.string(order.total)).",
+            OrderSteps.unpaidText(order, visit.money),
             [
-                PlainChoice("Paid, complete", OrderSteps.Kind.payAndComplete),
-                PlainChoice("Complete unpaid", .completeUnpaid),
+                PlainChoice(OrderSteps.payAndComplete, OrderSteps.Kind.payAndComplete),
+                PlainChoice(OrderSteps.completeUnpaid, .completeUnpaid),
             ])
         if let kind { try await perform(kind, on: order, &undo) }
     }
 
     private func cancel(_ order: Order, _ undo: inout UndoWindow) async throws {
-        try talk.say(CancelDialog.sentence([order]))
+        try talk.say(OrderSteps.cancelText([order]))
         guard let reason = try await talk.text(.reason) else { return }
         var restocks = false
         if order.status != .placed {
@@ -96,7 +94,7 @@ struct PlainOrder {
             guard let back else { return }
             restocks = back
         }
-        guard try await talk.confirm("Cancel \(order.ticket)?", yes: "Cancel the order") else { return }
+        guard try await talk.confirm(OrderSteps.cancelTitle([order]), yes: "Cancel the order") else { return }
         try await perform(.cancel(reason: reason, restocks: restocks), on: order, &undo)
     }
 }

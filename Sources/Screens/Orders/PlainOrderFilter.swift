@@ -36,7 +36,7 @@ struct PlainOrderFilter {
     private var parts: [PlainChoice<Part>] {
         [
             PlainChoice("Status: \(orders.status?.text ?? "any")", Part.status),
-            PlainChoice("Payment: \(orders.payment?.rawValue ?? "any")", .payment),
+            PlainChoice("Payment: \(orders.payment?.text ?? "any")", .payment),
             PlainChoice("Customer: \(orders.customer.isEmpty ? "any" : orders.customer)", .customer),
             PlainChoice("Product: \(orders.productID == nil ? "any" : productName)", .product),
             PlainChoice("From: \(orders.firstDay?.description ?? "the first day")", .firstDay),
@@ -53,7 +53,7 @@ struct PlainOrderFilter {
     private mutating func askPayment(_ talk: PlainTalk) async throws {
         let all =
             [PlainChoice("Any", PaymentState?.none)]
-            + PaymentState.allCases.map { PlainChoice($0.rawValue.capitalized, $0) }
+            + PaymentState.allCases.map { PlainChoice($0.title, $0) }
         if let chosen = try await talk.choose("Payment", all) { orders.payment = chosen }
     }
 

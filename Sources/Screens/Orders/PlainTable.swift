@@ -36,7 +36,8 @@ struct PlainTable {
 
     private func title(_ filter: PlainOrderFilter, _ count: OrderCount) -> String {
         guard !filter.text.isEmpty else { return "All orders, \(count.spoken)" }
-        return "\(count.spoken) \(count.count == 1 ? "order" : "orders"): \(filter.text)"
+        return plural(
+            count.count, one: "\(count.spoken) order: \(filter.text)", many: "\(count.spoken) orders: \(filter.text)")
     }
 
     private func parts(_ filter: PlainOrderFilter, _ sorting: OrderSorting) -> [PlainChoice<Part>] {
@@ -50,7 +51,7 @@ struct PlainTable {
     private func show(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
         while true {
             guard let first = try await page(filter, sorting, after: nil) else { return }
-            guard !first.isEmpty else { return try talk.say("No orders like that.") }
+            guard !first.isEmpty else { return try talk.say(OrdersText.noneFound) }
             let now = visit.services.environment.now()
             let answer = try await talk.pick(
                 filter.text.isEmpty ? "All orders" : "Orders: \(filter.text)", from: first,
@@ -81,7 +82,7 @@ struct PlainTable {
                 try await TextFile.write(orders.exportCSV(filter.orders, sortedBy: sorting, by: session), to: file)
             })
         else { return }
-        try talk.say("The orders are in \(path).")
+        try talk.say(WrittenText.orders(path))
     }
 }
 

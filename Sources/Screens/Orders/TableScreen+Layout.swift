@@ -6,7 +6,7 @@ extension TableScreen {
     func bindings(_ context: Context) -> [Binding] {
         let searching = search.bindings(isFiltered: filter != OrderFilter())
         guard !search.isTyping else { return searching }
-        let none = window.selected == nil ? "choose an order first" : nil
+        let none = window.selected == nil ? OrdersText.noneChosen : nil
         return [
             .described("arrows j k g G", help: "Choose; to the first, to the last"),
             Binding(.enter, label: "open", help: "Everything about the order", unavailable: none, message: Intent.open),
@@ -42,7 +42,7 @@ extension TableScreen {
         let rows = window.rows ?? []
         ListView(
             count: rows.count, state: window.list, isFocused: !search.isTyping,
-            placeholder: window.rows == nil ? "Reading…" : "No orders like that. Esc shows all."
+            placeholder: window.rows == nil ? "Reading…" : "\(OrdersText.noneFound) Esc shows all."
         ).render(
             into: &surface, in: inside.droppingTop(2), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
@@ -86,7 +86,7 @@ extension TableScreen {
                 ? (clock, .normal) : (order.businessDay.description + (columns.isRoomy ? " " + clock : ""), .dim)
         case .customer: return (order.customerLabel, .normal)
         case .status: return (order.status.label(context.glyphs), order.status.style)
-        case .payment: return (order.payment.rawValue, order.payment.style)
+        case .payment: return (order.payment.text, order.payment.style)
         case .total: return (visit.money.string(order.total), .normal)
         case .items: return (order.itemsLine(times: context.glyphs.times), .dim)
         }

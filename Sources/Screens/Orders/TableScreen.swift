@@ -91,7 +91,7 @@ struct TableScreen: Screen {
             if !isCounted { return count() }
         case .counted(.success(let count)): orderCount = count
         case .refreshed(.success(let orders)): window.replace(orders)
-        case .exported(.success(let path)): return [.toast("The orders are in \(path).", .success)]
+        case .exported(.success(let path)): return [.toast(WrittenText.orders(path), .success)]
         case .page(_, .failure(let error)), .counted(.failure(let error)), .refreshed(.failure(let error)),
             .exported(.failure(let error)):
             return visit.failed(error)
@@ -100,8 +100,9 @@ struct TableScreen: Screen {
     }
 
     private var exportText: String {
-        let text = filter.text(productName: productName)
-        return "The \(orderCount?.text ?? "") orders" + (text.isEmpty ? "" : " (\(text))") + " as the CSV file:"
+        let (text, count) = (filter.text(productName: productName), orderCount)
+        guard !text.isEmpty else { return OrdersText.exported(count) }
+        return OrdersText.exported(count, like: text)
     }
 
     /// The same column again turns the order around.

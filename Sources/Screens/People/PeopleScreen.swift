@@ -80,7 +80,7 @@ struct PeopleScreen: Screen {
         case .setRole, .setDisabled, .reset: return change(intent)
         case .people(.success(let page), let read): people.take(page, of: read)
         case .more(.success(let page), let mark): people.append(page, at: mark)
-        case .changed(.success(let user)): return [.toast(Self.text(user), .success)]
+        case .changed(.success(let user)): return [.toast(user.standing, .success)]
         case .code(let user, .success(let code)): return [.push(codeDialog(code, for: user))]
         case .people(.failure(let error), _), .more(.failure(let error), _), .changed(.failure(let error)),
             .code(_, .failure(let error)):
@@ -157,7 +157,7 @@ struct PeopleScreen: Screen {
         let place = whole(of: inside.width).render(into: &surface, in: inside.droppingTop(1))
         ListView(
             count: rows.count, state: people.state, isFocused: !search.isTyping,
-            placeholder: people.rows == nil ? "Reading…" : "Nobody like that."
+            placeholder: people.rows == nil ? "Reading…" : NothingText.nobodyFound
         ).render(
             into: &surface, in: place, context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
@@ -171,7 +171,7 @@ struct PeopleScreen: Screen {
         surface.write(name, x: row.x, y: row.y, user.id == visit.session?.user.id ? .strong : style)
         let email = TextWidth.truncated(user.email, to: emailWidth - 1, ellipsis: glyphs.ellipsis)
         surface.write(email, x: row.x + nameWidth, y: row.y, style)
-        let role = user.isDisabled ? "disabled" : user.role.rawValue
+        let role = user.roleText
         let roleStyle: Style = user.isDisabled ? .error : user.role == .customer ? .dim : .accent
         surface.write(role, x: row.x + nameWidth + emailWidth, y: row.y, roleStyle)
     }

@@ -28,7 +28,7 @@ struct PlainPeople {
 
     private func show(searching text: String) async throws {
         guard let first = try await talk.attempt({ try await service.list(search: text, by: session) }) else { return }
-        guard !first.isEmpty else { return try talk.say("Nobody like that.") }
+        guard !first.isEmpty else { return try talk.say(NothingText.nobodyFound) }
         let answer = try await talk.pick(text.isEmpty ? "Everyone" : text, from: first, text: Self.line) { rows in
             try await talk.attempt { try await service.list(search: text, after: rows.last, by: session) } ?? []
         }
@@ -36,7 +36,7 @@ struct PlainPeople {
     }
 
     private static func line(_ user: User) -> String {
-        "\(user.name), \(user.email), \(user.isDisabled ? "disabled" : user.role.rawValue)"
+        "\(user.name), \(user.email), \(user.roleText)"
     }
 
     // MARK: one person
@@ -64,43 +64,41 @@ struct PlainPeople {
 
     private func changed(_ work: () async throws -> User) async throws -> User? {
         let user = try await talk.attempt(work)
-        if let user { try talk.say(PeopleScreen.text(user)) }
+        if let user { try talk.say(user.standing) }
         return user
     }
 
     private func setRole(_ user: User) async throws -> User? {
         let role = try await talk.choose(
-            "\(user.name) is \(user.role.withArticle). What shall they be?",
-            Role.allCases.filter { $0 != user.role }.map { PlainChoice($0.rawValue.capitalized, $0) })
+            user.roleQuestion,
+            Role.allCases.filter { $0 != user.role }.map { PlainChoice($0.title, $0) })
         guard let role else { return nil }
         return try await changed { try await service.setRole(role, of: user.id, by: session) }
     }
 
     private func setDisabled(_ user: User) async throws -> User? {
         if !user.isDisabled {
-            let text = "\(user.name) will be signed out everywhere and cannot sign in until enabled again."
-            guard try await talk.confirm(text, yes: "Disable") else { return nil }
+            guard try await talk.confirm(user.disableQuestion, yes: "Disable") else { return nil }
         }
         return try await changed { try await service.setDisabled(!user.isDisabled, user.id, by: session) }
     }
 
     private func reset(_ user: User) async throws {
-        let text = "A one-time code lets \(user.name) choose a new password. It is shown once."
-        guard try await talk.confirm(text, yes: "Make a code"),
+        guard try await talk.confirm(user.resetQuestion, yes: "Make a code"),
             let code = try await talk.attempt({ try await service.startReset(of: user.id, by: session) })
         else { return }
         try talk.say("The code for \(user.name): \(code.text)")
-        try talk.say("It is shown only now, and counts until \(visit.settings.clock(code.expiresAt)).")
+        try talk.say(code.lifeText(visit.settings))
     }
 
     private func create() async throws {
         guard let name = try await talk.text(.name), let email = try await talk.text(.email),
             let password = try await talk.newPassword("Password"),
-            let role = try await talk.choose("As what?", Role.allCases.map { PlainChoice($0.rawValue.capitalized, $0) })
+            let role = try await talk.choose("As what?", Role.allCases.map { PlainChoice($0.title, $0) })
         else { return }
         let user = try await talk.attempt {
             try await service.create(name: name, email: email, password: password, role: role, by: session)
         }
-        if let user { try talk.say("\(user.name) can sign in now.") }
+        if let user { try talk.say(user.createdText) }
     }
 }

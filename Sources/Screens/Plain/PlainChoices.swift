@@ -1,3 +1,5 @@
+import Presentation
+
 /// A numbered choice, and what it stands for.
 struct PlainChoice<Value> {
     var text: String
@@ -124,11 +126,14 @@ extension PlainTalk {
         var ways: PlainWays
 
         var prompt: String {
-            numbers.count == 1 ? "Number, 1:" : "Number, \(numbers.lowerBound) to \(numbers.upperBound):"
+            plural(
+                numbers.count, one: "Number, 1:", many: "Number, \(numbers.lowerBound) to \(numbers.upperBound):")
         }
         var hint: String {
-            let wanted = numbers.count == 1 ? "1" : "a number from \(numbers.lowerBound) to \(numbers.upperBound)"
-            return "Please type \(wanted). A question mark repeats the choices."
+            plural(
+                numbers.count, one: "Please type 1. A question mark repeats the choices.",
+                many: "Please type a number from \(numbers.lowerBound) to \(numbers.upperBound). "
+                    + "A question mark repeats the choices.")
         }
 
         func told() -> [String] {

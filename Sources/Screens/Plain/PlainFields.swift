@@ -117,7 +117,7 @@ extension PlainTalk {
                 continue
             }
             if try await readSecret("The same again:") == password { return password }
-            try say("The two passwords are not the same. Please try again.")
+            try say(User.passwordsDiffer)
         }
     }
 }

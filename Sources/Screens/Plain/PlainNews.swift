@@ -30,10 +30,10 @@ final class PlainNews: Sendable {
         var events: [ShopEvent] = []
         for signal in taken {
             switch signal {
-            case .live: lines.append("The shop can be reached again.")
+            case .live: lines.append(NewsText.reachable)
             case .unreachable(let fault): lines.append(fault.text)
             case .unwritable(let fault): lines.append(fault.standing)
-            case .writable: lines.append("There is space on the disk again.")
+            case .writable: lines.append(NewsText.writable)
             case .settings: break
             case .events(let news):
                 events += news
@@ -42,17 +42,20 @@ final class PlainNews: Sendable {
         }
         let hidden = lines.count - Self.limit
         guard hidden > 0 else { return (lines, events) }
-        return (["\(hidden) earlier news are left out."] + lines.suffix(Self.limit), events)
+        return (
+            [plural(hidden, one: "One earlier line of news is left out.", many: "\(hidden) earlier news are left out.")]
+                + lines.suffix(Self.limit), events
+        )
     }
 }
 
 extension ShopEvent {
     /// What others have done, as far as it concerns the person of the visit.
     fileprivate func news(for visit: UserContext) -> String? {
-        if visit.session?.role == .admin, let unprinted { return unprinted }
+        if visit.session?.role == .admin, let unprintedText { return unprintedText }
         guard let session = visit.session, case .order = subject, actorID != session.user.id else { return nil }
-        if session.role == .admin, change == .orderPlaced { return "New order \(subjectName) by \(actorName)." }
-        if session.role != .admin, tellsReady { return "\(subjectName) is ready. Please come to the counter." }
+        if session.role == .admin, change == .orderPlaced { return newOrderText }
+        if session.role != .admin, tellsReady { return readyText }
         return "\(subjectName): \(sentence(visit.money, arrow: "to"))."
     }
 }

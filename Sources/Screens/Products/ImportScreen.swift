@@ -26,17 +26,16 @@ struct ImportScreen: Screen {
         var rows: [Row]
 
         init(_ plan: ProductImport) {
-            let (creates, changes, unchanged) = (plan.createCount, plan.changeCount, plan.unchangedCount)
             self.init(plan.problems)
-            changesSomething = creates + changes > 0
-            if !hasProblems { sentence = "\(creates) to create, \(changes) to change, \(unchanged) unchanged." }
+            changesSomething = plan.createCount + plan.changeCount > 0
+            if !hasProblems { sentence = plan.planText }
             rows += ImportScreen.rows(plan)
         }
 
         init(_ problems: [ProductImport.Problem]) {
             hasProblems = !problems.isEmpty
             changesSomething = false
-            sentence = ImportScreen.wrong(problems.count) + "; nothing was imported."
+            sentence = ProductImport.refusedText(problems)
             rows = problems.map { Row(text: $0.text, style: .error) }
         }
     }
@@ -89,7 +88,7 @@ struct ImportScreen: Screen {
         case .importNow: return importNow()
         case .planned(.success(let preview)): self.preview = preview
         case .imported(.success(let done)):
-            return [.close(), .toast("\(done.createCount) created, \(done.changeCount) changed.", .success)]
+            return [.close(), .toast(done.doneText, .success)]
         case .planned(.failure(let error)): return [.close()] + visit.failed(error)
         case .imported(.failure(.importRefused(let problems))):
             isBusy = false
@@ -125,22 +124,19 @@ struct ImportScreen: Screen {
     }
 
     private static func rows(_ plan: ProductImport) -> [Row] {
-        plan.ignoredColumns.map { Row(text: "The column “\($0)” means nothing here and is left out.", style: .warning) }
+        plan.ignoredColumns.map { Row(text: ProductImport.ignoredText($0), style: .warning) }
             + plan.lines.map { line in
-                let (place, what) = ("line \(line.line)", "\(line.name): \(line.changes(arrow: "→"))")
-                return switch line.outcome {
-                case .create: Row(text: "\(place)  create  \(what)", style: .success)
-                case .unchanged: Row(text: "\(place)  unchanged  \(line.name)", style: .dim)
-                case .change: Row(text: "\(place)  change  \(what)", style: .normal)
-                }
+                let style: Style =
+                    switch line.outcome {
+                    case .create: .success
+                    case .unchanged: .dim
+                    case .change: .normal
+                    }
+                return Row(text: line.text(arrow: "→"), style: style)
             }
     }
 
     private func page(_ context: Context) -> Int { max(1, context.size.height - 4) }
-
-    private static func wrong(_ count: Int) -> String {
-        count == 1 ? "One thing is wrong" : "\(count) things are wrong"
-    }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, trailing: file.typed, isFocused: true).render(

@@ -20,7 +20,7 @@ struct PlainProductFiles {
                 try TextFile.write(try await service.exportCSV(by: session), to: file)
             })
         else { return }
-        try talk.say("The products are in \(path).")
+        try talk.say(WrittenText.products(path))
     }
 
     /// What was read is what is imported, whatever becomes of the file in between.
@@ -29,17 +29,16 @@ struct PlainProductFiles {
             let data = try await talk.attempt({ try TextFile.read(file) }),
             let plan = try await talk.attempt({ try await service.planImport(data, by: session) })
         else { return }
-        try talk.say(plan.ignoredColumns.map { "The column “\($0)” means nothing here and is left out." })
+        try talk.say(plan.ignoredColumns.map(ProductImport.ignoredText))
         guard plan.problems.isEmpty else { return try await tell(plan.problems) }
-        let (creates, changes) = (plan.createCount, plan.changeCount)
-        try talk.say("\(creates) to create, \(changes) to change, \(plan.unchangedCount) unchanged.")
-        guard creates + changes > 0 else { return try talk.say("The file changes nothing.") }
+        try talk.say(plan.planText)
+        guard plan.createCount + plan.changeCount > 0 else { return try talk.say(ProductImport.changesNothing) }
         while true {
             let way = try await talk.choose(
                 "Nothing is imported yet.",
                 [PlainChoice("Import all of it", Way.apply), PlainChoice("Tell it line by line", .lines)])
             switch way {
-            case .lines: try await talk.browse("Line by line", plan.lines, text: \.text)
+            case .lines: try await talk.browse("Line by line", plan.lines, text: { $0.text(arrow: "to") })
             case .apply: return try await apply(data)
             case nil: return
             }
@@ -48,24 +47,10 @@ struct PlainProductFiles {
 
     private func apply(_ data: Data) async throws {
         guard let done = try await talk.attempt({ try await service.importCSV(data, by: session) }) else { return }
-        try talk.say("\(done.createCount) created, \(done.changeCount) changed.")
+        try talk.say(done.doneText)
     }
 
     private func tell(_ problems: [ProductImport.Problem]) async throws {
-        let count = problems.count == 1 ? "One thing is" : "\(problems.count) things are"
-        try await talk.browse("\(count) wrong; nothing was imported.", problems, text: \.text)
-    }
-}
-
-extension ProductImport.Line {
-    /// `Line 3, Tea: price 2.00 to 2.20`
-    fileprivate var text: String {
-        let what =
-            switch outcome {
-            case .create: "new, " + changes(arrow: "to")
-            case .unchanged: "unchanged"
-            case .change: changes(arrow: "to")
-            }
-        return "Line \(line), \(name): \(what)"
+        try await talk.browse(ProductImport.refusedText(problems), problems, text: \.text)
     }
 }

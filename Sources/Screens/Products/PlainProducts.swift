@@ -47,7 +47,7 @@ struct PlainProducts {
     }
 
     private func show(_ products: [Product], _ title: String) async throws {
-        guard !products.isEmpty else { return try talk.say("Nothing like that.") }
+        guard !products.isEmpty else { return try talk.say(NothingText.found) }
         let answer = try await talk.pick(title, from: products, text: { $0.shelfLine(visit.money) })
         if case .chosen(let product) = answer { try await show(product) }
     }

@@ -36,7 +36,7 @@ extension ProductsScreen {
         ListView(
             count: list.shown.count, state: list.state, isFocused: !search.isTyping,
             placeholder: list.products != nil
-                ? (search.isEmpty ? "No products yet; c creates one." : "Nothing like that.") : "Reading…"
+                ? (search.isEmpty ? "No products yet; c creates one." : NothingText.found) : "Reading…"
         ).render(
             into: &surface, in: inside.droppingTop(2), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }

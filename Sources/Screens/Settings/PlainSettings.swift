@@ -22,7 +22,7 @@ struct PlainSettings {
                 continue
             }
             visit.take(saved)
-            try talk.say("\(key.text) is changed.")
+            try talk.say(key.changedText)
         }
     }
 

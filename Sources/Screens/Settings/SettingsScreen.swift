@@ -66,7 +66,7 @@ struct SettingsScreen: Screen {
         case .set(let key, let value): return save(key, value)
         case .read(.success(let rows)): self.rows = rows
         case .saved(let key, .success(let settings)):
-            return [.broadcast(ShopNews.settings(settings)), .toast("\(key.text) is changed.", .success)]
+            return [.broadcast(ShopNews.settings(settings)), .toast(key.changedText, .success)]
         case .saved(let key, .failure(.invalid(let problems))):
             return [.toast("\(key.text): \(problems.values.map(\.text).joined(separator: " "))", .error)]
         case .read(.failure(let error)), .saved(_, .failure(let error)): return visit.failed(error)

@@ -22,14 +22,14 @@ struct OrderItemsView {
         var rows: [Row] = []
         for item in order.items {
             let sum = money.string(item.sum)
-            rows.append(Row(text: "\(item.quantity) \(glyphs.times) \(item.name)", sum: sum, style: .normal))
+            rows.append(Row(text: item.text(times: glyphs.times), sum: sum, style: .normal))
             guard !item.note.isEmpty else { continue }
             rows += TextWidth.wrapped(item.note, width: min(width, Self.widest) - 4)
                 .map { Row(text: "    " + $0, sum: "", style: .dim) }
         }
         guard !order.note.isEmpty else { return rows }
         return rows
-            + TextWidth.wrapped("Note: " + order.note, width: width).map { Row(text: $0, sum: "", style: .info) }
+            + TextWidth.wrapped(Order.noteText(order.note), width: width).map { Row(text: $0, sum: "", style: .info) }
     }
 
     func height(width: Int) -> Int { rows(.unicode, width: width).count }
@@ -47,7 +47,7 @@ struct OrderItemsView {
         }
         if isCut, area.height > 0 {
             let hidden = rows.count - area.height + 1
-            surface.write("and \(hidden) lines more", x: area.x, y: area.maxY - 1, .dim)
+            surface.write("and \(plural(hidden, "line", "lines")) more", x: area.x, y: area.maxY - 1, .dim)
         }
     }
 }

@@ -113,7 +113,7 @@ struct AccountScreen: Screen {
     }
 
     static func endedText(_ count: Int) -> String {
-        count == 1 ? "One other session was ended." : "\(count) other sessions were ended."
+        AccountService.endedText(count)
     }
 
     private mutating func endOthers() -> [Effect] {

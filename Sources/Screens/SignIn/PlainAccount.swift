@@ -53,7 +53,7 @@ struct PlainAccount {
 
     private func endOthers(_ session: Session) async throws {
         guard let count = try await talk.attempt({ try await accounts.endOtherSessions(by: session) }) else { return }
-        try talk.say(AccountScreen.endedText(count))
+        try talk.say(AccountService.endedText(count))
     }
 
     private func saved<Value>(_ work: () async throws -> Value) async throws -> Value? {

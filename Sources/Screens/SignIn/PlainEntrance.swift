@@ -35,7 +35,7 @@ struct PlainEntrance {
     private func welcome() throws {
         try talk.say("Welcome to \(front.settings.name).")
         for account in front.demoAccounts.prefix(4) {
-            try talk.say("Demo, \(account.role.rawValue): \(account.email), password \(account.password)")
+            try talk.say("Demo, \(account.role.text): \(account.email), password \(account.password)")
         }
     }
 

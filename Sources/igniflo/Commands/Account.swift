@@ -89,6 +89,6 @@ struct EndSessions: ShopCommand {
         let session = try await context.session()
         let count = try await context.services.accounts.endOtherSessions(by: session)
         if output.isJSON { return try output.json(EndedSessionsJSON(ended: count)) }
-        try output.line(plural(count, "other session ended.", "other sessions ended."))
+        try output.line(AccountService.endedText(count))
     }
 }

@@ -61,7 +61,7 @@ struct Demo: AsyncParsableCommand {
                 rows: accounts.map {
                     [
                         Table.Cell($0.name), Table.Cell($0.email), Table.Cell($0.password),
-                        Table.Cell($0.role.rawValue, $0.role == .admin ? .amber : .dim),
+                        Table.Cell($0.role.text, $0.role == .admin ? .amber : .dim),
                     ]
                 }))
     }

@@ -56,28 +56,15 @@ struct ShowInsights: ShopCommand {
 extension Output {
     fileprivate func figures(_ insights: Insights) throws {
         if isJSON { return try json(InsightsJSON(insights, shop)) }
-        let (range, total) = (insights.range, insights.total)
-        try line(range.first == range.last ? "\(range.first)" : "\(range.first) to \(range.last)")
-        try line("\(total.orders) orders, \(total.sales) sales, \(total.cancelled) cancelled\(share(total))")
-        try line("\(money(total.revenue)) revenue" + (total.averageOrder.map { ", \(money($0)) a sale" } ?? ""))
-        if let ready = insights.ready {
-            try line("Ready after \(span(ready.median)), nine of ten within \(span(ready.p90))")
-        }
+        try line(insights.range.text)
+        try line(insights.total.text(shop.money))
+        let texts = [insights.averageText(shop.money), insights.cancelledText, insights.readyText]
+        for text in texts.compactMap(\.self) { try line(text) }
         if insights.byDay.count > 1 {
             try section("Day", insights.byDay.map { ($0.day.description, $0.sales) })
         }
-        let hours = insights.byHour.enumerated().filter { $0.element.orders > 0 }
-        try section("Hour", hours.map { ("\($0.offset < 10 ? "0" : "")\($0.offset):00", $0.element) })
+        try section("Hour", insights.openHours.map { ($0.name, $0.sales) })
         try bestSellers(insights.bestSellers)
-    }
-
-    private func share(_ sales: Insights.Sales) -> String {
-        sales.cancelled == 0 ? "" : sales.cancelledShare.map { " (\(Int(($0 * 100).rounded())) %)" } ?? ""
-    }
-
-    private func span(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
-        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
     }
 
     private func section(_ title: String, _ rows: [(String, Insights.Sales)]) throws {

@@ -7,7 +7,7 @@ import Terminal
 extension Output {
     func orders(_ orders: [Order]) throws {
         if isJSON { return try json(orders.map { OrderJSON($0, shop) }) }
-        guard !orders.isEmpty else { return try line("No orders.") }
+        guard !orders.isEmpty else { return try line(OrdersText.noneFound) }
         let columns = [
             Table.Column(title: "Order", alignment: .trailing), Table.Column(title: "Ticket"),
             Table.Column(title: "Placed"), Table.Column(title: "Customer", isFlexible: true),
@@ -22,7 +22,7 @@ extension Output {
                         Table.Cell(String(order.id), .dim), Table.Cell(order.ticket.description, .strong),
                         Table.Cell(time(order.createdAt)), Table.Cell(order.customerLabel), status(order.status),
                         payment(order.payment), Table.Cell(money(order.total)),
-                        Table.Cell(order.items.map { "\($0.quantity) \($0.name)" }.joined(separator: ", "), .dim),
+                        Table.Cell(order.itemsText, .dim),
                     ]
                 }))
     }
@@ -35,15 +35,15 @@ extension Output {
 
     /// One order in one line, after something was done to it.
     func changed(_ order: Order) throws {
-        try done("It is done: \(order.headline(shop.money)).") { try self.order(order) }
+        try changed(order.headline(shop.money)) { try self.order(order) }
     }
 
     /// One order whole, with what happened to it.
     func whole(_ order: Order, _ events: [ShopEvent]) throws {
         if isJSON { return try json(OrderJSON(order, shop)) }
         try line("\(order.ticket)  order \(order.id), placed \(time(order.createdAt)) by \(order.customerLabel)")
-        try line("\(status(order.status).text), \(order.payment.rawValue)")
-        if !order.note.isEmpty { try line("Note: \(order.note)") }
+        try line("\(status(order.status).text), \(order.payment.text)")
+        if !order.note.isEmpty { try line(Order.noteText(order.note)) }
         try line("")
         let columns = [
             Table.Column(title: "Quantity", alignment: .trailing), Table.Column(title: "Item", isFlexible: true),
@@ -74,6 +74,6 @@ extension Output {
     }
 
     private func payment(_ payment: PaymentState) -> Table.Cell {
-        Table.Cell(payment.rawValue, payment == .unpaid ? .amber : .dim)
+        Table.Cell(payment.text, payment == .unpaid ? .amber : .dim)
     }
 }

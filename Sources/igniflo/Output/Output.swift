@@ -32,15 +32,17 @@ struct Output: Sendable {
         }
     }
 
+    /// Likewise, of something that was there before.
+    ///
+    /// - Parameter now: what it is now.
+    func changed(_ now: String, _ print: () throws -> Void) throws { try done("It is done: \(now).", print) }
+
     func table(_ table: Table) throws { try Console.write(table) }
 
     // MARK: the shop's own ways
 
     func money(_ minor: Int64) -> String { shop.money.string(minor) }
 
-    /// On the shop's clock: `10:42` today, `2026-11-20 10:42` on another day.
-    func time(_ date: Date, now: Date = Date()) -> String {
-        let isToday = BusinessDay(date, in: shop.timeZone) == BusinessDay(now, in: shop.timeZone)
-        return isToday ? shop.clock(date) : shop.dayAndClock(date)
-    }
+    /// On the shop's clock: `10:42` today, `yesterday 10:42`, `2026-11-20 10:42`.
+    func time(_ date: Date, now: Date = Date()) -> String { shop.minute(date, now: now) }
 }

@@ -9,8 +9,11 @@ struct KioskSummary {
     /// Why the last touch did nothing.
     let sentence: String
 
-    private var total: String { order.quote.total.map(money.string) ?? "too much" }
-    private var orderTitle: String { order.isEmpty ? "Order" : "Order \(total)" }
+    private var total: String { order.quote.totalText(money) }
+    private var orderTitle: String {
+        guard !order.isEmpty, let total = order.quote.total else { return "Order" }
+        return "Order \(money.string(total))"
+    }
     private static let startOver = "Start over"
 
     func renderPanel(into surface: inout Surface, in area: Rect, _ glyphs: Glyphs) {

@@ -6,7 +6,8 @@ struct PlaceOrder: ShopCommand {
     static let configuration = CommandConfiguration(
         commandName: "place", abstract: "Place an order: all of it or nothing.",
         discussion: """
-            With --request the same order is placed at most once, however often the command is run. Examples:
+            With --request the same order is placed at most once, however often the command is run. Where the output \
+            cannot be written, standard error names the order and its request. Examples:
 
               igniflo orders place --item "Flat white=2" --item "Cinnamon bun=1"
               igniflo orders place --item 4=1 --request 0b54ba6e-till-2-0017 --json

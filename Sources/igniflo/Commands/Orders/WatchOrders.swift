@@ -37,11 +37,11 @@ struct WatchOrders: ShopCommand {
                 case .events(let events):
                     try await Self.check(session, in: context)
                     for event in events { try Self.show(event, output) }
-                case .live: Console.complain("The shop is reachable again.")
+                case .live: Console.complain(NewsText.reachable)
                 case .unreachable(let fault) where fault.lasts: throw ShopError.store(fault)
                 case .unreachable(let fault): Console.complain(fault.text)
                 case .unwritable(let fault): Console.complain(fault.standing)
-                case .writable: Console.complain("There is space on the disk again.")
+                case .writable: Console.complain(NewsText.writable)
                 }
             }
         }

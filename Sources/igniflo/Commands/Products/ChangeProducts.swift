@@ -200,7 +200,7 @@ struct ProductHistory: ShopCommand {
 extension Output {
     /// One product in one line, after something was done to it.
     func changed(_ product: Product) throws {
-        try done("It is done: \(product.shelfLine(shop.money)).") { try self.product(product) }
+        try changed(product.shelfLine(shop.money)) { try self.product(product) }
     }
 
     fileprivate func movements(_ entries: [StockEntry]) throws {

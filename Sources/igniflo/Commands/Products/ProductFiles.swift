@@ -78,26 +78,17 @@ extension Output {
     /// What happened to each line, or would, and their sum.
     fileprivate func imported(_ result: ProductImport, isDone: Bool) throws {
         for column in result.ignoredColumns {
-            Console.remark("The column “\(column)” means nothing here and is left out.")
+            Console.remark(ProductImport.ignoredText(column))
         }
         if isJSON {
             try problems(result.problems)
             return try json(result.lines.map(ImportJSON.init))
         }
-        for line in result.lines {
-            let act =
-                switch line.outcome {
-                case .unchanged: ""
-                case .create: "create"
-                case .change: "change"
-                }
-            guard !act.isEmpty else { continue }
-            try self.line("line \(line.line)  \(act)  \(line.name): \(line.changes(arrow: Console.glyphs.arrow))")
+        for line in result.lines where line.outcome != .unchanged {
+            try self.line(line.text(arrow: Console.glyphs.arrow))
         }
         try problems(result.problems)
-        let (create, change) = isDone ? ("created", "changed") : ("to create", "to change")
-        try line(
-            "\(result.createCount) \(create), \(result.changeCount) \(change), \(result.unchangedCount) unchanged")
+        try line(isDone ? result.doneText : result.planText)
     }
 
     fileprivate func problems(_ problems: [ProductImport.Problem]) throws {
