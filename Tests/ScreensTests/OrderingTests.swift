@@ -105,8 +105,8 @@ struct OrderingTests {
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
-            var form = try #require(terminal.open(OrderForm.self))
-            let placing = form.checkout.place()
+            var checkout = try #require(terminal.open(OrderForm.self)?.checkout)
+            let placing = checkout.place()
             let draft = try #require(placing)
             terminal.tap(.key(.enter))
             await terminal.answerFirst(as: OrderForm.Intent.placed(draft, .failure(.store(.busy))))
@@ -124,8 +124,8 @@ struct OrderingTests {
             let before = try await ownOrders(shop).count
             try await terminal.put("Cappuccino")
             try await terminal.press(Key("o"))
-            var form = try #require(terminal.open(OrderForm.self))
-            let placing = form.checkout.place()
+            var checkout = try #require(terminal.open(OrderForm.self)?.checkout)
+            let placing = checkout.place()
             let draft = try #require(placing)
             terminal.tap(.key(.enter))
             let fault = StoreError.unconfirmed(place: "shop.db", detail: "I/O error")

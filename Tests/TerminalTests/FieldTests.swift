@@ -108,6 +108,28 @@ struct FieldTests {
         #expect(form.fields[1].error == nil)
     }
 
+    @Test(
+        "A box is ticked by Space, Enter or a click; where the last field does not submit, Enter goes on to the buttons"
+    )
+    func box() {
+        var form = FormState(
+            fields: [.init("reason", "Reason", TextFieldState()), .init("stock", "Back into stock", isTicked: false)],
+            buttons: ["Cancel", "Keep"])
+        form.lastFieldSubmits = false
+        #expect(form.isTyping && form.handle(.enter) == .left("reason") && !form.isTyping)
+        #expect(form.handle(.space) == .none && form.isTicked("stock"))
+        #expect(form.handle(.enter) == .none && !form.isTicked("stock"))
+        #expect(form.handle(Key("x")) == .none && form["stock"].isEmpty)
+        var surface = Surface(size: Size(width: 40, height: 5))
+        Form(form).render(into: &surface, in: surface.area, .unicode)
+        #expect(surface.lines()[2].hasPrefix("[ ] Back into stock"))
+        let click = surface.hotspots.last { $0.area.contains(Point(x: 1, y: 2)) }?.click
+        #expect(form.take(.message(click ?? FormMessage.next)) == .left("stock") && form.isTicked("stock"))
+        form = FormState(fields: [.init("reason", "Reason", TextFieldState())], buttons: ["Cancel"])
+        form.lastFieldSubmits = false
+        #expect(form.handle(.enter) == .left("reason") && form.handle(.enter) == .chosen(0))
+    }
+
     @Test("Where a form does not fit, the focused field is in sight")
     func lowArea() {
         var form = FormState(

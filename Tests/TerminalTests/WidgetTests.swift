@@ -54,6 +54,21 @@ struct WidgetTests {
         #expect(message(enter()) as? Said == .text("oat milk"))
     }
 
+    @Test("A click on a dialog's line puts the cursor there")
+    func dialogClick() {
+        var dialog = DialogScreen(
+            title: "Note", lines: ["A note:"], choices: [.init("Keep") { Said.text($0) }],
+            input: TextFieldState("oat", limit: 20))
+        _ = dialog.update(.key(.tab), context)
+        #expect(!dialog.isTyping)
+        var surface = surface(60, 12)
+        dialog.render(into: &surface, in: surface.area, context)
+        let row = surface.lines().firstIndex { $0.contains("oat") } ?? 0
+        let click = surface.hotspots.last { $0.area.contains(Point(x: 10, y: row)) }?.click
+        _ = dialog.update(.message(click ?? NoMessage()), context)
+        #expect(dialog.isTyping)
+    }
+
     // MARK: timeline and tabs
 
     private func timeline(_ current: Int) -> Timeline {

@@ -152,7 +152,10 @@ struct UserContext: Sendable {
         }
     }
 
-    func ended(_ why: String?) -> [Effect] { app.signIn(why) }
+    /// The way out of a session that does not hold any more. A kiosk has no sign-in of its own: it is opened anew.
+    func ended(_ why: String?) -> [Effect] {
+        session?.role == .kiosk ? [.quit(Int32(KioskExit.signedOut))] : app.signIn(why)
+    }
 
     /// Ends the session, here and in the shop.
     ///

@@ -11,7 +11,7 @@ struct AdminDashboard: Screen {
         case open, mark, unmark
         case newProduct
         case number(Int), nextNumbers
-        case board(Result<BoardSnapshot, ShopError>)
+        case board(BoardSnapshot)
     }
 
     let title = "Board"
@@ -90,10 +90,9 @@ struct AdminDashboard: Screen {
         case .number(let number): lanes.choose(number: number)
         case .nextNumbers: lanes.nextNumbers()
         case .newProduct: return [.push(ProductForm(visit: visit))]
-        case .board(.success(let board)):
+        case .board(let board):
             let arrived = lanes.show(board, now: context.now)
             return arrived.isEmpty || !visit.settings.bell ? [] : [.bell]
-        case .board(.failure(let error)): return visit.failed(error)
         }
         return []
     }
@@ -104,14 +103,7 @@ struct AdminDashboard: Screen {
 
     /// - Parameter known: what is shown already, and true up to its last event.
     private func load(since known: BoardSnapshot? = nil) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("board") { [visit] in
-                try await visit.services.orders.board(since: known, by: session)
-            } answer: {
-                Intent.board($0)
-            }
-        ]
+        visit.ask("board", answer: Intent.board) { try await $0.orders.board(since: known, by: $1) }
     }
 
     /// A backup that could not be made is told once, to an admin.

@@ -6,74 +6,46 @@ import Terminal
 /// What the shop is asked, and what becomes of what it says.
 extension CustomerDashboard {
     func loadProducts() -> [Effect] {
-        [
-            .ask("products") { [visit] in
-                MenuCatalogue(try await visit.services.products.list(by: visit.session))
-            } answer: {
-                Intent.products($0)
-            }
-        ]
+        visit.askAsAnyone("products", answer: Intent.products) { MenuCatalogue(try await $0.products.list(by: $1)) }
     }
 
     func loadOrders() -> [Effect] {
-        guard let session = visit.session else { return [] }
         let read = own.orders.again
-        return [
-            .ask("orders") { [visit] in
-                try await visit.services.orders.own(limit: read.limit, by: session)
-            } answer: {
-                Intent.orders($0, of: read)
-            }
-        ]
+        return visit.ask("orders", answer: { Intent.orders($0, of: read) }) {
+            try await $0.orders.own(limit: read.limit, by: $1)
+        }
     }
 
     func loadOlder() -> [Effect] {
-        guard let session = visit.session, let mark = own.orders.wantsMore else { return [] }
-        return [
-            .ask("older") { [visit] in
-                try await visit.services.orders.own(after: mark.last, limit: PagedRows<Order>.limit, by: session)
-            } answer: {
-                Intent.olderOrders($0, at: mark)
-            }
-        ]
+        guard let mark = own.orders.wantsMore else { return [] }
+        return visit.ask("older", answer: { Intent.olderOrders($0, at: mark) }) { services, session in
+            try await services.orders.own(after: mark.last, limit: PagedRows<Order>.limit, by: session)
+        }
     }
 
     /// For the sort by what this customer orders most.
     func loadFavourites() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("favourites") { [visit] in
-                try await visit.services.products.favourites(by: session)
-            } answer: {
-                Intent.favourites($0)
-            }
-        ]
+        visit.ask("favourites", answer: Intent.favourites) { try await $0.products.favourites(by: $1) }
     }
 
     func loadCart() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("cart", { [visit] in try await visit.services.carts.load(by: session) }, answer: { Intent.opened($0) })
-        ]
+        visit.ask("cart", answer: Intent.opened) { try await $0.carts.load(by: $1) }
     }
 
     mutating func take(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .products(.success(let catalogue)):
+        case .products(let catalogue):
             menu.show(catalogue, now: context.now)
             cartPanel.show(cart, products: menu.byID)
-        case .orders(.success(let page), let read):
+        case .orders(let page, let read):
             own.show(page, of: read, now: context.now)
             return loadOlder()
-        case .olderOrders(.success(let page), let mark): own.append(page, at: mark)
-        case .favourites(.success(let pieces)): menu.show(pieces: pieces)
-        case .opened(.success(let kept)): return open(kept)
+        case .olderOrders(let page, let mark): own.append(page, at: mark)
+        case .favourites(let pieces): menu.show(pieces: pieces)
+        case .opened(let kept): return open(kept)
         case .saved(.success): return keeping.saved() ? save() : []
         case .saved(.failure(let error)):
             keeping.failed()
-            return visit.failed(error)
-        case .products(.failure(let error)), .orders(.failure(let error), _), .olderOrders(.failure(let error), _),
-            .opened(.failure(let error)), .favourites(.failure(let error)):
             return visit.failed(error)
         default: break
         }

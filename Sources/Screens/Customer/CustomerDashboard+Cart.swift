@@ -72,14 +72,7 @@ extension CustomerDashboard {
     var unsavedCart: Cart? { keeping.isSaving ? cart : nil }
 
     func save() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("save") { [visit, cart] in
-                try await visit.services.carts.save(cart, by: session)
-            } answer: {
-                Intent.saved($0)
-            }
-        ]
+        visit.ask("save", result: Intent.saved) { [cart] in try await $0.carts.save(cart, by: $1) }
     }
 
     /// What the order form did with the cart.

@@ -16,12 +16,12 @@ struct CustomerDashboard: Screen {
         case note, orderNote
         case setNote(ID<Product>, String), setOrderNote(String)
         case orderForm, track, register, signIn, leave, leaveNow
-        case opened(Result<CartService.Kept, ShopError>)
-        case products(Result<MenuCatalogue, ShopError>)
-        case orders(Result<[Order], ShopError>, of: PagedRows<Order>.Read)
-        case olderOrders(Result<[Order], ShopError>, at: PagedRows<Order>.Mark)
+        case opened(CartService.Kept)
+        case products(MenuCatalogue)
+        case orders([Order], of: PagedRows<Order>.Read)
+        case olderOrders([Order], at: PagedRows<Order>.Mark)
         case saved(Result<Void, ShopError>)
-        case favourites(Result<[ID<Product>: Int], ShopError>)
+        case favourites([ID<Product>: Int])
     }
 
     var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }

@@ -46,7 +46,7 @@ struct DisplayScreen: Screen {
     }
 
     private func load() -> [Effect] {
-        [.ask("read", { [services] in try await services.display.tickets() }, answer: { Intent.read($0) })]
+        [.ask("read", result: Intent.read) { [services] in try await services.display.tickets() }]
     }
 
     /// When a mark ends, or a ticket leaves.

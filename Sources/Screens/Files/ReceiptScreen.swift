@@ -28,7 +28,7 @@ struct ReceiptScreen: Screen {
         case back, print, save, wheel(Int)
         case saveTo(TargetFile)
         case printed(Result<Bool, ShopError>)
-        case saved(Result<String, ShopError>)
+        case saved(String)
     }
 
     func bindings(_ context: Context) -> [Binding] {
@@ -75,7 +75,7 @@ struct ReceiptScreen: Screen {
             ) { Intent.saveTo($0) }
         case .saveTo(let file):
             let text = Self.lines(of: order, visit.settings).joined(separator: "\n")
-            return [.ask("save", { try TextFile.write(text, to: file) }, answer: { Intent.saved($0) })]
+            return visit.ask("save", answer: Intent.saved) { _, _ in try TextFile.write(text, to: file) }
         case .printed(.success(let isPrinted)):
             isPrinting = false
             return [
@@ -84,22 +84,15 @@ struct ReceiptScreen: Screen {
         case .printed(.failure(let error)):
             isPrinting = false
             return visit.failed(error)
-        case .saved(.success(let path)): return [.toast(WrittenText.receipt(path), .success)]
-        case .saved(.failure(let error)): return visit.failed(error)
+        case .saved(let path): return [.toast(WrittenText.receipt(path), .success)]
         }
         return []
     }
 
     private mutating func print() -> [Effect] {
-        guard !isPrinting, let session = visit.session else { return [] }
+        guard !isPrinting else { return [] }
         isPrinting = true
-        return [
-            .ask("print") { [visit, order] in
-                try await visit.services.printer.print(order.id, by: session)
-            } answer: {
-                Intent.printed($0)
-            }
-        ]
+        return visit.ask("print", result: Intent.printed) { [order] in try await $0.printer.print(order.id, by: $1) }
     }
 
     /// Columns of the frame and of the air in it.

@@ -46,7 +46,7 @@ struct HealthScreen: Screen {
     }
 
     private func check(full: Bool) -> [Effect] {
-        [.run("check") { [visit] in Intent.checked(await visit.services.health.check(full: full)) }]
+        visit.ask("check", answer: Intent.checked) { services, _ in await services.health.check(full: full) }
     }
 
     // MARK: drawing

@@ -12,8 +12,8 @@ struct InsightsScreen: Screen {
         case last(Int), askRange, setRange(String)
         case move(Int), nextChart, pick(Chart, Int)
         case export, exportTo(TargetFile)
-        case figures(Result<Insights, ShopError>)
-        case exported(Result<String, ShopError>)
+        case figures(Insights)
+        case exported(String)
     }
 
     let title = "Insights"
@@ -92,9 +92,8 @@ struct InsightsScreen: Screen {
                 "Export figures", "As the CSV file:", "figures.csv", visit.files, as: .figures(range)
             ) { Intent.exportTo($0) }
         case .exportTo(let file): return export(to: file)
-        case .figures(.success(let figures)): insights = figures
-        case .exported(.success(let path)): return [.toast(WrittenText.figures(path), .success)]
-        case .figures(.failure(let error)), .exported(.failure(let error)): return visit.failed(error)
+        case .figures(let figures): insights = figures
+        case .exported(let path): return [.toast(WrittenText.figures(path), .success)]
         }
         return []
     }
@@ -118,27 +117,18 @@ struct InsightsScreen: Screen {
     }
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("figures") { [visit, days, range] in
-                if let range { return try await visit.services.insights.figures(of: range, by: session) }
-                return try await visit.services.insights.last(days ?? 7, by: session)
-            } answer: {
-                Intent.figures($0)
-            }
-        ]
+        visit.ask("figures", answer: Intent.figures) { [days, range] services, session in
+            if let range { return try await services.insights.figures(of: range, by: session) }
+            return try await services.insights.last(days ?? 7, by: session)
+        }
     }
 
     private func export(to file: TargetFile) -> [Effect] {
-        guard let session = visit.session, let insights else { return [] }
-        return [
-            .ask("export") { [visit] in
-                let text = try await visit.services.insights.exportCSV(of: insights.range, by: session)
-                return try TextFile.write(text, to: file)
-            } answer: {
-                Intent.exported($0)
-            }
-        ]
+        guard let insights else { return [] }
+        return visit.ask("export", answer: Intent.exported) { services, session in
+            let text = try await services.insights.exportCSV(of: insights.range, by: session)
+            return try TextFile.write(text, to: file)
+        }
     }
 
     // MARK: the pictures' values

@@ -4,96 +4,57 @@ import Shop
 import Terminal
 
 /// The way out of a kiosk: an admin's email and password, throttled as every sign-in. It closes by itself.
-struct KioskLeaveScreen: Screen {
+struct KioskLeaveScreen: FormScreen {
     private static let patience: TimeInterval = 30
 
-    let title = "Leave the kiosk"
+    var card: FormCard<FieldName>
     private let services: ShopServices
-    private var form: ShopForm
-    private var sentence = "An admin can close the kiosk."
-    private var isBusy = false
     private var closesAt: Date?
 
     init(services: ShopServices) {
         self.services = services
-        form = ShopForm(
-            fields: [
-                .init(.email, "Email", TextFieldState(limit: AccountRules.emailLength.upperBound)),
-                .init(
-                    .password, "Password",
-                    TextFieldState(kind: .masked, limit: AccountRules.passwordLength.upperBound)),
-            ],
-            buttons: ["Leave", "Back"])
-    }
-
-    private enum Intent: Message {
-        case back
-        case checked(Result<Bool, ShopError>)
-    }
-
-    var isTyping: Bool { form.isOnField }
-
-    func bindings(_ context: Context) -> [Binding] {
-        FormMessage.bindings(aim: "leave") + [
-            Binding(.escape, label: "back", help: "Back to the kiosk", message: Intent.back)
-        ]
+        card = FormCard(
+            "Leave the kiosk", "An admin can close the kiosk.", place: .dialog, fields: [.email(), .password()],
+            buttons: ["Leave"], aim: "leave", back: .init(help: "Back to the kiosk"))
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
-        if case .tick = event {
-            guard let closesAt, context.now >= closesAt, !isBusy else { return [] }
-            return [.close()]
-        }
         switch event {
+        case .tick:
+            guard let closesAt, context.now >= closesAt, !card.isBusy else { return [] }
+            return [.close()]
         // What happens in the shop keeps nobody's half-typed password on the counter.
         case .message(let news) where news is ShopNews: return []
-        default: closesAt = context.now.addingTimeInterval(Self.patience)
+        default:
+            closesAt = context.now.addingTimeInterval(Self.patience)
+            return takeEvent(event, context)
         }
-        if let outcome = form.take(event) {
-            switch outcome {
-            case .chosen(0): return check()
-            case .chosen: return [.close()]
-            case .left, .none: return []
-            }
+    }
+
+    /// Only the shop knows whether these are right.
+    func problem(with field: FieldName) -> String? { nil }
+
+    mutating func choose(_ button: Int, _ context: Context) -> [Effect] {
+        guard card.form.require(.email, .password) else { return [] }
+        let (email, password) = (card[.email], card[.password])
+        return ask { [services] in
+            let session = try await services.accounts.signIn(email: email, password: password).session
+            try await services.accounts.signOut(session)
+            return session.role == .admin
         }
-        guard case .message(let intent as Intent) = event else { return [] }
-        switch intent {
-        case .back: return [.close()]
-        case .checked(.success(true)): return [.close(KioskScreen.Intent.left)]
-        case .checked(.success(false)): refuse("Only an admin can close the kiosk.")
-        case .checked(.failure(let error)): refuse(error.text)
-        }
+    }
+
+    mutating func answered(_ isAdmin: Bool, _ context: Context) -> [Effect] {
+        guard !isAdmin else { return [.close(KioskScreen.Intent.left)] }
+        card.say("Only an admin can close the kiosk.", .error)
+        card.form.clearPassword()
         return []
     }
 
-    private mutating func refuse(_ text: String) {
-        isBusy = false
-        sentence = text
-        form[.password] = ""
-    }
-
-    private mutating func check() -> [Effect] {
-        guard !isBusy else { return [] }
-        isBusy = true
-        let (email, password) = (form[.email], form[.password])
-        return [
-            .ask("check") { [services] in
-                let session = try await services.accounts.signIn(email: email, password: password).session
-                try await services.accounts.signOut(session)
-                return session.role == .admin
-            } answer: {
-                Intent.checked($0)
-            }
-        ]
+    mutating func refused(_ error: ShopError, _ context: Context) -> [Effect] {
+        card.form.clearPassword()
+        return []
     }
 
     func nextTick(after now: Date) -> Date? { closesAt.map { max($0, now.addingTimeInterval(0.05)) } }
-
-    func dialogSize(in area: Size) -> Size? { card.size(in: area) }
-
-    private var card: FormCard<FieldName> { FormCard(title: title, sentence: sentence, form: form, isBusy: isBusy) }
-
-    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        card.render(into: &surface, in: area, context.glyphs)
-    }
 }

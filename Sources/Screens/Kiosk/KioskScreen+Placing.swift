@@ -18,14 +18,9 @@ extension KioskScreen {
     }
 
     private func ask(_ draft: OrderDraft) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("place") { [visit, order] in
-                try await visit.services.place(draft, of: order.checkout, by: session)
-            } answer: {
-                Intent.placed(draft, $0)
-            }
-        ]
+        visit.ask("place", result: { Intent.placed(draft, $0) }) { [order] in
+            try await $0.place(draft, of: order.checkout, by: $1)
+        }
     }
 
     mutating func answered(_ draft: OrderDraft, _ result: Result<Order, ShopError>, _ context: Context) -> [Effect] {
@@ -37,7 +32,7 @@ extension KioskScreen {
             clock.showTicket(context.now)
             return print(placed)
         case .askAgain(let draft): return ask(draft)
-        case .refused(_, .signIn): return [.quit(Int32(KioskExit.signedOut))]
+        case .refused(let error, .signIn): return visit.failed(error)
         case .refused(_, .reload):
             reset()
             return []
@@ -50,14 +45,9 @@ extension KioskScreen {
 
     /// The receipt prints itself, where the shop has a printer.
     private func print(_ order: Order) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("print \(order.id)") { [visit] in
-                try await visit.services.printer.print(order.id, by: session)
-            } answer: {
-                Intent.printed(order.ticket, $0)
-            }
-        ]
+        visit.ask("print \(order.id)", result: { Intent.printed(order.ticket, $0) }) {
+            try await $0.printer.print(order.id, by: $1)
+        }
     }
 
     /// Who is at the counter needs no receipt; the shop's people hear of it by themselves.

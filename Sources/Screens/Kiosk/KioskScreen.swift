@@ -94,7 +94,9 @@ struct KioskScreen: Screen {
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .products(let result): return show(result)
+        case .products(let result):
+            show(result)
+            return []
         case .placed(let draft, let result): return answered(draft, result, context)
         case .printed(let ticket, let result): return printed(ticket, result)
         default: break
@@ -161,28 +163,17 @@ struct KioskScreen: Screen {
     // MARK: what is sold
 
     func load() -> [Effect] {
-        [
-            .ask("products") { [visit] in
-                try await visit.services.products.list(by: visit.session)
-            } answer: {
-                Intent.products($0)
-            }
-        ]
+        visit.ask("products", result: Intent.products) { try await $0.products.list(by: $1) }
     }
 
-    private mutating func show(_ result: Result<[Product], ShopError>) -> [Effect] {
+    private mutating func show(_ result: Result<[Product], ShopError>) {
         switch result {
         case .success(let products):
             isReachable = true
             menu.show(products)
             let news = order.show(menu)
             if case .confirm = phase, !isPlacing, let news { sentence = news }
-            return []
-        case .failure(.sessionEnded), .failure(.notSignedIn), .failure(.notAllowed):
-            return [.quit(Int32(KioskExit.signedOut))]
-        case .failure:
-            isReachable = false
-            return []
+        case .failure: isReachable = false
         }
     }
 

@@ -8,7 +8,7 @@ struct LogScreen: Screen {
     private enum Intent: Message {
         case topic
         case wheel(Int), choose(Int)
-        case page(Result<LogPage, ShopError>)
+        case page(LogPage)
         case more(before: EventNumber, Result<LogPage, ShopError>)
     }
 
@@ -70,9 +70,8 @@ struct LogScreen: Screen {
         case .wheel(let rows):
             self.rows.move(by: rows)
             return readOn(context)
-        case .page(.success(let page)): rows.take(page)
+        case .page(let page): rows.take(page)
         case .more(let before, .success(let page)): rows.append(page, before: before)
-        case .page(.failure(let error)): return visit.failed(error)
         case .more(_, .failure(let error)):
             rows.stopReading()
             return visit.failed(error)
@@ -93,23 +92,14 @@ struct LogScreen: Screen {
     /// the whole log, page by page.
     private mutating func readOn(_ context: Context) -> [Effect] {
         rows.clamp(page: page(context))
-        guard let session = visit.session, let before = rows.readOn() else { return [] }
-        return [
-            .ask("more") { [visit, filter] in
-                try await visit.services.log.page(filter, before: before, by: session)
-            } answer: {
-                Intent.more(before: before, $0)
-            }
-        ]
+        guard let before = rows.readOn() else { return [] }
+        return visit.ask("more", result: { Intent.more(before: before, $0) }) { [filter] services, session in
+            try await services.log.page(filter, before: before, by: session)
+        }
     }
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask(
-                "page", { [visit, filter] in try await visit.services.log.page(filter, by: session) },
-                answer: { Intent.page($0) })
-        ]
+        visit.ask("page", answer: Intent.page) { [filter] in try await $0.log.page(filter, by: $1) }
     }
 
     // MARK: drawing

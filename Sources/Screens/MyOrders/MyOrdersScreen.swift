@@ -7,9 +7,9 @@ struct MyOrdersScreen: Screen {
     private enum Intent: Message {
         case back, status
         case choose(Int), wheel(Int), track
-        case page(Result<[Order], ShopError>, of: PagedRows<Order>.Read)
-        case more(Result<[Order], ShopError>, at: PagedRows<Order>.Mark)
-        case totals(Result<OrderTotals, ShopError>)
+        case page([Order], of: PagedRows<Order>.Read)
+        case more([Order], at: PagedRows<Order>.Mark)
+        case totals(OrderTotals)
     }
 
     let title = OrdersText.own(open: 0)
@@ -74,13 +74,11 @@ struct MyOrdersScreen: Screen {
             orders.move(by: rows, page: page(context))
             return loadMore()
         case .track: return orders.selected.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
-        case .page(.success(let page), let read):
+        case .page(let page, let read):
             orders.take(page, of: read)
             return loadMore()
-        case .more(.success(let page), let mark): orders.append(page, at: mark)
-        case .totals(.success(let totals)): self.totals = totals
-        case .page(.failure(let error), _), .more(.failure(let error), _), .totals(.failure(let error)):
-            return visit.failed(error)
+        case .more(let page, let mark): orders.append(page, at: mark)
+        case .totals(let totals): self.totals = totals
         }
         return []
     }
@@ -93,29 +91,17 @@ struct MyOrdersScreen: Screen {
     }
 
     private func load(_ read: PagedRows<Order>.Read = .first) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("page") { [visit, filter] in
-                try await visit.services.orders.own(filter, limit: read.limit, by: session)
-            } answer: {
-                Intent.page($0, of: read)
-            },
-            .ask(
-                "totals", { [visit] in try await visit.services.orders.ownTotals(by: session) },
-                answer: { Intent.totals($0) }),
-        ]
+        let page = visit.ask("page", answer: { Intent.page($0, of: read) }) { [filter] services, session in
+            try await services.orders.own(filter, limit: read.limit, by: session)
+        }
+        return page + visit.ask("totals", answer: Intent.totals) { try await $0.orders.ownTotals(by: $1) }
     }
 
     private func loadMore() -> [Effect] {
-        guard let session = visit.session, let mark = orders.wantsMore else { return [] }
-        return [
-            .ask("more") { [visit, filter] in
-                try await visit.services.orders.own(
-                    filter, after: mark.last, limit: PagedRows<Order>.limit, by: session)
-            } answer: {
-                Intent.more($0, at: mark)
-            }
-        ]
+        guard let mark = orders.wantsMore else { return [] }
+        return visit.ask("more", answer: { Intent.more($0, at: mark) }) { [filter] services, session in
+            try await services.orders.own(filter, after: mark.last, limit: PagedRows<Order>.limit, by: session)
+        }
     }
 
     // MARK: drawing

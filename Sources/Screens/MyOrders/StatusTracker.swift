@@ -21,7 +21,7 @@ struct StatusTracker: Screen {
     enum Intent: Message {
         case back, cancel, cancelNow, again
         case wheel(Int)
-        case loaded(Result<Loaded, ShopError>)
+        case loaded(Loaded)
         case cancelled(Result<Order, ShopError>)
     }
 
@@ -77,7 +77,7 @@ struct StatusTracker: Screen {
                         choices: [.init("Cancel the order") { _ in Intent.cancelNow }], back: "Keep it"))
             ]
         case .cancelNow: return cancel()
-        case .loaded(.success(let loaded)):
+        case .loaded(let loaded):
             if loaded.order.version != order.version { isChanged.mark([order.id], now: context.now) }
             order = loaded.order
             events = loaded.events
@@ -89,33 +89,23 @@ struct StatusTracker: Screen {
         case .cancelled(.failure(let error)):
             isCancelling = false
             return visit.failed(error) + load()
-        case .loaded(.failure(let error)): return visit.failed(error)
         }
     }
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("load") { [visit, order] in
-                let (order, events) = try await visit.services.orders.history(of: order.id, by: session)
-                return Loaded(order: order, events: events)
-            } answer: {
-                Intent.loaded($0)
-            }
-        ]
+        visit.ask("load", answer: Intent.loaded) { [order] services, session in
+            let (order, events) = try await services.orders.history(of: order.id, by: session)
+            return Loaded(order: order, events: events)
+        }
     }
 
     private mutating func cancel() -> [Effect] {
-        guard !isCancelling, let session = visit.session else { return [] }
+        guard !isCancelling else { return [] }
         isCancelling = true
         let step = StatusStep(to: .cancelled, expecting: order.version)
-        return [
-            .ask("cancel") { [visit, order] in
-                try await visit.services.orders.setStatus(order.id, step, by: session)
-            } answer: {
-                Intent.cancelled($0)
-            }
-        ]
+        return visit.ask("cancel", result: Intent.cancelled) { [order] in
+            try await $0.orders.setStatus(order.id, step, by: $1)
+        }
     }
 
     func nextTick(after now: Date) -> Date? { isChanged.nextEnd }

@@ -15,7 +15,7 @@ struct TicketScreen: Screen {
 
     private enum Intent: Message {
         case track, close
-        case loaded(Result<Order, ShopError>)
+        case loaded(Order)
     }
 
     func bindings(_ context: Context) -> [Binding] {
@@ -32,22 +32,14 @@ struct TicketScreen: Screen {
             return news.contains { $0.subject == .order(order.id) } ? load() : []
         case .message(Intent.track): return [.replace(StatusTracker(visit: visit, order: order))]
         case .message(Intent.close): return [.close()]
-        case .message(Intent.loaded(.success(let order))): self.order = order
-        case .message(Intent.loaded(.failure(let error))): return visit.failed(error)
+        case .message(Intent.loaded(let order)): self.order = order
         default: break
         }
         return []
     }
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("order") { [visit, order] in
-                try await visit.services.orders.order(order.id, by: session)
-            } answer: {
-                Intent.loaded($0)
-            }
-        ]
+        visit.ask("order", answer: Intent.loaded) { [order] in try await $0.orders.order(order.id, by: $1) }
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {

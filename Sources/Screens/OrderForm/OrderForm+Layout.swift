@@ -19,13 +19,13 @@ extension OrderForm {
         let isWide = size.width >= 80
         var rows = Rows(
             isWide: isWide,
-            heights: lines.indices.map { (isWide ? 1 : 2) + (problem($0) == nil ? 0 : 1) })
-        if rows.total + lines.count <= size.height { rows.heights = rows.heights.map { $0 + 1 } }
+            heights: fields.lines.indices.map { (isWide ? 1 : 2) + (problem($0) == nil ? 0 : 1) })
+        if rows.total + fields.lines.count <= size.height { rows.heights = rows.heights.map { $0 + 1 } }
         return rows
     }
 
     private func problem(_ index: Int) -> (text: String, style: Style)? {
-        if let error = lines[index].error { return (error, .error) }
+        if let error = fields.lines[index].error { return (error, .error) }
         let line = quote.lines[index]
         return line.problem.map { ($0.text(line, visit.money), $0.style) }
     }
@@ -61,28 +61,28 @@ extension OrderForm {
         let (top, height) = focusedRows(rows)
         let shift = max(0, min(rows.total - area.height, top + height - area.height))
         surface.clipped(to: area) { surface in
-            for index in lines.indices {
+            for index in fields.lines.indices {
                 let y = area.y + rows.top(of: index) - shift
                 let place = Rect(x: area.x, y: y, width: area.width, height: rows.heights[index])
                 guard y + rows.heights[index] > area.y, y < area.maxY else { continue }
                 render(line: index, into: &surface, in: place, isWide: rows.isWide, context.glyphs)
             }
-            let y = area.y + rows.top(of: lines.count) + 1 - shift
+            let y = area.y + rows.top(of: fields.lines.count) + 1 - shift
             guard y >= area.y, y < area.maxY else { return }
             let label = surface.write("Note for the shop  ", x: area.x, y: y, .dim)
             render(
-                orderNote, .orderNote, into: &surface,
+                fields.orderNote, .orderNote, into: &surface,
                 in: Rect(x: area.x + label, y: y, width: area.width - label, height: 1), context.glyphs)
         }
     }
 
     private func focusedRows(_ rows: Rows) -> (top: Int, height: Int) {
-        switch focus {
+        switch fields.focus {
         case .quantity(let index), .note(let index): (rows.top(of: index), rows.heights[index])
         case .orderNote: (rows.total - 1, 1)
         case .button:
             // What stands in the way, else the beginning.
-            lines.indices.first { problem($0) != nil }.map { (rows.top(of: $0), rows.heights[$0]) } ?? (0, 1)
+            fields.lines.indices.first { problem($0) != nil }.map { (rows.top(of: $0), rows.heights[$0]) } ?? (0, 1)
         }
     }
 
@@ -92,7 +92,7 @@ extension OrderForm {
         let line = quote.lines[index]
         let columns = Columns(width: place.width)
         render(
-            lines[index].quantity, .quantity(index), into: &surface,
+            fields.lines[index].quantity, .quantity(index), into: &surface,
             in: Rect(x: place.x, y: place.y, width: 5, height: 1), glyphs)
         let money = visit.money
         let sum = money.string(line.sum)
@@ -107,7 +107,8 @@ extension OrderForm {
             surface.write(each, x: place.x + columns.eachEnd - TextWidth.of(each), y: place.y, .dim)
             note = Rect(x: place.x + columns.note, y: place.y, width: place.width - columns.note, height: 1)
         }
-        render(lines[index].note, .note(index), into: &surface, in: note, placeholder: isWide ? "" : "note", glyphs)
+        render(
+            fields.lines[index].note, .note(index), into: &surface, in: note, placeholder: isWide ? "" : "note", glyphs)
         if let problem = problem(index) {
             surface.write(
                 problem.text, x: place.x + 7, y: place.y + (isWide ? 1 : 2), problem.style, maxWidth: place.width - 7)
@@ -115,10 +116,11 @@ extension OrderForm {
     }
 
     private func render(
-        _ field: TextFieldState, _ target: Target, into surface: inout Surface, in place: Rect,
+        _ field: TextFieldState, _ target: OrderFormFields.Target, into surface: inout Surface, in place: Rect,
         placeholder: String = "", _ glyphs: Glyphs
     ) {
-        TextField(field, isFocused: focus == target, placeholder: placeholder).render(into: &surface, in: place, glyphs)
+        TextField(field, isFocused: fields.focus == target, placeholder: placeholder).render(
+            into: &surface, in: place, glyphs)
         surface.hotspot(place, click: Intent.focus(target))
     }
 
@@ -138,7 +140,7 @@ extension OrderForm {
         surface.write(total, x: area.x + end - TextWidth.of(total), y: y, .strong)
         var x = area.x
         for (index, button) in buttons.enumerated() {
-            x += Button(button.title, isFocused: focus == .button(index), isEnabled: !isPlacing)
+            x += Button(button.title, isFocused: fields.focus == .button(index), isEnabled: !isPlacing)
                 .render(into: &surface, x: x, y: area.maxY - 1, click: button.intent)
             x += 2
         }

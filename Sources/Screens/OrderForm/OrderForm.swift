@@ -13,39 +13,31 @@ enum CartReturned: Message {
 
 /// The cart as a form: quantities, notes, the total, what is short, and the one button that places it.
 struct OrderForm: Screen {
-    enum Target: Hashable, Sendable {
-        case quantity(Int), note(Int), orderNote
-        case button(Int)
-    }
-
     enum Intent: Message {
         case back, place, accept, takeLeft, drop
         case next, previous, up, down
-        case focus(Target)
+        case focus(OrderFormFields.Target)
         case placed(OrderDraft, Result<Order, ShopError>)
-        case products(Result<[Product], ShopError>)
+        case products([Product])
     }
 
     let title = "Order form"
     let visit: UserContext
-    var checkout: Checkout
-    var lines: [OrderFormLine]
-    var orderNote: TextFieldState
-    var focus = Target.button(0)
-    var sentence = ""
-    var sentenceStyle: Style = .dim
+    private(set) var checkout: Checkout
+    private(set) var fields: OrderFormFields
+    private(set) var sentence = ""
+    private(set) var sentenceStyle: Style = .dim
 
     init(visit: UserContext, cart: Cart, products: [ID<Product>: Product]) {
         self.visit = visit
         checkout = Checkout(cart, products: products)
-        lines = cart.lines.map(OrderFormLine.init)
-        orderNote = TextFieldState(cart.note, limit: Order.noteLength.upperBound)
+        fields = OrderFormFields(cart, buttonCount: 2)
     }
 
     var quote: CartQuote { checkout.quote }
     var isPlacing: Bool { checkout.isPlacing }
 
-    var isTyping: Bool { if case .button = focus { false } else { true } }
+    var isTyping: Bool { fields.isTyping }
 
     /// The main button changes with what stands in the way.
     var buttons: [(title: String, intent: Intent)] {
@@ -59,11 +51,11 @@ struct OrderForm: Screen {
     }
 
     func bindings(_ context: Context) -> [Binding] {
-        let button: Int = if case .button(let index) = focus { index } else { 0 }
+        let button: Int = if case .button(let index) = fields.focus { index } else { 0 }
         let main = buttons[0]
         // In a note Del deletes text, as in every field.
         let takeOut: [Binding] =
-            if case .quantity = focus {
+            if case .quantity = fields.focus {
                 [Binding(.delete, label: "take out", help: "Take the line out of the order", message: Intent.drop)]
             } else { [] }
         return [
@@ -91,8 +83,12 @@ struct OrderForm: Screen {
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
         switch event {
         // What is being placed stays as it is until the shop has answered.
-        case .key(let key): if !isPlacing { type(key) }
-        case .paste(let text): if !isPlacing { paste(text) }
+        case .key where isPlacing, .paste where isPlacing: break
+        case .key(let key): typing { $0.type(key) }
+        case .paste(let text):
+            var cut: String?
+            typing { cut = $0.paste(text) }
+            if let cut { say(cut, .warning) }
         case .tick: break
         case .message(let message):
             switch message {
@@ -106,46 +102,11 @@ struct OrderForm: Screen {
         return []
     }
 
-    private mutating func type(_ key: Key) {
-        switch focus {
-        case .quantity(let index):
-            if key == .left || key == .right { return }
-            lines[index].type(key)
-        case .note(let index):
-            _ = lines[index].note.handle(key)
-            lines[index].check()
-        case .orderNote: _ = orderNote.handle(key)
-        case .button:
-            if key == .left || key == .right { step(key == .left ? -1 : 1) }
-            return
-        }
-        takeOver()
-    }
-
-    private mutating func paste(_ text: String) {
-        switch focus {
-        case .quantity(let index):
-            lines[index].paste(text)
-        case .note(let index):
-            let cut = lines[index].note.insert(text)
-            lines[index].check()
-            if let cut { lines[index].error = cut }
-        case .orderNote:
-            if let cut = orderNote.insert(text) { say(cut, .warning) }
-        case .button: return
-        }
-        takeOver()
-    }
-
-    /// The cart as the fields have it now.
-    private mutating func takeOver() {
-        checkout.change { [lines, orderNote] cart in
-            for (index, line) in lines.enumerated() {
-                if let wanted = line.wanted { cart.lines[index].quantity = wanted }
-                cart.lines[index].note = line.note.text
-            }
-            cart.note = orderNote.text
-        }
+    /// What is typed in a field stands in the cart at once.
+    private mutating func typing(_ change: (inout OrderFormFields) -> Void) {
+        let isTyped = isTyping
+        change(&fields)
+        if isTyped { checkout.change { [fields] cart in fields.write(into: &cart) } }
     }
 
     private mutating func handle(_ intent: Intent) -> [Effect] {
@@ -154,11 +115,11 @@ struct OrderForm: Screen {
             return isPlacing
                 ? [.toast("The order is being placed. One moment, please.")]
                 : [.close(CartReturned.kept(checkout.cart))]
-        case .next: step(1)
-        case .previous: step(-1)
-        case .up: stepLine(-1)
-        case .down: stepLine(1)
-        case .focus(let target): move(to: target)
+        case .next: fields.step(1)
+        case .previous: fields.step(-1)
+        case .up: fields.stepLine(-1)
+        case .down: fields.stepLine(1)
+        case .focus(let target): fields.move(to: target)
         case .drop: return isPlacing ? [] : drop()
         case .takeLeft where isPlacing: return []
         case .takeLeft:
@@ -169,8 +130,7 @@ struct OrderForm: Screen {
             return place()
         case .place: return place()
         case .placed(let draft, let result): return answered(draft, result)
-        case .products(.success(let news)): show(news)
-        case .products(.failure(let error)): return visit.failed(error)
+        case .products(let news): show(news)
         }
         return []
     }
@@ -178,7 +138,7 @@ struct OrderForm: Screen {
     // MARK: lines and words
 
     private mutating func drop() -> [Effect] {
-        guard case .quantity(let index) = focus else { return [] }
+        guard case .quantity(let index) = fields.focus else { return [] }
         checkout.change { $0.lines.remove(at: index) }
         return showCart("")
     }
@@ -186,14 +146,66 @@ struct OrderForm: Screen {
     /// Goes on with the cart as it is by now; an empty one has no form.
     private mutating func showCart(_ sentence: String) -> [Effect] {
         let cart = checkout.cart
-        lines = cart.lines.map(OrderFormLine.init)
-        focus = .button(0)
+        fields.show(cart)
         say(sentence, .info)
         return cart.lines.isEmpty ? [.close(CartReturned.kept(cart)), .toast(checkout.emptied)] : []
     }
 
-    mutating func say(_ text: String, _ style: Style) {
+    private mutating func say(_ text: String, _ style: Style) {
         sentence = text
         sentenceStyle = style
+    }
+
+    // MARK: what the shop is asked, and what becomes of what it says
+
+    private mutating func place() -> [Effect] {
+        guard !isPlacing, visit.session != nil else { return [] }
+        switch fields.check() {
+        case .right: break
+        case .marked: return []
+        case .wrong(let problem):
+            say(problem, .error)
+            return []
+        }
+        guard checkout.obstacle != .tooMuch else {
+            say(Checkout.tooMuch, .error)
+            return []
+        }
+        guard let draft = checkout.place() else { return [] }
+        say(Checkout.asking, .dim)
+        return ask(draft)
+    }
+
+    private func ask(_ draft: OrderDraft) -> [Effect] {
+        visit.ask("place", result: { Intent.placed(draft, $0) }) { [checkout] in
+            try await $0.place(draft, of: checkout, by: $1)
+        }
+    }
+
+    private mutating func answered(_ draft: OrderDraft, _ result: Result<Order, ShopError>) -> [Effect] {
+        switch checkout.answered(result, to: draft) {
+        case .placed(let order, let isEarlier):
+            let told = isEarlier ? checkout.text(of: order, isEarlier: true).map { Effect.toast($0) } : []
+            return [.broadcast(CartReturned.placed), .replace(TicketScreen(visit: visit, order: order))] + told
+        case .askAgain(let draft): return ask(draft)
+        case .refused(let error, let remedy):
+            let text = checkout.text(of: error)
+            say(text, .error)
+            switch remedy {
+            case .review: if case .noSuchProduct = error { return loadProducts() }
+            case .reload: return [.close(CartReturned.unknown), .toast(text, .error)]
+            case .signIn: return visit.failed(error)
+            case .retry, .correct: break
+            }
+            return []
+        }
+    }
+
+    private func loadProducts() -> [Effect] {
+        visit.ask("products", answer: Intent.products) { try await $0.products.list(by: $1) }
+    }
+
+    private mutating func show(_ news: [Product]) {
+        checkout.show(Dictionary(news.map { ($0.id, $0) }) { first, _ in first })
     }
 }

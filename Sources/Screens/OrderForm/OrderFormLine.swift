@@ -5,10 +5,10 @@ import Terminal
 /// One line of the order form: how many, and a note.
 struct OrderFormLine: Sendable {
     let productID: ID<Product>
-    var quantity: TextFieldState
-    var note: TextFieldState
+    private(set) var quantity: TextFieldState
+    private(set) var note: TextFieldState
     /// What is wrong with what was typed.
-    var error: String?
+    private(set) var error: String?
     /// The next digit begins a new number.
     var isFresh = true
 
@@ -42,6 +42,17 @@ struct OrderFormLine: Sendable {
         quantity.insert(text)
         isFresh = false
         check()
+    }
+
+    mutating func typeNote(_ key: Key) {
+        _ = note.handle(key)
+        check()
+    }
+
+    mutating func pasteNote(_ text: String) {
+        let cut = note.insert(text)
+        check()
+        if let cut { error = cut }
     }
 
     private mutating func setQuantity(_ pieces: Int) {

@@ -30,7 +30,7 @@ struct OrderDetail: Screen {
 
     private enum Intent: Message {
         case back
-        case loaded(Result<Loaded, ShopError>)
+        case loaded(Loaded)
         case wheel(Int), wheelItems(Int)
         case otherPanel
     }
@@ -69,11 +69,10 @@ struct OrderDetail: Screen {
             case Intent.otherPanel: focus = focus == .items ? .history : .items
             case Intent.wheelItems(let rows): itemsScroll.move(by: rows, travel: itemsTravel(context))
             case Intent.wheel(let rows): list.move(by: rows, count: historyRows(context).count)
-            case Intent.loaded(.success(let loaded)):
+            case Intent.loaded(let loaded):
                 order = loaded.order
                 events = loaded.events
                 list.selected = historyRows(context).lastIndex { !$0.time.isEmpty } ?? 0
-            case Intent.loaded(.failure(let error)): return visit.failed(error)
             default: break
             }
         case .paste, .tick: break
@@ -82,15 +81,10 @@ struct OrderDetail: Screen {
     }
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("load") { [visit, order] in
-                let (order, events) = try await visit.services.orders.history(of: order.id, by: session)
-                return Loaded(order: order, events: events)
-            } answer: {
-                Intent.loaded($0)
-            }
-        ]
+        visit.ask("load", answer: Intent.loaded) { [order] services, session in
+            let (order, events) = try await services.orders.history(of: order.id, by: session)
+            return Loaded(order: order, events: events)
+        }
     }
 
     func nextTick(after now: Date) -> Date? { stepping.nextTick(after: now) }

@@ -3,19 +3,18 @@ import Shop
 import Terminal
 
 /// The form in which the table's filter is typed.
-struct TableFilterForm: Screen {
+struct TableFilterForm: FormScreen {
     enum Field: Hashable, Sendable, CaseIterable {
         case status, payment, customer, product, firstDay, lastDay, ticket
     }
 
-    let title = "Filter"
+    var card: FormCard<Field>
     private let visit: UserContext
-    private var form: FormState<Field>
-    private var isBusy = false
 
     init(visit: UserContext, filter: OrderFilter, productName: String) {
         self.visit = visit
-        form = FormState(
+        card = FormCard(
+            "Filter", "An empty field matches everything.", place: .dialog,
             fields: [
                 .init(
                     .status, "Status", TextFieldState(filter.status?.rawValue ?? "", limit: 20),
@@ -31,85 +30,52 @@ struct TableFilterForm: Screen {
                 .init(.lastDay, "To", TextFieldState(filter.lastDay?.description ?? "", limit: 10), hint: "2026-11-30"),
                 .init(.ticket, "Ticket", TextFieldState(filter.ticket?.description ?? "", limit: 12), hint: "C-042"),
             ],
-            buttons: ["Show these", "Show all", "Back"])
+            buttons: ["Show these", "Show all"], aim: "show these orders",
+            back: .init(help: "Back; the filter stays as it is"))
+        card.width = 72
     }
 
-    private enum Intent: Message {
-        case back
-        case found(OrderFilter, Result<Product, ShopError>)
+    /// What the fields say; a part that cannot be read is missing.
+    private var filter: OrderFilter {
+        OrderFilter(
+            status: OrderStatus(rawValue: card[.status].lowercased()),
+            payment: PaymentState(rawValue: card[.payment].lowercased()), customer: card[.customer],
+            firstDay: BusinessDay(card[.firstDay]), lastDay: BusinessDay(card[.lastDay]),
+            ticket: Ticket(card[.ticket]))
     }
 
-    var isTyping: Bool { form.isOnField }
-
-    func bindings(_ context: Context) -> [Binding] {
-        FormMessage.bindings(aim: "show these orders") + [
-            Binding(.escape, label: "back", help: "Back; the filter stays as it is", message: Intent.back)
-        ]
-    }
-
-    mutating func update(_ event: Event, _ context: Context) -> [Effect] {
-        if let outcome = form.take(event) {
-            switch outcome {
-            case .chosen(0): return send()
-            case .chosen(1): return [.close(FilterChosen(filter: OrderFilter(), productName: ""))]
-            case .chosen: return [.close()]
-            case .left, .none: return []
-            }
+    func problem(with field: Field) -> String? {
+        guard !card[field].isEmpty else { return nil }
+        let filter = filter
+        return switch field {
+        case .status where filter.status == nil: "placed, preparing, ready, completed or cancelled, please."
+        case .payment where filter.payment == nil: "unpaid, paid or refunded, please."
+        case .firstDay where filter.firstDay == nil: "A day looks like 2026-11-01."
+        case .lastDay where filter.lastDay == nil: "A day looks like 2026-11-30."
+        case .ticket where filter.ticket == nil: "A ticket looks like C-042."
+        default: nil
         }
-        guard case .message(let intent as Intent) = event else { return [] }
-        switch intent {
-        case .back: return [.close()]
-        case .found(let filter, .success(let product)):
+    }
+
+    mutating func choose(_ button: Int, _ context: Context) -> [Effect] {
+        guard button == 0 else { return [.close(FilterChosen(filter: OrderFilter(), productName: ""))] }
+        let problems = Field.allCases.compactMap { field in problem(with: field).map { (field, $0) } }
+        card.form.show(Dictionary(uniqueKeysWithValues: problems))
+        guard problems.isEmpty else { return [] }
+        let name = card[.product]
+        guard !name.isEmpty else { return [.close(FilterChosen(filter: filter, productName: ""))] }
+        return ask(as: visit) { [filter] services, session in
+            let product = try await services.products.find(name, by: session)
             var filter = filter
             filter.productID = product.id
-            return [.close(FilterChosen(filter: filter, productName: product.name))]
-        case .found(_, .failure(let error)):
-            isBusy = false
-            form.show([.product: error.text])
-            return []
+            return FilterChosen(filter: filter, productName: product.name)
         }
     }
 
-    private mutating func send() -> [Effect] {
-        guard !isBusy else { return [] }
-        var errors: [Field: String] = [:]
-        func read<Value>(_ field: Field, _ text: String, _ parse: (String) -> Value?) -> Value? {
-            guard !form[field].isEmpty else { return nil }
-            let value = parse(form[field])
-            if value == nil { errors[field] = text }
-            return value
-        }
-        let filter = OrderFilter(
-            status: read(.status, "placed, preparing, ready, completed or cancelled, please.") {
-                OrderStatus(rawValue: $0.lowercased())
-            },
-            payment: read(.payment, "unpaid, paid or refunded, please.") { PaymentState(rawValue: $0.lowercased()) },
-            customer: form[.customer],
-            firstDay: read(.firstDay, "A day looks like 2026-11-01.", BusinessDay.init(_:)),
-            lastDay: read(.lastDay, "A day looks like 2026-11-30.", BusinessDay.init(_:)),
-            ticket: read(.ticket, "A ticket looks like C-042.", Ticket.init(_:)))
-        form.show(errors)
-        guard errors.isEmpty else { return [] }
-        let name = form[.product]
-        guard !name.isEmpty else { return [.close(FilterChosen(filter: filter, productName: ""))] }
-        isBusy = true
-        return [
-            .ask("product") { [visit] in
-                try await visit.services.products.find(name, by: visit.session)
-            } answer: {
-                Intent.found(filter, $0)
-            }
-        ]
-    }
+    func answered(_ chosen: FilterChosen, _ context: Context) -> [Effect] { [.close(chosen)] }
 
-    func dialogSize(in area: Size) -> Size? { card.size(in: area) }
-
-    private var card: FormCard<Field> {
-        FormCard(title: title, sentence: "An empty field matches everything.", form: form, isBusy: isBusy, width: 72)
-    }
-
-    func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        card.render(into: &surface, in: area, context.glyphs)
+    func marks(for error: ShopError) -> [Field: String] {
+        if case .noSuchProduct = error { [.product: error.text] } else { [:] }
     }
 }
 

@@ -11,10 +11,10 @@ struct TableScreen: Screen {
         case sort(OrderSorting.Column), nextSort, reverse
         case choose(Int), wheel(Int), open
         case export, exportTo(TargetFile)
-        case page(OrderWindow.Read, Result<[Order], ShopError>)
-        case counted(Result<OrderCount, ShopError>)
-        case refreshed(Result<[Order], ShopError>)
-        case exported(Result<String, ShopError>)
+        case page(OrderWindow.Read, [Order])
+        case counted(OrderCount)
+        case refreshed([Order])
+        case exported(String)
     }
 
     let title = "Orders"
@@ -86,15 +86,12 @@ struct TableScreen: Screen {
                 "Export orders", exportText, "orders.csv", visit.files, as: .orders(visit.today)
             ) { Intent.exportTo($0) }
         case .exportTo(let file): return export(to: file)
-        case .page(let read, .success(let page)):
+        case .page(let read, let page):
             window.take(page, of: read)
             if !isCounted { return count() }
-        case .counted(.success(let count)): orderCount = count
-        case .refreshed(.success(let orders)): window.replace(orders)
-        case .exported(.success(let path)): return [.toast(WrittenText.orders(path), .success)]
-        case .page(_, .failure(let error)), .counted(.failure(let error)), .refreshed(.failure(let error)),
-            .exported(.failure(let error)):
-            return visit.failed(error)
+        case .counted(let count): orderCount = count
+        case .refreshed(let orders): window.replace(orders)
+        case .exported(let path): return [.toast(WrittenText.orders(path), .success)]
         }
         return []
     }
@@ -125,36 +122,25 @@ struct TableScreen: Screen {
     // MARK: what the shop is asked
 
     private mutating func count() -> [Effect] {
-        guard let session = visit.session else { return [] }
         isCounted = true
-        return [
-            .ask("count") { [visit, filter] in
-                try await visit.services.orders.count(filter, by: session)
-            } answer: {
-                Intent.counted($0)
-            }
-        ]
+        return visit.ask("count", answer: Intent.counted) { [filter] in try await $0.orders.count(filter, by: $1) }
     }
 
     private func read(_ read: OrderWindow.Read?) -> [Effect] {
-        guard let read, let session = visit.session else { return [] }
-        return [
-            .ask("page") { [visit, filter, sorting] in
-                let (last, isBackwards): (Order?, Bool) =
-                    switch read {
-                    case .first, .again: (nil, false)
-                    case .last: (nil, true)
-                    case .after(let row): (row, false)
-                    case .before(let row): (row, true)
-                    }
-                let direction = OrderSorting(sorting.column, isAscending: sorting.isAscending != isBackwards)
-                let page = try await visit.services.orders.table(
-                    filter, sortedBy: direction, after: last, limit: OrderWindow.page, by: session)
-                return isBackwards ? page.reversed() : page
-            } answer: {
-                Intent.page(read, $0)
-            }
-        ]
+        guard let read else { return [] }
+        return visit.ask("page", answer: { Intent.page(read, $0) }) { [filter, sorting] services, session in
+            let (last, isBackwards): (Order?, Bool) =
+                switch read {
+                case .first, .again: (nil, false)
+                case .last: (nil, true)
+                case .after(let row): (row, false)
+                case .before(let row): (row, true)
+                }
+            let direction = OrderSorting(sorting.column, isAscending: sorting.isAscending != isBackwards)
+            let page = try await services.orders.table(
+                filter, sortedBy: direction, after: last, limit: OrderWindow.page, by: session)
+            return isBackwards ? page.reversed() : page
+        }
     }
 
     private mutating func handle(_ news: ShopNews) -> [Effect] {
@@ -166,31 +152,22 @@ struct TableScreen: Screen {
 
     /// At the start new orders come in by themselves; further down only what is shown is brought up to date.
     private mutating func refresh(_ ids: some Sequence<ID<Order>>) -> [Effect] {
-        guard let session = visit.session else { return [] }
         if window.isNearStart { return read(.again) + count() }
         let shown = Set(window.rows?.map(\.id) ?? []).intersection(ids)
         guard !shown.isEmpty else { return count() }
-        return [
-            .ask("refresh") { [visit] in
-                var orders: [Order] = []
-                for id in shown { orders.append(try await visit.services.orders.order(id, by: session)) }
-                return orders
-            } answer: {
-                Intent.refreshed($0)
-            }
-        ] + count()
+        let refresh = visit.ask("refresh", answer: Intent.refreshed) { services, session in
+            var orders: [Order] = []
+            for id in shown { orders.append(try await services.orders.order(id, by: session)) }
+            return orders
+        }
+        return refresh + count()
     }
 
     private func export(to file: TargetFile) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("export") { [visit, filter, sorting] in
-                let pieces = visit.services.orders.exportCSV(filter, sortedBy: sorting, by: session)
-                return try await TextFile.write(pieces, to: file)
-            } answer: {
-                Intent.exported($0)
-            }
-        ]
+        visit.ask("export", answer: Intent.exported) { [filter, sorting] services, session in
+            let pieces = services.orders.exportCSV(filter, sortedBy: sorting, by: session)
+            return try await TextFile.write(pieces, to: file)
+        }
     }
 
     func nextTick(after now: Date) -> Date? { stepping.nextTick(after: now) }

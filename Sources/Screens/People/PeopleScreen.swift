@@ -9,10 +9,10 @@ struct PeopleScreen: Screen {
         case choose(Int), wheel(Int)
         case create, askRole, askDisable, askReset
         case setRole(Role, User), setDisabled(Bool, User), reset(User)
-        case people(Result<[User], ShopError>, of: PagedRows<User>.Read)
-        case more(Result<[User], ShopError>, at: PagedRows<User>.Mark)
-        case changed(Result<User, ShopError>)
-        case code(User, Result<ResetCode, ShopError>)
+        case people([User], of: PagedRows<User>.Read)
+        case more([User], at: PagedRows<User>.Mark)
+        case changed(User)
+        case code(User, ResetCode)
     }
 
     let title = "People"
@@ -78,70 +78,42 @@ struct PeopleScreen: Screen {
         case .create: return [.push(NewUserForm(visit: visit))]
         case .askRole, .askDisable, .askReset: return people.selected.map { ask(intent, about: $0) } ?? []
         case .setRole, .setDisabled, .reset: return change(intent)
-        case .people(.success(let page), let read): people.take(page, of: read)
-        case .more(.success(let page), let mark): people.append(page, at: mark)
-        case .changed(.success(let user)): return [.toast(user.standing, .success)]
-        case .code(let user, .success(let code)): return [.push(codeDialog(code, for: user))]
-        case .people(.failure(let error), _), .more(.failure(let error), _), .changed(.failure(let error)),
-            .code(_, .failure(let error)):
-            return visit.failed(error)
+        case .people(let page, let read): people.take(page, of: read)
+        case .more(let page, let mark): people.append(page, at: mark)
+        case .changed(let user): return [.toast(user.standing, .success)]
+        case .code(let user, let code): return [.push(codeDialog(code, for: user))]
         }
         return []
     }
 
     func change(_ intent: Intent) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        let users = visit.services.users
         switch intent {
-        case .setRole(let role, let user):
-            return [
-                .ask("change") {
-                    try await users.setRole(role, of: user.id, by: session)
-                } answer: {
-                    Intent.changed($0)
-                }
-            ]
-        case .setDisabled(let isDisabled, let user):
-            return [
-                .ask("change") {
-                    try await users.setDisabled(isDisabled, user.id, by: session)
-                } answer: {
-                    Intent.changed($0)
-                }
-            ]
-        case .reset(let user):
-            return [
-                .ask("code") {
-                    try await users.startReset(of: user.id, by: session)
-                } answer: {
-                    Intent.code(user, $0)
-                }
-            ]
-        default: return []
+        case .setRole(let role, let person):
+            visit.ask("change", answer: Intent.changed) { try await $0.users.setRole(role, of: person.id, by: $1) }
+        case .setDisabled(let isDisabled, let person):
+            visit.ask("change", answer: Intent.changed) {
+                try await $0.users.setDisabled(isDisabled, person.id, by: $1)
+            }
+        case .reset(let person):
+            visit.ask("code", answer: { Intent.code(person, $0) }) {
+                try await $0.users.startReset(of: person.id, by: $1)
+            }
+        default: []
         }
     }
 
     private func load(_ read: PagedRows<User>.Read = .first) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("people") { [visit, search] in
-                try await visit.services.users.list(search: search.text, limit: read.limit, by: session)
-            } answer: {
-                Intent.people($0, of: read)
-            }
-        ]
+        visit.ask("people", answer: { Intent.people($0, of: read) }) { [search] services, session in
+            try await services.users.list(search: search.text, limit: read.limit, by: session)
+        }
     }
 
     private func loadMore() -> [Effect] {
-        guard let session = visit.session, let mark = people.wantsMore else { return [] }
-        return [
-            .ask("more") { [visit, search] in
-                try await visit.services.users.list(
-                    search: search.text, after: mark.last, limit: PagedRows<User>.limit, by: session)
-            } answer: {
-                Intent.more($0, at: mark)
-            }
-        ]
+        guard let mark = people.wantsMore else { return [] }
+        return visit.ask("more", answer: { Intent.more($0, at: mark) }) { [search] services, session in
+            try await services.users.list(
+                search: search.text, after: mark.last, limit: PagedRows<User>.limit, by: session)
+        }
     }
 
     // MARK: drawing

@@ -101,26 +101,17 @@ struct ImportScreen: Screen {
     }
 
     private func read() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("plan") { [visit, file] in
-                Preview(try await visit.services.products.planImport(try TextFile.read(file), by: session))
-            } answer: {
-                Intent.planned($0)
-            }
-        ]
+        visit.ask("plan", result: Intent.planned) { [file] services, session in
+            Preview(try await services.products.planImport(try TextFile.read(file), by: session))
+        }
     }
 
     private mutating func importNow() -> [Effect] {
-        guard !isBusy, let session = visit.session else { return [] }
+        guard !isBusy else { return [] }
         isBusy = true
-        return [
-            .ask("import") { [visit, file] in
-                try await visit.services.products.importCSV(try TextFile.read(file), by: session)
-            } answer: {
-                Intent.imported($0)
-            }
-        ]
+        return visit.ask("import", result: Intent.imported) { [file] services, session in
+            try await services.products.importCSV(try TextFile.read(file), by: session)
+        }
     }
 
     private static func rows(_ plan: ProductImport) -> [Row] {

@@ -11,11 +11,11 @@ struct ProductsScreen: Screen {
         case choose(Int), wheel(Int)
         case create, edit, restock, offToday, offForGood, archive, export, importFile
         case importFrom(SourceFile), exportTo(TargetFile)
-        case products(Result<[Product], ShopError>)
-        case history(Result<[StockEntry], ShopError>)
-        case archived(Result<Product, ShopError>)
-        case switched(Result<Product, ShopError>)
-        case exported(Result<String, ShopError>)
+        case products([Product])
+        case history([StockEntry])
+        case archived(Product)
+        case switched(Product)
+        case exported(String)
     }
 
     let title = "Products"
@@ -116,16 +116,12 @@ struct ProductsScreen: Screen {
         case .offForGood: return switchOff(.untilFurtherNotice)
         case .archive: return archive()
         case .importFile, .importFrom, .export, .exportTo, .exported: return handleFile(intent)
-        case .products(.success(let news)):
+        case .products(let news):
             list.show(news, now: context.now)
             return loadHistory()
-        case .history(.success(let entries)): history = entries
-        case .archived(.success(let product)):
-            return [.toast(Self.text(product), .success)]
-        case .switched(.success(let product)): return [.toast(product.saleText, .success)]
-        case .products(.failure(let error)), .history(.failure(let error)), .archived(.failure(let error)),
-            .switched(.failure(let error)):
-            return visit.failed(error)
+        case .history(let entries): history = entries
+        case .archived(let product): return [.toast(Self.text(product), .success)]
+        case .switched(let product): return [.toast(product.saleText, .success)]
         }
         return []
     }
@@ -143,51 +139,29 @@ struct ProductsScreen: Screen {
     // MARK: what the shop is asked
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("products") { [visit] in
-                try await visit.services.products.list(includingArchived: true, by: session)
-            } answer: {
-                Intent.products($0)
-            }
-        ]
+        visit.ask("products", answer: Intent.products) { try await $0.products.list(includingArchived: true, by: $1) }
     }
 
     private func loadHistory() -> [Effect] {
-        guard let session = visit.session, let selected else { return [] }
-        return [
-            .ask("history") { [visit] in
-                try await visit.services.products.stockHistory(of: selected.id, limit: 50, by: session)
-            } answer: {
-                Intent.history($0)
-            }
-        ]
+        guard let selected else { return [] }
+        return visit.ask("history", answer: Intent.history) {
+            try await $0.products.stockHistory(of: selected.id, limit: 50, by: $1)
+        }
     }
 
     private func switchOff(_ off: ProductService.OffPeriod?) -> [Effect] {
-        guard let session = visit.session, let selected else { return [] }
-        return [
-            .ask("off") { [visit] in
-                try await visit.services.products.setOff(off, selected.id, by: session)
-            } answer: {
-                Intent.switched($0)
-            }
-        ]
+        guard let selected else { return [] }
+        return visit.ask("off", answer: Intent.switched) { try await $0.products.setOff(off, selected.id, by: $1) }
     }
 
     private func archive() -> [Effect] {
-        guard let session = visit.session, let selected else { return [] }
-        return [
-            .ask("archive") { [visit] in
-                try await visit.services.products.setArchived(!selected.isArchived, selected.id, by: session)
-            } answer: {
-                Intent.archived($0)
-            }
-        ]
+        guard let selected else { return [] }
+        return visit.ask("archive", answer: Intent.archived) { services, session in
+            try await services.products.setArchived(!selected.isArchived, selected.id, by: session)
+        }
     }
 
     private func handleFile(_ intent: Intent) -> [Effect] {
-        guard let session = visit.session else { return [] }
         switch intent {
         case .importFile:
             return FileDialog.reading("Import products", "A CSV file:", "products.csv", visit.files) {
@@ -199,16 +173,11 @@ struct ProductsScreen: Screen {
                 "Export products", "As the CSV file:", "products.csv", visit.files, as: .products(visit.today)
             ) { Intent.exportTo($0) }
         case .exportTo(let file):
-            return [
-                .ask("export") { [visit] in
-                    let text = try await visit.services.products.exportCSV(by: session)
-                    return try TextFile.write(text, to: file)
-                } answer: {
-                    Intent.exported($0)
-                }
-            ]
-        case .exported(.success(let path)): return [.toast("The catalogue is in \(path).", .success)]
-        case .exported(.failure(let error)): return visit.failed(error)
+            return visit.ask("export", answer: Intent.exported) { services, session in
+                let text = try await services.products.exportCSV(by: session)
+                return try TextFile.write(text, to: file)
+            }
+        case .exported(let path): return [.toast("The catalogue is in \(path).", .success)]
         default: return []
         }
     }

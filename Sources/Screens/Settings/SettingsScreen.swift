@@ -7,7 +7,7 @@ struct SettingsScreen: Screen {
     private enum Intent: Message {
         case edit, choose(Int), wheel(Int)
         case set(SettingKey, String)
-        case read(Result<[Row], ShopError>)
+        case read([Row])
         case saved(SettingKey, Result<ShopSettings, ShopError>)
     }
 
@@ -64,12 +64,12 @@ struct SettingsScreen: Screen {
         case .wheel(let rows): list.move(by: rows, count: self.rows.count)
         case .edit: return edit()
         case .set(let key, let value): return save(key, value)
-        case .read(.success(let rows)): self.rows = rows
+        case .read(let rows): self.rows = rows
         case .saved(let key, .success(let settings)):
             return [.broadcast(ShopNews.settings(settings)), .toast(key.changedText, .success)]
         case .saved(let key, .failure(.invalid(let problems))):
             return [.toast("\(key.text): \(problems.values.map(\.text).joined(separator: " "))", .error)]
-        case .read(.failure(let error)), .saved(_, .failure(let error)): return visit.failed(error)
+        case .saved(_, .failure(let error)): return visit.failed(error)
         }
         return []
     }
@@ -79,14 +79,9 @@ struct SettingsScreen: Screen {
     }
 
     private func load() -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("read") { [visit] in
-                try await visit.services.settings.values(by: session).map { Row(key: $0.key, value: $0.value) }
-            } answer: {
-                Intent.read($0)
-            }
-        ]
+        visit.ask("read", answer: Intent.read) { services, session in
+            try await services.settings.values(by: session).map { Row(key: $0.key, value: $0.value) }
+        }
     }
 
     private func edit() -> [Effect] {
@@ -122,14 +117,7 @@ struct SettingsScreen: Screen {
     }
 
     private func save(_ key: SettingKey, _ value: String) -> [Effect] {
-        guard let session = visit.session else { return [] }
-        return [
-            .ask("save") { [visit] in
-                try await visit.services.settings.edit([key: value], by: session)
-            } answer: {
-                Intent.saved(key, $0)
-            }
-        ]
+        visit.ask("save", result: { Intent.saved(key, $0) }) { try await $0.settings.edit([key: value], by: $1) }
     }
 
     // MARK: drawing

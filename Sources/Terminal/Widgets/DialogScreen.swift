@@ -14,92 +14,55 @@ public struct DialogScreen: Screen {
     public let title: String
     private let lines: [String]
     private let choices: [Choice]
-    private var input: TextFieldState?
-    private let inputLabel: String
+    private var form: FormState<Int>
     private let check: (@Sendable (String) -> String?)?
-    private var error: String?
-    /// The field is -1.
-    private var focus: Int
 
     /// - Parameters:
     ///   - input: a line to fill in; it has the focus then.
     ///   - check: what is wrong with the line, in words; nil when it may be sent.
     public init(
         title: String, lines: [String], choices: [Choice], back: String = "Cancel", input: TextFieldState? = nil,
-        inputLabel: String = "", check: (@Sendable (String) -> String?)? = nil
+        check: (@Sendable (String) -> String?)? = nil
     ) {
         self.title = title
         self.lines = lines
         self.choices = choices + [Choice(back, nil)]
-        self.input = input
-        self.inputLabel = inputLabel
         self.check = check
-        focus = input == nil ? choices.count : -1
+        form = FormState(
+            fields: input.map { [.init(0, "", $0)] } ?? [], buttons: self.choices.map(\.title),
+            focus: input == nil ? choices.count : 0)
     }
 
-    private enum Intent: Message {
-        case back
-        case choose(Int)
-    }
+    private enum Intent: Message { case back }
 
-    public var isTyping: Bool { focus == -1 }
+    /// The button that has the focus.
+    private var button: Int? { form.isOnField ? nil : form.focus - form.fields.count }
+
+    public var isTyping: Bool { form.isTyping }
 
     public func bindings(_ context: Context) -> [Binding] {
         [
             Binding(.escape, label: "back", help: "Close without doing anything", message: Intent.back),
             Binding(
-                .enter, label: focus >= 0 ? choices[focus].title.lowercased() : "go on", help: "Choose",
-                message: Intent.choose(focus)),
+                .enter, label: button.map { choices[$0].title.lowercased() } ?? "go on", help: "Choose",
+                message: FormMessage.enter),
         ]
     }
 
     public mutating func update(_ event: Event, _ context: Context) -> [Effect] {
-        switch event {
-        case .key(let key): return handle(key)
-        case .paste(let text):
-            error = input?.insert(text)
+        if let outcome = form.take(event) {
+            if case .chosen(let index) = outcome { return choose(index) }
             return []
-        case .message(let message):
-            switch message as? Intent {
-            case .back: return [.close()]
-            case .choose(let index): return choose(index)
-            case nil: return []
-            }
-        case .tick: return []
         }
-    }
-
-    private mutating func handle(_ key: Key) -> [Effect] {
-        switch key {
-        case .tab, .down: move(by: 1)
-        case .backTab, .up: move(by: -1)
-        case .right where focus >= 0: move(by: 1)
-        case .left where focus >= 0: move(by: -1)
-        case .space where focus >= 0: return choose(focus)
-        default:
-            guard focus == -1 else { return [] }
-            _ = input?.handle(key)
-            error = nil
-        }
+        if case .message(Intent.back) = event { return [.close()] }
         return []
     }
 
-    private mutating func move(by step: Int) {
-        let first = input == nil ? 0 : -1
-        let count = choices.count - first
-        focus = (focus - first + step + count) % count + first
-    }
-
     private mutating func choose(_ index: Int) -> [Effect] {
-        guard index >= 0 else {
-            focus = 0
-            return choose(0)
-        }
         guard choices.indices.contains(index), let message = choices[index].message else { return [.close()] }
-        let text = input?.text ?? ""
+        let text = form[0]
         if let problem = check?(text) {
-            error = problem
-            focus = -1
+            form.show([0: problem])
             return []
         }
         return [.close(message(text))]
@@ -118,7 +81,7 @@ public struct DialogScreen: Screen {
 
     public func dialogSize(in area: Size) -> Size? {
         let width = min(Self.width, area.width)
-        let field = input == nil ? 0 : 3
+        let field = form.fields.isEmpty ? 0 : 3
         let rows = isStacked(width - 4) ? choices.count : 1
         return Size(width: width, height: min(area.height, wrapped(width - 4).count + field + 3 + rows))
     }
@@ -130,20 +93,20 @@ public struct DialogScreen: Screen {
             surface.write(line, x: inside.x, y: y)
             y += 1
         }
-        if let input {
+        if let field = form.fields.first {
             y += 1
-            let label = inputLabel.isEmpty ? 0 : surface.write(inputLabel + "  ", x: inside.x, y: y)
-            TextField(input, isFocused: focus == -1)
-                .render(
-                    into: &surface, in: Rect(x: inside.x + label, y: y, width: inside.width - label, height: 1),
-                    context.glyphs)
-            if let error { surface.write(error, x: inside.x + label, y: y + 1, .error, maxWidth: inside.width - label) }
+            let place = Rect(x: inside.x, y: y, width: inside.width, height: 1)
+            TextField(field.input, isFocused: form.isOnField).render(into: &surface, in: place, context.glyphs)
+            surface.hotspot(place, click: FormMessage.focus(0))
+            if let error = field.error {
+                surface.write(error, x: place.x, y: y + 1, .error, maxWidth: place.width)
+            }
         }
         let isStacked = isStacked(inside.width)
         var place = Point(x: inside.x, y: inside.maxY - (isStacked ? choices.count : 1))
         for (index, choice) in choices.enumerated() {
-            let width = Button(choice.title, isFocused: focus == index)
-                .render(into: &surface, x: place.x, y: place.y, click: Intent.choose(index))
+            let width = Button(choice.title, isFocused: button == index)
+                .render(into: &surface, x: place.x, y: place.y, click: FormMessage.choose(index))
             if isStacked { place.y += 1 } else { place.x += width + 2 }
         }
     }

@@ -6,6 +6,8 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
         public var input: TextFieldState
         public var hint: String
         public var error: String?
+        /// For a box to tick instead of text; nil for text.
+        public var isTicked: Bool?
 
         public init(_ id: ID, _ label: String, _ input: TextFieldState, hint: String = "") {
             self.id = id
@@ -13,12 +15,20 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
             self.input = input
             self.hint = hint
         }
+
+        /// A box to tick.
+        public init(_ id: ID, _ label: String, isTicked: Bool) {
+            self.init(id, label, TextFieldState(limit: 0))
+            self.isTicked = isTicked
+        }
     }
 
     public var fields: [Field]
     public var buttons: [String]
     /// Fields first, then buttons.
     public var focus: Int
+    /// Whether Enter in the last field chooses the first button; else it goes on to the buttons.
+    public var lastFieldSubmits = true
 
     public init(fields: [Field], buttons: [String], focus: Int = 0) {
         self.fields = fields
@@ -35,6 +45,13 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
     }
 
     public var isOnField: Bool { focus < fields.count }
+
+    private var isOnBox: Bool { isOnField && fields[focus].isTicked != nil }
+
+    /// Characters are text here.
+    public var isTyping: Bool { isOnField && !isOnBox }
+
+    public func isTicked(_ id: ID) -> Bool { fields.first { $0.id == id }?.isTicked == true }
 
     public subscript(id: ID) -> String {
         get { fields.first { $0.id == id }?.input.text ?? "" }
@@ -54,6 +71,9 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
         case .message(let message):
             switch message as? FormMessage {
             case .focus(let index): return moveFocus(to: index)
+            case .tick(let index):
+                fields[index].isTicked?.toggle()
+                return moveFocus(to: index)
             case .choose(let index): return .chosen(index)
             case .enter: return handle(.enter)
             case .next: return handle(.tab)
@@ -69,12 +89,14 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
         case .backTab, .up: return move(by: -1)
         case .enter:
             if !isOnField { return .chosen(focus - fields.count) }
-            return focus == fields.count - 1 ? .chosen(0) : move(by: 1)
-        case .left where !isOnField: return move(by: -1)
-        case .right where !isOnField: return move(by: 1)
+            if isOnBox { return tick() }
+            return focus == fields.count - 1 && lastFieldSubmits ? .chosen(0) : move(by: 1)
+        case .left where !isTyping: return move(by: -1)
+        case .right where !isTyping: return move(by: 1)
+        case .space where isOnBox: return tick()
         case .space where !isOnField: return .chosen(focus - fields.count)
         default:
-            guard isOnField else { return .none }
+            guard isTyping else { return .none }
             let before = fields[focus].input.text
             _ = fields[focus].input.handle(key)
             if fields[focus].input.text != before { fields[focus].error = nil }
@@ -83,7 +105,7 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
     }
 
     public mutating func paste(_ text: String) {
-        guard isOnField else { return }
+        guard isTyping else { return }
         fields[focus].error = fields[focus].input.insert(text)
     }
 
@@ -91,6 +113,11 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
         let left = isOnField ? fields[focus].id : nil
         focus = index
         return left.map { .left($0) } ?? .none
+    }
+
+    private mutating func tick() -> Outcome {
+        fields[focus].isTicked?.toggle()
+        return .none
     }
 
     private mutating func move(by step: Int) -> Outcome {
@@ -114,6 +141,8 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
 public enum FormMessage: Message, Hashable {
     case focus(Int)
     case choose(Int)
+    /// The box is ticked, or not any more.
+    case tick(Int)
     case enter, next
 
     /// The keys that every form has.
@@ -145,7 +174,8 @@ public struct Form<ID: Hashable & Sendable>: Sendable {
         let total = Self.height(fields: state.fields.count) + (buttons.last?.y ?? 0)
         let focusRow = state.isOnField ? state.focus * 2 + 2 : total
         let shift = max(0, min(total - area.height, focusRow - area.height))
-        let labelWidth = (state.fields.map { TextWidth.of($0.label) }.max() ?? 0) + 2
+        let labels = state.fields.filter { $0.isTicked == nil }.map { TextWidth.of($0.label) }
+        let labelWidth = (labels.max() ?? 0) + 2
         surface.clipped(to: area) { surface in
             for (index, field) in state.fields.enumerated() {
                 let row = Rect(x: area.x, y: area.y + index * 2 - shift, width: area.width, height: 1)
@@ -165,6 +195,9 @@ public struct Form<ID: Hashable & Sendable>: Sendable {
         _ glyphs: Glyphs
     ) {
         let isFocused = index == state.focus
+        if let isTicked = field.isTicked {
+            return render(box: "[\(isTicked ? "x" : " ")] \(field.label)", index, into: &surface, in: row)
+        }
         surface.write(field.label, x: row.x, y: row.y, isFocused ? .strong : .normal, maxWidth: labelWidth - 1)
         let place = row.droppingLeft(labelWidth)
         if row.y >= 0 {
@@ -177,6 +210,12 @@ public struct Form<ID: Hashable & Sendable>: Sendable {
             let text = TextWidth.truncated(error, to: row.width, ellipsis: glyphs.ellipsis)
             surface.write(text, x: min(place.x, row.maxX - TextWidth.of(text)), y: row.y + 1, .error)
         }
+    }
+
+    private func render(box text: String, _ index: Int, into surface: inout Surface, in row: Rect) {
+        let style = Style(.normal, on: index == state.focus ? .buttonFocused : .terminal)
+        let width = surface.write(text, x: row.x, y: row.y, style, maxWidth: row.width)
+        surface.hotspot(Rect(x: row.x, y: row.y, width: width, height: 1), click: FormMessage.tick(index))
     }
 
     /// Where each button stands: side by side, and on a further row where they do not fit.
