@@ -73,7 +73,7 @@ extension AdminDashboard {
     }
 
     /// What there is for the cards of each lane.
-    private func room(_ context: Context) -> [Size] {
+    func room(_ context: Context) -> [Size] {
         let rest = SectionBar.rest(of: Rect(context.size))
         let above = (context.isWide ? 0 : 1) + (showsSearch ? 1 : 0)
         return lanePlaces(in: rest.droppingTop(above), context).map { $0.inset(dx: 1, dy: 1).size }
@@ -85,10 +85,6 @@ extension AdminDashboard {
     }
 
     private var showsSearch: Bool { search.isTyping || !search.isEmpty }
-
-    mutating func clamp(_ context: Context) {
-        lanes.clamp(in: room(context))
-    }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         // The size may have changed since the last update.

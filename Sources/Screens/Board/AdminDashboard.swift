@@ -16,7 +16,7 @@ struct AdminDashboard: Screen {
 
     let title = "Board"
     private(set) var visit: UserContext
-    var lanes: BoardLanes
+    private(set) var lanes: BoardLanes
     private(set) var search = ListSearch("Find by ticket, name or product")
     private(set) var stepping: OrderStepping
     /// Why there is no backup of the day, as it was told last.
@@ -60,6 +60,9 @@ struct AdminDashboard: Screen {
         }
         return []
     }
+
+    /// What is chosen comes into sight.
+    mutating func clamp(_ context: Context) { lanes.clamp(in: room(context)) }
 
     private mutating func handle(_ key: Key) {
         switch key {

@@ -90,7 +90,7 @@ extension CustomerDashboard {
 
     private var accountBindings: [Binding] {
         let leave = Binding(Key("q"), label: "leave", help: "Leave the program", message: Intent.leave)
-        guard visit.session == nil else { return visit.accountBindings(keeping: unsavedCart) + [leave] }
+        guard visit.session == nil else { return visit.accountBindings(keeping: ownCart.unsaved) + [leave] }
         return [
             Binding(
                 Key("r"), label: "register", help: "Make an account; the cart comes along", message: Intent.register),

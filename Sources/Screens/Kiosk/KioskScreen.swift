@@ -1,4 +1,5 @@
 import Foundation
+import Local
 import Presentation
 import Shop
 import Terminal
@@ -25,12 +26,12 @@ struct KioskScreen: Screen {
 
     let title = "Kiosk"
     private(set) var visit: UserContext
-    var phase = Phase.attract
-    var menu = KioskMenu()
-    var order: KioskOrder
-    var clock: KioskClock
-    var isNaming = false
-    var sentence = ""
+    private(set) var phase = Phase.attract
+    private(set) var menu = KioskMenu()
+    private(set) var order: KioskOrder
+    private var clock: KioskClock
+    private(set) var isNaming = false
+    private(set) var sentence = ""
     private(set) var isReachable = true
 
     init(visit: UserContext, times: KioskTimes) {
@@ -151,7 +152,7 @@ struct KioskScreen: Screen {
     }
 
     /// Nothing of this customer remains.
-    mutating func reset() {
+    private mutating func reset() {
         guard !isPlacing else { return }
         phase = .attract
         order = KioskOrder(visit.services.carts.newCart())
@@ -162,7 +163,7 @@ struct KioskScreen: Screen {
 
     // MARK: what is sold
 
-    func load() -> [Effect] {
+    private func load() -> [Effect] {
         visit.ask("products", result: Intent.products) { try await $0.products.list(by: $1) }
     }
 
@@ -174,6 +175,65 @@ struct KioskScreen: Screen {
             let news = order.show(menu)
             if case .confirm = phase, !isPlacing, let news { sentence = news }
         case .failure: isReachable = false
+        }
+    }
+
+    // MARK: placing: once, whatever comes between; and its slip
+
+    private mutating func place() -> [Effect] {
+        guard case .confirm = phase, !isPlacing, visit.session != nil else { return [] }
+        if let problem = order.nameProblem {
+            sentence = problem
+            return []
+        }
+        guard let draft = order.place() else { return [] }
+        isNaming = false
+        sentence = "One moment…"
+        return ask(draft)
+    }
+
+    private func ask(_ draft: OrderDraft) -> [Effect] {
+        visit.ask("place", result: { Intent.placed(draft, $0) }) { [order] in
+            try await $0.place(draft, of: order.checkout, by: $1)
+        }
+    }
+
+    private mutating func answered(_ draft: OrderDraft, _ result: Result<Order, ShopError>, _ context: Context)
+        -> [Effect]
+    {
+        clock.touch(context.now)
+        switch order.answered(result, to: draft) {
+        case .placed(let placed, _):
+            reset()
+            phase = .ticket(placed)
+            clock.showTicket(context.now)
+            return print(placed)
+        case .askAgain(let draft): return ask(draft)
+        case .refused(let error, .signIn): return visit.failed(error)
+        case .refused(_, .reload):
+            reset()
+            return []
+        case .refused(let error, let remedy):
+            sentence = order.checkout.text(of: error)
+            if order.isEmpty { phase = .menu }
+            return remedy == .retry ? [] : load()
+        }
+    }
+
+    /// The receipt prints itself, where the shop has a printer.
+    private func print(_ order: Order) -> [Effect] {
+        visit.ask("print \(order.id)", result: { Intent.printed(order.ticket, $0) }) {
+            try await $0.printer.print(order.id, by: $1)
+        }
+    }
+
+    /// Who is at the counter needs no receipt; the shop's people hear of it by themselves.
+    private func printed(_ ticket: Ticket, _ result: Result<Bool, ShopError>) -> [Effect] {
+        switch result {
+        case .success: []
+        case .failure(.printer(let fault)) where fault.mayBePrinted:
+            [.toast("The receipt of \(ticket) may be late. The number is all you need.")]
+        case .failure: [.toast("The receipt of \(ticket) could not be printed. The number is all you need.")]
         }
     }
 
