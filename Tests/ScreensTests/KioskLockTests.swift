@@ -69,7 +69,7 @@ struct KioskLockTests {
         try await atKiosk { shop, terminal in
             try await terminal.choose(tiles: "1")
             let grace = try await shop.session("grace")
-            let user = try #require(terminal.kiosk?.visit.session?.user.id)
+            let user = try #require(terminal.kiosk?.user.session?.user.id)
             _ = try await shop.services.users.setDisabled(true, user, by: grace)
             try await terminal.press(.enter)
             #expect(terminal.exitCode == Int32(KioskExit.signedOut))

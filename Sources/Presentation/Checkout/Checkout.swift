@@ -44,7 +44,7 @@ package struct Checkout: Hashable, Sendable {
         case reload
         /// The draft is mended by whoever typed it.
         case correct
-        /// The visit does not hold any more.
+        /// The session does not hold any more.
         case signIn
     }
 

@@ -19,7 +19,7 @@ package struct OrderSteps: Sendable {
         package var refused: [String] = []
         /// Completing these asks first.
         package var unpaid: [Order] = []
-        /// The visit itself has ended.
+        /// The session itself has ended.
         package var ending: ShopError?
     }
 

@@ -38,8 +38,8 @@ struct AppContext: Sendable {
     /// Follows the shop while nobody is signed in: what hinders everyone is also told to the next person.
     func watch() async { await feed.follow(services, as: nil) }
 
-    /// Begins a visit; from here on nothing that is committed is missed.
-    func visit(as session: Session?) async -> UserContext {
+    /// From here on follows the shop as `session`: nothing that is committed is missed.
+    func userContext(for session: Session?) async -> UserContext {
         await feed.follow(services, as: session)
         let settings = try? await services.setUp.settings()
         return UserContext(app: continued(with: settings ?? self.settings), session: session)
@@ -54,7 +54,7 @@ struct AppContext: Sendable {
                 await watch()
                 return NoMessage()
             },
-            .broadcast(UserContextChanged(visit: nil, settings: settings)),
+            .broadcast(UserContextChanged(user: nil, settings: settings)),
             .restart(SignInScreen(app: self, cart: cart, sentence: sentence)),
         ]
     }
@@ -66,10 +66,10 @@ struct UserContext: Sendable {
     /// Nil for someone who only looks.
     let session: Session?
 
-    /// The same visit after its user has changed their account.
+    /// The same person, after they have changed their account.
     func continued(as session: Session) -> UserContext { UserContext(app: app, session: session) }
 
-    /// The same visit with other columns in the table of orders.
+    /// The same person with other columns in the table of orders.
     func showing(_ columns: Set<TableColumn>) -> UserContext {
         UserContext(app: app.showing(columns), session: session)
     }
@@ -88,24 +88,24 @@ struct UserContext: Sendable {
     func begin(bringing cart: Cart? = nil) -> [Effect] {
         let dashboard: any Screen
         switch session?.role {
-        case .admin: dashboard = AdminDashboard(visit: self)
-        case .customer, nil: dashboard = CustomerDashboard(visit: self, brought: cart)
+        case .admin: dashboard = AdminDashboard(user: self)
+        case .customer, nil: dashboard = CustomerDashboard(user: self, brought: cart)
         case .kiosk:
             return [end()].compactMap(\.self)
                 + app.signIn(Self.kioskText)
         }
-        return [.broadcast(UserContextChanged(visit: self, settings: settings)), .restart(dashboard)]
+        return [.broadcast(UserContextChanged(user: self, settings: settings)), .restart(dashboard)]
     }
 
     static let kioskText = "This account is a counter terminal's, for `igniflo kiosk`."
 
-    /// What a screen does about an error that it has no place for: a visit that has ended goes back to the sign-in, and
+    /// What a screen does about an error that it has no place for: a session that has ended goes back to the sign-in, and
     /// everything else is told in words.
     func failed(_ error: ShopError) -> [Effect] {
         isEnded(by: error) ? ended(error.text) : [.toast(error.text, .error)]
     }
 
-    /// Whether the visit does not hold any more when the shop says this.
+    /// Whether the session does not hold any more when the shop says this.
     func isEnded(by error: ShopError) -> Bool {
         switch error {
         case .sessionEnded, .notSignedIn: true
@@ -117,7 +117,7 @@ struct UserContext: Sendable {
     /// The shop's settings as they are by now.
     mutating func take(_ settings: ShopSettings) { app = app.continued(with: settings) }
 
-    /// What every screen of a visit does about news: changed settings count at once, a visit that does not hold any more
+    /// What every screen does about news: changed settings count at once, a session that does not hold any more
     /// ends with a sentence, and the shop's people are told of a receipt that a counter could not print.
     mutating func watch(_ news: ShopNews) -> [Effect] {
         if case .settings(let settings) = news { take(settings) }
@@ -139,7 +139,7 @@ struct UserContext: Sendable {
         session.map { session in events.contains { $0.subject == .user(session.user.id) } } ?? false
     }
 
-    /// Why the visit does not hold any more, in a sentence; nil while it does, or where nobody can say.
+    /// Why the session does not hold any more, in a sentence; nil while it does, or where nobody can say.
     func whyEnded() async -> String? {
         guard let session else { return nil }
         do {
@@ -177,7 +177,7 @@ struct UserContext: Sendable {
 
 /// Who is here has changed: the header shows it.
 struct UserContextChanged: Message {
-    let visit: UserContext?
+    let user: UserContext?
     let settings: ShopSettings
 }
 

@@ -14,9 +14,9 @@ public enum CounterApplication {
         let inbox = Inbox()
         let feed = LiveFeed(inbox: inbox)
         defer { feed.stop() }
-        let visit = await AppContext(shop, feed: feed).visit(as: session)
+        let user = await AppContext(shop, feed: feed).userContext(for: session)
         return try await TerminalLoop.run(
-            root: KioskScreen(visit: visit, times: times),
+            root: KioskScreen(user: user, times: times),
             headerBar: HeaderLine(settings: shop.settings, isWatched: true),
             inbox: inbox, options: options)
     }

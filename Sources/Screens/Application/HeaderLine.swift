@@ -11,7 +11,7 @@ struct HeaderLine: HeaderBar {
         case unreachable
     }
 
-    private var visit: UserContext?
+    private var user: UserContext?
     private var settings: ShopSettings?
     private var freshness = Freshness.live
     /// The disk takes no more.
@@ -28,11 +28,11 @@ struct HeaderLine: HeaderBar {
     mutating func update(_ message: any Message, _ context: Context) {
         switch message {
         case let change as UserContextChanged:
-            visit = change.visit
+            user = change.user
             settings = change.settings
             freshness = .live
             // The next person is told again; who is signed in may have been told already.
-            if visit == nil { isDiskFull = false }
+            if user == nil { isDiskFull = false }
         case ShopNews.live, ShopNews.events: freshness = .live
         case ShopNews.settings(let settings): self.settings = settings
         case ShopNews.unreachable(let fault) where fault.lasts: freshness = .unreachable
@@ -80,11 +80,11 @@ struct HeaderLine: HeaderBar {
     private func parts(_ context: Context, width: Int) -> [(String, Style.Role)] {
         guard let settings else { return [] }
         var parts: [(String, Style.Role)] = []
-        if let user = visit?.session?.user {
+        if let user = user?.session?.user {
             let name = TextWidth.truncated(user.name, to: 24, ellipsis: context.glyphs.ellipsis)
             parts.append(("\(name) \(context.glyphs.dot) \(user.role.text)", .normal))
         }
-        if visit != nil || isWatched, !(isLive && isDiskFull) { parts.append(freshness(context)) }
+        if user != nil || isWatched, !(isLive && isDiskFull) { parts.append(freshness(context)) }
         if isDiskFull { parts.append((context.glyphs.cross + " disk full", .error)) }
         if isLive && !isDiskFull || width >= 60 { parts.append((settings.clock(context.now), .normal)) }
         return parts

@@ -59,7 +59,7 @@ extension AdminDashboard {
         let titleWidth = TextWidth.of(title) + 2
         let text = hidden.text(width: area.width - titleWidth - 3, context.glyphs)
         let used = titleWidth + (text.isEmpty ? 0 : TextWidth.of(text) + 1)
-        let sum = lanes.orders(in: index).isEmpty ? "" : visit.money.string(sum(index))
+        let sum = lanes.orders(in: index).isEmpty ? "" : user.money.string(sum(index))
         // In a narrow lane the sum stands below, so that all of it is whole.
         let isAbove = used + TextWidth.of(sum) + 7 <= area.width
         Panel(title, trailing: isAbove ? sum : "", isFocused: index == lanes.lane, titleStyle: status.style)
@@ -77,7 +77,7 @@ extension AdminDashboard {
     ) {
         surface.clipped(to: lane) { surface in
             OrderCard(
-                order: order, settings: visit.settings, isMarked: lanes.marked.contains(order.id),
+                order: order, settings: user.settings, isMarked: lanes.marked.contains(order.id),
                 isChosen: order.id == lanes.selectedID, isChanged: lanes.changed.contains(order.id, now: context.now),
                 number: isKitchen ? lanes.number(of: order.id) : nil
             ).render(into: &surface, in: card, isFocused: isFocused, context)

@@ -29,7 +29,7 @@ extension AdminDashboard {
                     Key(Character(String(index + 1))), label: status.title, help: "To the lane \(status.title)",
                     isInFooter: false, message: Intent.lane(index))
             }
-            + AdminSection.bindings(from: .board, visit)
+            + AdminSection.bindings(from: .board, user)
     }
 
     /// Esc shows everything again first.
@@ -69,7 +69,7 @@ extension AdminDashboard {
             Binding(
                 .right, .tab, label: "lane right", help: "To the lane on the right", isInFooter: false,
                 message: Intent.nextLane),
-        ] + AdminSection.bindings(from: .board, visit)
+        ] + AdminSection.bindings(from: .board, user)
     }
 
     /// What there is for the cards of each lane.
@@ -90,7 +90,7 @@ extension AdminDashboard {
         // The size may have changed since the last update.
         var settled = self
         settled.clamp(context)
-        let rest = SectionBar(here: .board, visit: visit).render(into: &surface, in: area)
+        let rest = SectionBar(here: .board, user: user).render(into: &surface, in: area)
         settled.renderBoard(into: &surface, in: rest, context)
     }
 

@@ -15,17 +15,17 @@ struct AdminDashboard: Screen {
     }
 
     let title = "Board"
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private(set) var lanes: BoardLanes
     private(set) var search = ListSearch("Find by ticket, name or product")
     private(set) var stepping: OrderStepping
     /// Why there is no backup of the day, as it was told last.
     private var backupFailure: ShopError?
 
-    init(visit: UserContext) {
-        self.visit = visit
-        lanes = BoardLanes(lanes: visit.app.kitchenLanes ?? BoardLanes.allLanes)
-        stepping = OrderStepping(visit: visit)
+    init(user: UserContext) {
+        self.user = user
+        lanes = BoardLanes(lanes: user.app.kitchenLanes ?? BoardLanes.allLanes)
+        stepping = OrderStepping(user: user)
     }
 
     var isTyping: Bool { search.isTyping }
@@ -92,41 +92,41 @@ struct AdminDashboard: Screen {
         case .unmark: lanes.clearMarks()
         case .number(let number): lanes.choose(number: number)
         case .nextNumbers: lanes.nextNumbers()
-        case .newProduct: return [.push(ProductForm(visit: visit))]
+        case .newProduct: return [.push(ProductForm(user: user))]
         case .board(let board):
             let arrived = lanes.show(board, now: context.now)
-            return arrived.isEmpty || !visit.settings.bell ? [] : [.bell]
+            return arrived.isEmpty || !user.settings.bell ? [] : [.bell]
         }
         return []
     }
 
-    private func open() -> [Effect] { lanes.chosen.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? [] }
+    private func open() -> [Effect] { lanes.chosen.map { [.push(OrderDetail(user: user, order: $0))] } ?? [] }
 
     // MARK: what the shop says
 
     /// - Parameter known: what is shown already, and true up to its last event.
     private func load(since known: BoardSnapshot? = nil) -> [Effect] {
-        visit.ask("board", answer: Intent.board) { try await $0.orders.board(since: known, by: $1) }
+        user.ask("board", answer: Intent.board) { try await $0.orders.board(since: known, by: $1) }
     }
 
     /// A backup that could not be made is told once, to an admin.
     private mutating func tellOfBackups() -> [Effect] {
-        let failure = visit.app.backups?.failure
+        let failure = user.app.backups?.failure
         defer { backupFailure = failure }
         guard let failure, failure != backupFailure else { return [] }
         return [.toast(failure.text, .error)]
     }
 
     /// A board in the kitchen is worked by a number pad alone.
-    var isKitchen: Bool { visit.app.kitchenLanes != nil }
+    var isKitchen: Bool { user.app.kitchenLanes != nil }
 
     private mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
         case .live: return load()
-        case .unreachable, .unwritable, .writable, .settings: return visit.watch(news)
+        case .unreachable, .unwritable, .writable, .settings: return user.watch(news)
         case .events(let events):
             let hasOrders = events.contains { if case .order = $0.subject { true } else { false } }
-            return (hasOrders ? load(since: lanes.board) : []) + visit.watch(news)
+            return (hasOrders ? load(since: lanes.board) : []) + user.watch(news)
         }
     }
 
@@ -136,7 +136,7 @@ struct AdminDashboard: Screen {
             now.addingTimeInterval(
                 60 - max(0, now.timeIntervalSince(order.createdAt)).truncatingRemainder(dividingBy: 60))
         }
-        let backups = visit.app.backups.map { _ in now.addingTimeInterval(60) }
+        let backups = user.app.backups.map { _ in now.addingTimeInterval(60) }
         return [lanes.changed.nextEnd, stepping.nextTick(after: now), ages.min(), backups].compactMap(\.self).min()
     }
 }

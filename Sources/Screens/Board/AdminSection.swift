@@ -32,28 +32,28 @@ enum AdminSection: CaseIterable, Sendable {
         }
     }
 
-    func screen(_ visit: UserContext) -> any Screen {
+    func screen(_ user: UserContext) -> any Screen {
         switch self {
-        case .board: AdminDashboard(visit: visit)
-        case .table: TableScreen(visit: visit)
-        case .products: ProductsScreen(visit: visit)
-        case .people: PeopleScreen(visit: visit)
-        case .insights: InsightsScreen(visit: visit)
-        case .log: LogScreen(visit: visit)
-        case .settings: SettingsScreen(visit: visit)
-        case .health: HealthScreen(visit: visit)
+        case .board: AdminDashboard(user: user)
+        case .table: TableScreen(user: user)
+        case .products: ProductsScreen(user: user)
+        case .people: PeopleScreen(user: user)
+        case .insights: InsightsScreen(user: user)
+        case .log: LogScreen(user: user)
+        case .settings: SettingsScreen(user: user)
+        case .health: HealthScreen(user: user)
         }
     }
 
     /// The ways to the other parts, to one's own account, and out.
-    static func bindings(from here: AdminSection, _ visit: UserContext) -> [Binding] {
+    static func bindings(from here: AdminSection, _ user: UserContext) -> [Binding] {
         let others = allCases.filter { $0 != here }.map { section in
             Binding(
                 Key(section.key), label: section.title.lowercased(), help: "Go to: \(section.title)",
-                isInFooter: false, message: GlobalAction(.restart(section.screen(visit))))
+                isInFooter: false, message: GlobalAction(.restart(section.screen(user))))
         }
-        return others + visit.accountBindings() + [
-            Binding(Key("q"), label: "leave", help: "Leave the program", message: GlobalAction(all: visit.leave()))
+        return others + user.accountBindings() + [
+            Binding(Key("q"), label: "leave", help: "Leave the program", message: GlobalAction(all: user.leave()))
         ]
     }
 }
@@ -66,7 +66,7 @@ extension UserContext {
         [
             Binding(
                 Key("A"), label: "account", help: "Your name, email, password and sessions", isInFooter: false,
-                message: GlobalAction(.push(AccountScreen(visit: self)))),
+                message: GlobalAction(.push(AccountScreen(user: self)))),
             Binding(
                 Key("Q"), label: "sign out", help: "Sign out; someone else can sign in", isInFooter: false,
                 message: GlobalAction(all: signOut(keeping: cart))),

@@ -4,23 +4,23 @@ import Shop
 /// The admin's home: the orders by lane and all of them, the catalogue, people, the office, and their own account.
 struct PlainAdmin {
     var talk: PlainTalk
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
 
     private enum Room {
         case lane(OrderStatus)
         case table, walkIn, products, people, office, account, signOut, leave
     }
 
-    init(talk: PlainTalk, visit: UserContext) {
+    init(talk: PlainTalk, user: UserContext) {
         self.talk = talk
-        self.visit = visit
+        self.user = user
     }
 
     mutating func run() async throws {
-        guard let user = visit.session?.user else { return }
-        try talk.say("Hello \(user.name).")
-        while let session = visit.session {
-            guard let board = try await talk.attempt({ try await visit.services.orders.board(by: session) }) else {
+        guard let person = user.session?.user else { return }
+        try talk.say("Hello \(person.name).")
+        while let session = user.session {
+            guard let board = try await talk.attempt({ try await user.services.orders.board(by: session) }) else {
                 // Whoever cannot see the board now may try again, or leave.
                 if try await talk.confirm("Try again?", yes: "Try again", no: "Sign out") { continue }
                 return
@@ -28,18 +28,18 @@ struct PlainAdmin {
             let ways = PlainWays(back: nil, text: "an order by its ticket, such as C-042")
             switch try await talk.answer("The shop", Self.rooms(board), ways) {
             case .chosen(.lane(let status)):
-                try await PlainLane(talk: talk, visit: visit, session: session, status: status).run()
+                try await PlainLane(talk: talk, user: user, session: session, status: status).run()
             case .text(let ticket):
-                let found = try await talk.attempt { try await visit.services.orders.find(ticket, by: session) }
-                if let found { try await PlainOrder(talk: talk, visit: visit, session: session).run(found.id) }
-            case .chosen(.table): try await PlainTable(talk: talk, visit: visit, session: session).run()
-            case .chosen(.walkIn): try await PlainWalkIn(talk: talk, visit: visit).run()
-            case .chosen(.products): try await PlainProducts(talk: talk, visit: visit, session: session).run()
-            case .chosen(.people): try await PlainPeople(talk: talk, visit: visit, session: session).run()
-            case .chosen(.office): go(on: try await PlainOffice(talk: talk, session: session).run(visit))
+                let found = try await talk.attempt { try await user.services.orders.find(ticket, by: session) }
+                if let found { try await PlainOrder(talk: talk, user: user, session: session).run(found.id) }
+            case .chosen(.table): try await PlainTable(talk: talk, user: user, session: session).run()
+            case .chosen(.walkIn): try await PlainWalkIn(talk: talk, user: user).run()
+            case .chosen(.products): try await PlainProducts(talk: talk, user: user, session: session).run()
+            case .chosen(.people): try await PlainPeople(talk: talk, user: user, session: session).run()
+            case .chosen(.office): go(on: try await PlainOffice(talk: talk, session: session).run(user))
             case .chosen(.account):
-                let account = PlainAccount(talk: talk, visit: visit, session: session)
-                go(on: visit.continued(as: try await account.run()))
+                let account = PlainAccount(talk: talk, user: user, session: session)
+                go(on: user.continued(as: try await account.run()))
             case .chosen(.leave): throw PlainEnding.left
             case .chosen(.signOut), .back: return
             }
@@ -59,31 +59,31 @@ struct PlainAdmin {
         ]
     }
 
-    private mutating func go(on visit: UserContext) {
-        self.visit = visit
-        talk.visit = visit
+    private mutating func go(on user: UserContext) {
+        self.user = user
+        talk.user = user
     }
 }
 
 /// The orders of one lane of the board.
 struct PlainLane {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
     let status: OrderStatus
 
     func run() async throws {
         while true {
-            guard let board = try await talk.attempt({ try await visit.services.orders.board(by: session) }) else {
+            guard let board = try await talk.attempt({ try await user.services.orders.board(by: session) }) else {
                 return
             }
             let orders = status == .completed ? board.completed : board.open.filter { $0.status == status }
             guard !orders.isEmpty else { return try talk.say(NothingText.here) }
-            let now = visit.services.environment.now()
+            let now = user.services.environment.now()
             let answer = try await talk.pick(
-                status.title, from: orders, text: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" })
+                status.title, from: orders, text: { "\($0.customerLabel), \($0.line(user.settings, now: now))" })
             guard case .chosen(let order) = answer else { return }
-            try await PlainOrder(talk: talk, visit: visit, session: session).run(order.id)
+            try await PlainOrder(talk: talk, user: user, session: session).run(order.id)
         }
     }
 }

@@ -8,9 +8,9 @@ struct PlainOffice {
 
     private enum Room { case insights, log, settings, health }
 
-    /// - Returns: the visit with the settings as they are now.
-    func run(_ visit: UserContext) async throws -> UserContext {
-        var visit = visit
+    /// - Returns: the user with the settings as they are now.
+    func run(_ user: UserContext) async throws -> UserContext {
+        var user = user
         while true {
             let room = try await talk.choose(
                 "The office",
@@ -19,22 +19,22 @@ struct PlainOffice {
                     PlainChoice("Settings", .settings), PlainChoice("Health", .health),
                 ])
             switch room {
-            case .insights: try await PlainInsights(talk: talk, visit: visit, session: session).run()
-            case .log: try await PlainLog(talk: talk, visit: visit, session: session).run()
-            case .settings: visit = try await PlainSettings(talk: talk, session: session).run(visit)
-            case .health: try await health(visit)
-            case nil: return visit
+            case .insights: try await PlainInsights(talk: talk, user: user, session: session).run()
+            case .log: try await PlainLog(talk: talk, user: user, session: session).run()
+            case .settings: user = try await PlainSettings(talk: talk, session: session).run(user)
+            case .health: try await health(user)
+            case nil: return user
             }
         }
     }
 
-    private func health(_ visit: UserContext) async throws {
+    private func health(_ user: UserContext) async throws {
         let full = try await talk.choose(
             "Health",
             [PlainChoice("A quick look", false), PlainChoice("Read the whole file, which takes a while", true)])
         guard let full else { return }
         if full { try talk.say("Reading the whole file. One moment, please.") }
-        let report = await visit.services.health.check(full: full)
+        let report = await user.services.health.check(full: full)
         try talk.say(report.lines.map { "\($0.label): \($0.text)" })
     }
 }

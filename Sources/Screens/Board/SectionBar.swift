@@ -5,7 +5,7 @@ import Terminal
 /// The parts of the admin's side by name and key, over each of them where there is room.
 struct SectionBar {
     let here: AdminSection
-    let visit: UserContext
+    let user: UserContext
 
     private static func fits(_ size: Size) -> Bool { size.height >= 16 && size.width >= 60 }
 
@@ -30,7 +30,7 @@ struct SectionBar {
                 x += surface.write(" \(section.title)", x: x, y: row.y, Style(isHere ? .title : .dim, on: ground))
             }
             let place = Rect(x: start, y: row.y, width: x - start, height: 1)
-            surface.hotspot(place, click: GlobalAction(.restart(section.screen(visit))))
+            surface.hotspot(place, click: GlobalAction(.restart(section.screen(user))))
             x += air
         }
         return area.droppingTop(1)

@@ -62,7 +62,7 @@ extension CustomerDashboard {
     }
 
     private var wayBindings: [Binding] {
-        let isLooking = visit.session == nil
+        let isLooking = user.session == nil
         let empty = cart.lines.isEmpty ? "the cart is empty" : nil
         return [
             Binding(
@@ -80,17 +80,17 @@ extension CustomerDashboard {
     }
 
     private var allOrders: [Binding] {
-        guard visit.session != nil else { return [] }
+        guard user.session != nil else { return [] }
         return [
             Binding(
                 Key("O"), label: "all orders", help: "All of your orders: search, filter, totals",
-                isInFooter: focus == .orders, message: GlobalAction(.push(MyOrdersScreen(visit: visit))))
+                isInFooter: focus == .orders, message: GlobalAction(.push(MyOrdersScreen(user: user))))
         ]
     }
 
     private var accountBindings: [Binding] {
         let leave = Binding(Key("q"), label: "leave", help: "Leave the program", message: Intent.leave)
-        guard visit.session == nil else { return visit.accountBindings(keeping: ownCart.unsaved) + [leave] }
+        guard user.session == nil else { return user.accountBindings(keeping: ownCart.unsaved) + [leave] }
         return [
             Binding(
                 Key("r"), label: "register", help: "Make an account; the cart comes along", message: Intent.register),

@@ -15,7 +15,7 @@ extension CustomerDashboard {
         guard isWide else {
             return Areas(tabs: area.top(1), panels: [focus: area.droppingTop(1)])
         }
-        let orders = visit.session == nil ? 0 : min(max(4, area.height / 4), 10)
+        let orders = user.session == nil ? 0 : min(max(4, area.height / 4), 10)
         let top = area.droppingBottom(orders)
         let menu = top.left(top.width * 11 / 20)
         return Areas(
@@ -40,23 +40,23 @@ extension CustomerDashboard {
             own.render(
                 into: &surface, in: place,
                 OwnOrdersPanel.Look(
-                    settings: visit.settings, isFocused: focus == .orders, click: { Intent.chooseOrder($0) },
+                    settings: user.settings, isFocused: focus == .orders, click: { Intent.chooseOrder($0) },
                     wheel: { Intent.wheel(.orders, $0) }), context)
         }
     }
 
     private func renderMenu(into surface: inout Surface, in area: Rect, _ context: Context) {
         let look = MenuPanel.Look(
-            money: visit.money, cart: cart, isFocused: focus == .menu, click: { Intent.chooseMenu($0) },
+            money: user.money, cart: cart, isFocused: focus == .menu, click: { Intent.chooseMenu($0) },
             wheel: { Intent.wheel(.menu, $0) })
         menu.render(into: &surface, in: area, look, context)
     }
 
     private func renderCart(into surface: inout Surface, in area: Rect, _ context: Context) {
         let look = CartPanel.Look(
-            money: visit.money, isFocused: focus == .cart, click: { Intent.chooseCart($0) },
+            money: user.money, isFocused: focus == .cart, click: { Intent.chooseCart($0) },
             wheel: { Intent.wheel(.cart, $0) }, place: Intent.orderForm,
-            button: visit.session == nil ? "Register and order" : Checkout.place)
+            button: user.session == nil ? "Register and order" : Checkout.place)
         cartPanel.render(into: &surface, in: area, look, context)
     }
 

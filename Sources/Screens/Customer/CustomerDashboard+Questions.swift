@@ -5,33 +5,33 @@ import Terminal
 /// What the shop is asked.
 extension CustomerDashboard {
     func loadProducts() -> [Effect] {
-        visit.askAsAnyone("products", answer: Intent.products) { MenuCatalogue(try await $0.products.list(by: $1)) }
+        user.askAsAnyone("products", answer: Intent.products) { MenuCatalogue(try await $0.products.list(by: $1)) }
     }
 
     func loadOrders() -> [Effect] {
         let read = own.orders.again
-        return visit.ask("orders", answer: { Intent.orders($0, of: read) }) {
+        return user.ask("orders", answer: { Intent.orders($0, of: read) }) {
             try await $0.orders.own(limit: read.limit, by: $1)
         }
     }
 
     func loadOlder() -> [Effect] {
         guard let mark = own.orders.wantsMore else { return [] }
-        return visit.ask("older", answer: { Intent.olderOrders($0, at: mark) }) { services, session in
+        return user.ask("older", answer: { Intent.olderOrders($0, at: mark) }) { services, session in
             try await services.orders.own(after: mark.last, limit: PagedRows<Order>.limit, by: session)
         }
     }
 
     /// For the sort by what this customer orders most.
     func loadFavourites() -> [Effect] {
-        visit.ask("favourites", answer: Intent.favourites) { try await $0.products.favourites(by: $1) }
+        user.ask("favourites", answer: Intent.favourites) { try await $0.products.favourites(by: $1) }
     }
 
     func loadCart() -> [Effect] {
-        visit.ask("cart", answer: Intent.opened) { try await $0.carts.load(by: $1) }
+        user.ask("cart", answer: Intent.opened) { try await $0.carts.load(by: $1) }
     }
 
     func save() -> [Effect] {
-        visit.ask("save", result: Intent.saved) { [cart] in try await $0.carts.save(cart, by: $1) }
+        user.ask("save", result: Intent.saved) { [cart] in try await $0.carts.save(cart, by: $1) }
     }
 }

@@ -24,17 +24,17 @@ struct CustomerDashboard: Screen {
         case favourites([ID<Product>: Int])
     }
 
-    var title: String { visit.session == nil ? "Menu (look only)" : "Menu" }
-    private(set) var visit: UserContext
+    var title: String { user.session == nil ? "Menu (look only)" : "Menu" }
+    private(set) var user: UserContext
     private(set) var menu = MenuPanel()
     private(set) var ownCart: CustomerCart
     private(set) var own = OwnOrdersPanel()
     private(set) var focus = Focus.menu
     private var typed = TypedQuantity()
 
-    init(visit: UserContext, brought: Cart? = nil) {
-        self.visit = visit
-        ownCart = CustomerCart(visit.services.carts.newCart(), isKept: visit.session != nil, brought: brought)
+    init(user: UserContext, brought: Cart? = nil) {
+        self.user = user
+        ownCart = CustomerCart(user.services.carts.newCart(), isKept: user.session != nil, brought: brought)
     }
 
     var isTyping: Bool { menu.search.isTyping }
@@ -123,31 +123,31 @@ struct CustomerDashboard: Screen {
     }
 
     /// Someone without an account has no orders to show.
-    var panels: [Focus] { visit.session == nil ? [.menu, .cart] : Focus.allCases }
+    var panels: [Focus] { user.session == nil ? [.menu, .cart] : Focus.allCases }
 
     // MARK: going elsewhere
 
     private mutating func go(_ intent: Intent) -> [Effect] {
         switch intent {
         case .orderForm:
-            guard visit.session != nil else { return go(.register) }
+            guard user.session != nil else { return go(.register) }
             guard !cart.lines.isEmpty else { return [] }
-            return [.push(OrderForm(visit: visit, cart: cart, products: menu.byID))]
+            return [.push(OrderForm(user: user, cart: cart, products: menu.byID))]
         case .track:
             let chosen = focus == .orders ? own.selected : own.orders.rows?.first
-            return chosen.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
-        case .register: return [.push(RegisterScreen(app: visit.app, cart: cart))]
-        case .signIn: return visit.app.signIn(bringing: cart)
+            return chosen.map { [.push(StatusTracker(user: user, order: $0))] } ?? []
+        case .register: return [.push(RegisterScreen(app: user.app, cart: cart))]
+        case .signIn: return user.app.signIn(bringing: cart)
         case .leave:
-            guard !cart.lines.isEmpty else { return visit.leave(keeping: ownCart.unsaved) }
-            let text = visit.session == nil ? Cart.lost : "Your cart is kept for next time."
+            guard !cart.lines.isEmpty else { return user.leave(keeping: ownCart.unsaved) }
+            let text = user.session == nil ? Cart.lost : "Your cart is kept for next time."
             return [
                 .push(
                     DialogScreen(
                         title: "Leave?", lines: [text], choices: [.init("Leave") { _ in Intent.leaveNow }],
                         back: "Stay"))
             ]
-        case .leaveNow: return visit.leave(keeping: ownCart.unsaved)
+        case .leaveNow: return user.leave(keeping: ownCart.unsaved)
         default: return []
         }
     }
@@ -225,7 +225,7 @@ struct CustomerDashboard: Screen {
         case .placed:
             // An empty cart is nothing to stand at.
             if focus == .cart { move(to: .menu) }
-            return show(visit.services.carts.newCart()) + loadOrders() + loadFavourites()
+            return show(user.services.carts.newCart()) + loadOrders() + loadFavourites()
         case .unknown: return loadCart()
         }
     }
@@ -255,7 +255,7 @@ struct CustomerDashboard: Screen {
         case .saved(.success): return ownCart.saved() ? save() : []
         case .saved(.failure(let error)):
             ownCart.saveFailed()
-            return visit.failed(error)
+            return user.failed(error)
         default: break
         }
         return []
@@ -271,14 +271,14 @@ struct CustomerDashboard: Screen {
     private mutating func handle(_ news: ShopNews) -> [Effect] {
         switch news {
         case .live: return loadProducts() + loadOrders() + (ownCart.isOpen ? [] : loadCart())
-        case .unreachable, .unwritable, .writable, .settings: return visit.watch(news)
+        case .unreachable, .unwritable, .writable, .settings: return user.watch(news)
         case .events(let events):
             var effects: [Effect] = []
             if events.contains(where: \.movesStock) { effects += loadProducts() }
             if events.contains(where: { if case .order = $0.subject { true } else { false } }) {
                 effects += loadOrders()
             }
-            effects += visit.watch(news)
+            effects += user.watch(news)
             for event in events where event.tellsReady {
                 effects += [.toast(event.readyText, .success), .bell]
             }

@@ -5,7 +5,7 @@ import Shop
 /// The cart: what is in it, changed line by line, and the way to the order.
 struct PlainCart {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
 
     private enum Way {
         case line(CartQuote.Line)
@@ -27,10 +27,10 @@ struct PlainCart {
                     "Note for the shop", keeping: cartState.cart.note, length: Order.noteLength)
                 try await cartState.change { $0.note = note }
             case .place:
-                guard visit.session != nil else {
+                guard user.session != nil else {
                     return try talk.say("Please sign in or register first; your order comes along.")
                 }
-                if try await PlainPlacing(talk: talk, visit: visit).run(&cartState) { return }
+                if try await PlainPlacing(talk: talk, user: user).run(&cartState) { return }
             case nil: return
             }
         }
@@ -38,8 +38,8 @@ struct PlainCart {
 
     private func choices(_ quote: CartQuote, _ cart: Cart) -> [PlainChoice<Way>] {
         let note = cart.note.isEmpty ? "Note for the shop" : "Note for the shop: \(cart.note)"
-        return quote.lines.map { PlainChoice($0.line(visit.money), .line($0)) } + [
-            PlainChoice(note, .note), PlainChoice("Place the order, total \(quote.totalText(visit.money))", .place),
+        return quote.lines.map { PlainChoice($0.line(user.money), .line($0)) } + [
+            PlainChoice(note, .note), PlainChoice("Place the order, total \(quote.totalText(user.money))", .place),
         ]
     }
 
@@ -47,7 +47,7 @@ struct PlainCart {
 
     private func change(_ line: CartQuote.Line, _ cartState: inout PlainCartState) async throws {
         let change = try await talk.choose(
-            line.line(visit.money),
+            line.line(user.money),
             [
                 PlainChoice("Change how many", Change.quantity), PlainChoice("Note", .note),
                 PlainChoice("Take it out", .out),

@@ -4,13 +4,13 @@ import Shop
 /// The customer's home: the menu, the cart, their orders, their account. Someone who only looks has the first two.
 struct PlainCustomer {
     private(set) var talk: PlainTalk
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private(set) var cartState: PlainCartState
 
-    init(talk: PlainTalk, visit: UserContext) {
+    init(talk: PlainTalk, user: UserContext) {
         self.talk = talk
-        self.visit = visit
-        cartState = PlainCartState(talk: talk, visit: visit)
+        self.user = user
+        cartState = PlainCartState(talk: talk, user: user)
     }
 
     private enum Room { case menu, cart, orders, account, register, signOut, leave }
@@ -20,9 +20,9 @@ struct PlainCustomer {
         try await open(bringing: brought)
         while true {
             switch try await talk.choose("What would you like?", rooms(), PlainWays(back: nil)) {
-            case .menu: try await PlainMenu(talk: talk, visit: visit).run(&cartState)
-            case .cart: try await PlainCart(talk: talk, visit: visit).run(&cartState)
-            case .orders: try await PlainOwnOrders(talk: talk, visit: visit).run(&cartState)
+            case .menu: try await PlainMenu(talk: talk, user: user).run(&cartState)
+            case .cart: try await PlainCart(talk: talk, user: user).run(&cartState)
+            case .orders: try await PlainOwnOrders(talk: talk, user: user).run(&cartState)
             case .account: try await account()
             case .register, .signOut, nil: return
             case .leave: if try await leaves() { throw PlainEnding.left }
@@ -32,7 +32,7 @@ struct PlainCustomer {
 
     private func rooms() -> [PlainChoice<Room>] {
         let common = [PlainChoice("Menu", Room.menu), PlainChoice(cartState.party.text(of: cartState.cart), .cart)]
-        guard visit.session != nil else {
+        guard user.session != nil else {
             return common + [
                 PlainChoice("Sign in or register; what you chose comes along", .register), PlainChoice("Leave", .leave),
             ]
@@ -44,7 +44,7 @@ struct PlainCustomer {
     }
 
     private mutating func open(bringing brought: Cart?) async throws {
-        if let session = visit.session {
+        if let session = user.session {
             try talk.say("Hello \(session.user.name).")
             try await cartState.reload()
         }
@@ -53,14 +53,14 @@ struct PlainCustomer {
     }
 
     private mutating func account() async throws {
-        guard let session = visit.session else { return }
-        visit = visit.continued(as: try await PlainAccount(talk: talk, visit: visit, session: session).run())
-        talk.visit = visit
-        cartState = cartState.continued(talk, visit)
+        guard let session = user.session else { return }
+        user = user.continued(as: try await PlainAccount(talk: talk, user: user, session: session).run())
+        talk.user = user
+        cartState = cartState.continued(talk, user)
     }
 
     private func leaves() async throws -> Bool {
-        guard visit.session == nil, !cartState.cart.lines.isEmpty else { return true }
+        guard user.session == nil, !cartState.cart.lines.isEmpty else { return true }
         return try await talk.confirm(Cart.lost, yes: "Leave", no: "Stay")
     }
 }

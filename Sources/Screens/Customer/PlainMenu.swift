@@ -4,11 +4,11 @@ import Shop
 /// The menu: by category, or found by words; and putting things into the cart.
 struct PlainMenu {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
 
     func run(_ cartState: inout PlainCartState) async throws {
         while true {
-            guard let products = try await talk.attempt({ try await visit.services.products.list(by: visit.session) })
+            guard let products = try await talk.attempt({ try await user.services.products.list(by: user.session) })
             else { return }
             guard !products.isEmpty else { return try talk.say(NothingText.onMenu) }
             let ways = PlainWays(text: "find products")
@@ -58,7 +58,7 @@ struct PlainMenu {
     }
 
     private func pick(from products: [Product], _ title: String) async throws -> PlainAnswer<Product> {
-        try await talk.pick(title, from: products, text: { $0.line(visit.money) })
+        try await talk.pick(title, from: products, text: { $0.line(user.money) })
     }
 
     private func add(_ product: Product, to cartState: inout PlainCartState) async throws {

@@ -6,13 +6,13 @@ import Terminal
 /// An order's receipt as it is printed: on the screen, into a file, to the shop's printer.
 struct ReceiptScreen: Screen {
     var title: String { "Receipt \(order.ticket)" }
-    private let visit: UserContext
+    private let user: UserContext
     private let order: Order
     private var scroll = ScrollState()
     private var isPrinting = false
 
-    init(visit: UserContext, order: Order) {
-        self.visit = visit
+    init(user: UserContext, order: Order) {
+        self.user = user
         self.order = order
     }
 
@@ -38,7 +38,7 @@ struct ReceiptScreen: Screen {
                 unavailable: refusal, message: Intent.print),
             Binding(
                 Key("w"), label: "write to a file", help: "Write it into a text file",
-                unavailable: visit.files.writeRefusal, message: Intent.save),
+                unavailable: user.files.writeRefusal, message: Intent.save),
             .described("arrows", help: "Scroll"),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the order", message: Intent.back),
         ]
@@ -46,9 +46,9 @@ struct ReceiptScreen: Screen {
 
     /// Why nothing can be printed, as far as it is known beforehand.
     private var refusal: String? {
-        let printer = visit.settings.printer
+        let printer = user.settings.printer
         if printer == .none { return "the shop has no printer; see the settings" }
-        return visit.services.environment.printers.refusal(of: printer)?.text
+        return user.services.environment.printers.refusal(of: printer)?.text
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -71,11 +71,11 @@ struct ReceiptScreen: Screen {
         case .save:
             let name = "\(order.businessDay)-\(order.ticket).txt"
             return FileDialog.writing(
-                "Write the receipt", "As the text file:", name, visit.files, as: .receipt(order)
+                "Write the receipt", "As the text file:", name, user.files, as: .receipt(order)
             ) { Intent.saveTo($0) }
         case .saveTo(let file):
-            let text = Self.lines(of: order, visit.settings).joined(separator: "\n")
-            return visit.ask("save", answer: Intent.saved) { _, _ in try TextFile.write(text, to: file) }
+            let text = Self.lines(of: order, user.settings).joined(separator: "\n")
+            return user.ask("save", answer: Intent.saved) { _, _ in try TextFile.write(text, to: file) }
         case .printed(.success(let isPrinted)):
             isPrinting = false
             return [
@@ -83,7 +83,7 @@ struct ReceiptScreen: Screen {
             ]
         case .printed(.failure(let error)):
             isPrinting = false
-            return visit.failed(error)
+            return user.failed(error)
         case .saved(let path): return [.toast(WrittenText.receipt(path), .success)]
         }
         return []
@@ -92,19 +92,19 @@ struct ReceiptScreen: Screen {
     private mutating func print() -> [Effect] {
         guard !isPrinting else { return [] }
         isPrinting = true
-        return visit.ask("print", result: Intent.printed) { [order] in try await $0.printer.print(order.id, by: $1) }
+        return user.ask("print", result: Intent.printed) { [order] in try await $0.printer.print(order.id, by: $1) }
     }
 
     /// Columns of the frame and of the air in it.
     private static let margin = 6
 
     private func lines(_ size: Size) -> [String] {
-        Self.lines(of: order, visit.settings, atMost: size.width - Self.margin)
+        Self.lines(of: order, user.settings, atMost: size.width - Self.margin)
     }
 
     func dialogSize(in area: Size) -> Size? {
         Size(
-            width: min(area.width, visit.settings.receiptWidth + Self.margin),
+            width: min(area.width, user.settings.receiptWidth + Self.margin),
             height: min(area.height, lines(area).count + 2))
     }
 

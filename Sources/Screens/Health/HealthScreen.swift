@@ -6,11 +6,11 @@ import Terminal
 /// What `igniflo health` says, in words, with what to do.
 struct HealthScreen: Screen {
     let title = "Health"
-    private var visit: UserContext
+    private var user: UserContext
     private var report: HealthService.Report?
     private var list = ListState()
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     private enum Intent: Message {
         case check(full: Bool)
@@ -24,7 +24,7 @@ struct HealthScreen: Screen {
             Binding(
                 Key("f"), label: "full check", help: "Read the whole file, which takes a while",
                 message: Intent.check(full: true)),
-        ] + AdminSection.bindings(from: .health, visit)
+        ] + AdminSection.bindings(from: .health, user)
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -33,7 +33,7 @@ struct HealthScreen: Screen {
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live, ShopNews.unwritable, ShopNews.writable: return check(full: false)
-            case let news as ShopNews: return visit.watch(news)
+            case let news as ShopNews: return user.watch(news)
             case Intent.check(let full): return check(full: full)
             case Intent.wheel(let rows): list.move(by: rows, count: self.rows(context).count)
             case Intent.checked(let report): self.report = report
@@ -46,7 +46,7 @@ struct HealthScreen: Screen {
     }
 
     private func check(full: Bool) -> [Effect] {
-        visit.ask("check", answer: Intent.checked) { services, _ in await services.health.check(full: full) }
+        user.ask("check", answer: Intent.checked) { services, _ in await services.health.check(full: full) }
     }
 
     // MARK: drawing
@@ -68,7 +68,7 @@ struct HealthScreen: Screen {
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .health, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .health, user: user).render(into: &surface, in: area)
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         let rows = rows(context)
         ListView(count: rows.count, state: list, isFocused: false, placeholder: "Looking…").render(

@@ -12,7 +12,7 @@ extension InsightsScreen {
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .insights, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .insights, user: user).render(into: &surface, in: area)
         guard let insights else {
             surface.write("Working it out…", x: area.x + 2, y: area.y + 1, .dim)
             return
@@ -51,8 +51,8 @@ extension InsightsScreen {
         let total = insights.total
         return [
             Figure(name: "Orders", value: "\(total.orders)"),
-            Figure(name: "Revenue", value: visit.money.string(total.revenue)),
-            Figure(name: "Average", value: total.averageOrder.map(visit.money.string) ?? "–"),
+            Figure(name: "Revenue", value: user.money.string(total.revenue)),
+            Figure(name: "Average", value: total.averageOrder.map(user.money.string) ?? "–"),
             Figure(name: "Cancelled", value: insights.cancelledShareText ?? "–"),
             Figure(name: "Ready in", narrowName: "Ready", value: insights.medianText ?? "–"),
             Figure(name: "9 of 10 in", narrowName: "9 of 10", value: insights.p90Text ?? "–"),
@@ -102,7 +102,7 @@ extension InsightsScreen {
             return
         }
         let value = values[index]
-        let text = "\(value.name): \(value.sales.text(visit.money))"
+        let text = "\(value.name): \(value.sales.text(user.money))"
         surface.write(text, x: inside.x, y: inside.y, .normal, maxWidth: inside.width)
         let bars = values.map { value in
             BarChart.Bar(value.label, chart == .hours ? Double(value.sales.orders) : Double(value.sales.revenue))
@@ -121,7 +121,7 @@ extension InsightsScreen {
                 TextWidth.truncated(seller.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis), x: row.x, y: row.y)
             let pieces = TextWidth.padded(String(seller.pieces), to: 5, alignment: .trailing)
             surface.write(pieces, x: row.x + nameWidth, y: row.y, .strong)
-            let revenue = visit.money.string(seller.revenue)
+            let revenue = user.money.string(seller.revenue)
             surface.write(revenue, x: row.maxX - TextWidth.of(revenue), y: row.y, .dim)
             let room = row.width - nameWidth - 7 - 12
             guard room > 4 else { continue }

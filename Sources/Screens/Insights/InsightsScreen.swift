@@ -17,7 +17,7 @@ struct InsightsScreen: Screen {
     }
 
     let title = "Insights"
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     /// Nil until the shop has answered.
     private(set) var insights: Insights?
     private(set) var chart = Chart.hours
@@ -26,7 +26,7 @@ struct InsightsScreen: Screen {
     private(set) var days: Int? = 7
     private var range: DayRange?
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     func bindings(_ context: Context) -> [Binding] {
         [
@@ -43,8 +43,8 @@ struct InsightsScreen: Screen {
             Binding(.tab, label: "other chart", help: "Hours or days", isInFooter: false, message: Intent.nextChart),
             Binding(
                 Key("e"), label: "export", help: "Export the figures as a CSV file",
-                unavailable: visit.files.writeRefusal, message: Intent.export),
-        ] + AdminSection.bindings(from: .insights, visit)
+                unavailable: user.files.writeRefusal, message: Intent.export),
+        ] + AdminSection.bindings(from: .insights, user)
     }
 
     // MARK: update
@@ -55,9 +55,9 @@ struct InsightsScreen: Screen {
         case is ScreenOpened, ShopNews.live: return load()
         case let news as ShopNews:
             guard case .events(let events) = news, events.contains(where: { $0.topic == .orders }) else {
-                return visit.watch(news)
+                return user.watch(news)
             }
-            return load() + visit.watch(news)
+            return load() + user.watch(news)
         case let intent as Intent: return handle(intent)
         default: return []
         }
@@ -89,7 +89,7 @@ struct InsightsScreen: Screen {
         case .export:
             guard let range = insights?.range else { return [] }
             return FileDialog.writing(
-                "Export figures", "As the CSV file:", "figures.csv", visit.files, as: .figures(range)
+                "Export figures", "As the CSV file:", "figures.csv", user.files, as: .figures(range)
             ) { Intent.exportTo($0) }
         case .exportTo(let file): return export(to: file)
         case .figures(let figures): insights = figures
@@ -117,7 +117,7 @@ struct InsightsScreen: Screen {
     }
 
     private func load() -> [Effect] {
-        visit.ask("figures", answer: Intent.figures) { [days, range] services, session in
+        user.ask("figures", answer: Intent.figures) { [days, range] services, session in
             if let range { return try await services.insights.figures(of: range, by: session) }
             return try await services.insights.last(days ?? 7, by: session)
         }
@@ -125,7 +125,7 @@ struct InsightsScreen: Screen {
 
     private func export(to file: TargetFile) -> [Effect] {
         guard let insights else { return [] }
-        return visit.ask("export", answer: Intent.exported) { services, session in
+        return user.ask("export", answer: Intent.exported) { services, session in
             let text = try await services.insights.exportCSV(of: insights.range, by: session)
             return try TextFile.write(text, to: file)
         }

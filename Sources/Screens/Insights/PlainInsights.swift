@@ -6,13 +6,13 @@ import Shop
 /// The figures of a range of days, in numbers.
 struct PlainInsights {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Span { case last(Int), days }
     private enum Part { case days, hours, products, export }
 
-    private var service: InsightsService { visit.services.insights }
+    private var service: InsightsService { user.services.insights }
 
     func run() async throws {
         while true {
@@ -71,24 +71,24 @@ struct PlainInsights {
 
     private func tell(_ insights: Insights) throws {
         try talk.say(["", "Figures of \(insights.range.text)", line("In all", insights.total)])
-        let texts = [insights.averageText(visit.money), insights.cancelledText, insights.readyText]
+        let texts = [insights.averageText(user.money), insights.cancelledText, insights.readyText]
         try talk.say(texts.compactMap(\.self))
     }
 
     /// `2026-11-24: 12 orders, €61.20`
     private func line(_ name: String, _ sales: Insights.Sales) -> String {
-        "\(name): \(sales.text(visit.money))"
+        "\(name): \(sales.text(user.money))"
     }
 
     private func bestSellers(_ insights: Insights) async throws {
         guard !insights.bestSellers.isEmpty else { return try talk.say(Insights.nothingSold) }
         try await talk.browse(
             "Best sellers", insights.bestSellers,
-            text: { "\($0.name), \($0.pieces) sold, \(visit.money.string($0.revenue))" })
+            text: { "\($0.name), \($0.pieces) sold, \(user.money.string($0.revenue))" })
     }
 
     private func export(_ range: DayRange) async throws {
-        guard let file = try await talk.target("The CSV file", "figures.csv", visit.files, as: .figures(range)),
+        guard let file = try await talk.target("The CSV file", "figures.csv", user.files, as: .figures(range)),
             let path = try await talk.attempt({
                 try TextFile.write(try await service.exportCSV(of: range, by: session), to: file)
             })

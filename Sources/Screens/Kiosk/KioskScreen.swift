@@ -25,7 +25,7 @@ struct KioskScreen: Screen {
     }
 
     let title = "Kiosk"
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private(set) var phase = Phase.attract
     private(set) var menu = KioskMenu()
     private(set) var order: KioskOrder
@@ -34,10 +34,10 @@ struct KioskScreen: Screen {
     private(set) var sentence = ""
     private(set) var isReachable = true
 
-    init(visit: UserContext, times: KioskTimes) {
-        self.visit = visit
-        order = KioskOrder(visit.services.carts.newCart())
-        clock = KioskClock(times, visit.settings)
+    init(user: UserContext, times: KioskTimes) {
+        self.user = user
+        order = KioskOrder(user.services.carts.newCart())
+        clock = KioskClock(times, user.settings)
     }
 
     var isTyping: Bool { isNaming }
@@ -74,12 +74,12 @@ struct KioskScreen: Screen {
         // The header says so, and an order that is refused keeps its cart.
         case .unwritable, .writable: return []
         case .settings(let settings):
-            visit.take(settings)
+            user.take(settings)
             clock.take(settings)
             return []
         case .events(let events):
             isReachable = true
-            return events.contains(where: \.movesStock) || visit.concerns(events) ? load() : []
+            return events.contains(where: \.movesStock) || user.concerns(events) ? load() : []
         }
     }
 
@@ -125,7 +125,7 @@ struct KioskScreen: Screen {
         case .done: if clock.isDone(context.now) { reset() }
         case .focusName: isNaming = true
         case .place: return place()
-        case .leave: return [.push(KioskLeaveScreen(services: visit.services))]
+        case .leave: return [.push(KioskLeaveScreen(services: user.services))]
         case .left: return [.quit()]
         case .stay, .products, .placed, .printed: break
         }
@@ -155,7 +155,7 @@ struct KioskScreen: Screen {
     private mutating func reset() {
         guard !isPlacing else { return }
         phase = .attract
-        order = KioskOrder(visit.services.carts.newCart())
+        order = KioskOrder(user.services.carts.newCart())
         isNaming = false
         sentence = ""
         menu.reset()
@@ -164,7 +164,7 @@ struct KioskScreen: Screen {
     // MARK: what is sold
 
     private func load() -> [Effect] {
-        visit.ask("products", result: Intent.products) { try await $0.products.list(by: $1) }
+        user.ask("products", result: Intent.products) { try await $0.products.list(by: $1) }
     }
 
     private mutating func show(_ result: Result<[Product], ShopError>) {
@@ -181,7 +181,7 @@ struct KioskScreen: Screen {
     // MARK: placing: once, whatever comes between; and its slip
 
     private mutating func place() -> [Effect] {
-        guard case .confirm = phase, !isPlacing, visit.session != nil else { return [] }
+        guard case .confirm = phase, !isPlacing, user.session != nil else { return [] }
         if let problem = order.nameProblem {
             sentence = problem
             return []
@@ -193,7 +193,7 @@ struct KioskScreen: Screen {
     }
 
     private func ask(_ draft: OrderDraft) -> [Effect] {
-        visit.ask("place", result: { Intent.placed(draft, $0) }) { [order] in
+        user.ask("place", result: { Intent.placed(draft, $0) }) { [order] in
             try await $0.place(draft, of: order.checkout, by: $1)
         }
     }
@@ -209,7 +209,7 @@ struct KioskScreen: Screen {
             clock.showTicket(context.now)
             return print(placed)
         case .askAgain(let draft): return ask(draft)
-        case .refused(let error, .signIn): return visit.failed(error)
+        case .refused(let error, .signIn): return user.failed(error)
         case .refused(_, .reload):
             reset()
             return []
@@ -222,7 +222,7 @@ struct KioskScreen: Screen {
 
     /// The receipt prints itself, where the shop has a printer.
     private func print(_ order: Order) -> [Effect] {
-        visit.ask("print \(order.id)", result: { Intent.printed(order.ticket, $0) }) {
+        user.ask("print \(order.id)", result: { Intent.printed(order.ticket, $0) }) {
             try await $0.printer.print(order.id, by: $1)
         }
     }

@@ -13,12 +13,12 @@ struct LogScreen: Screen {
     }
 
     let title = "Log"
-    private var visit: UserContext
+    private var user: UserContext
     private(set) var rows = LogRows()
     private var filter = EventFilter()
     private var search = ListSearch("Find by who did it, the name of what it was about, or the reason")
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     var isTyping: Bool { search.isTyping }
 
@@ -30,7 +30,7 @@ struct LogScreen: Screen {
             Binding(
                 Key("f"), label: "filter",
                 help: "Show orders, products, people, the shop, or everything", message: Intent.topic),
-        ] + searching + AdminSection.bindings(from: .log, visit)
+        ] + searching + AdminSection.bindings(from: .log, user)
     }
 
     // MARK: update
@@ -47,10 +47,10 @@ struct LogScreen: Screen {
             case is ScreenOpened, ShopNews.live: return load()
             case let news as ShopNews:
                 if case .events(let events) = news {
-                    rows.take(news: events.reversed().filter { filter.matches($0, in: visit.settings) })
+                    rows.take(news: events.reversed().filter { filter.matches($0, in: user.settings) })
                     rows.clamp(page: page(context))
                 }
-                return visit.watch(news)
+                return user.watch(news)
             case let intent as Intent: return handle(intent, context)
             default: return []
             }
@@ -74,7 +74,7 @@ struct LogScreen: Screen {
         case .more(let before, .success(let page)): rows.append(page, before: before)
         case .more(_, .failure(let error)):
             rows.stopReading()
-            return visit.failed(error)
+            return user.failed(error)
         }
         rows.clamp(page: page(context))
         return []
@@ -93,13 +93,13 @@ struct LogScreen: Screen {
     private mutating func readOn(_ context: Context) -> [Effect] {
         rows.clamp(page: page(context))
         guard let before = rows.readOn() else { return [] }
-        return visit.ask("more", result: { Intent.more(before: before, $0) }) { [filter] services, session in
+        return user.ask("more", result: { Intent.more(before: before, $0) }) { [filter] services, session in
             try await services.log.page(filter, before: before, by: session)
         }
     }
 
     private func load() -> [Effect] {
-        visit.ask("page", answer: Intent.page) { [filter] in try await $0.log.page(filter, by: $1) }
+        user.ask("page", answer: Intent.page) { [filter] in try await $0.log.page(filter, by: $1) }
     }
 
     // MARK: drawing
@@ -107,7 +107,7 @@ struct LogScreen: Screen {
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 3) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .log, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .log, user: user).render(into: &surface, in: area)
         let inside = Panel(title, trailing: reach, isFocused: true).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let events = rows.events ?? []
@@ -125,11 +125,11 @@ struct LogScreen: Screen {
     private var reach: String {
         let topic = filter.topic?.rawValue ?? "everything"
         guard filter != EventFilter(), rows.count > 0, let since = rows.since else { return topic }
-        return "\(topic) since \(BusinessDay(since, in: visit.settings.timeZone))"
+        return "\(topic) since \(BusinessDay(since, in: user.settings.timeZone))"
     }
 
     private func farther(_ since: Date) -> String {
-        "Nothing like that since \(BusinessDay(since, in: visit.settings.timeZone)). End looks further back."
+        "Nothing like that since \(BusinessDay(since, in: user.settings.timeZone)). End looks further back."
     }
 
     /// With room for the day.
@@ -141,14 +141,14 @@ struct LogScreen: Screen {
         return (start, min(24, (width - start) / 3))
     }
 
-    private func when(_ event: ShopEvent) -> String { visit.settings.dayAndClock(event.at) }
+    private func when(_ event: ShopEvent) -> String { user.settings.dayAndClock(event.at) }
 
     private func whole(of width: Int, _ context: Context) -> WholeRow {
         guard let events = rows.events, events.indices.contains(rows.list.selected) else {
             return WholeRow(text: "", isInSight: true)
         }
         let event = events[rows.list.selected]
-        let text = event.sentence(visit.settings.money, arrow: context.glyphs.arrow)
+        let text = event.sentence(user.settings.money, arrow: context.glyphs.arrow)
         let width = width - ListView.margin(width)
         let (start, nameWidth) = Self.columns(width)
         let fits = TextWidth.of(event.subjectName) < nameWidth && TextWidth.of(text) < width - start - nameWidth
@@ -157,7 +157,7 @@ struct LogScreen: Screen {
     }
 
     private func render(_ event: ShopEvent, into surface: inout Surface, in row: Rect, _ context: Context) {
-        let settings = visit.settings
+        let settings = user.settings
         let ellipsis = context.glyphs.ellipsis
         let (start, nameWidth) = Self.columns(row.width)
         surface.write(Self.isRoomy(row.width) ? when(event) : settings.clock(event.at), x: row.x, y: row.y, .dim)

@@ -5,7 +5,7 @@ import Shop
 /// Every event, newest first: who did what, when.
 struct PlainLog {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Part { case show, topic, firstDay, lastDay, all }
@@ -57,7 +57,7 @@ struct PlainLog {
             let start = before
             guard
                 let page = try await talk.attempt({
-                    try await visit.services.log.page(filter, before: start, by: session)
+                    try await user.services.log.page(filter, before: start, by: session)
                 })
             else { return [] }
             before = page.before
@@ -68,7 +68,7 @@ struct PlainLog {
     }
 
     private func text(_ event: ShopEvent) -> String {
-        let settings = visit.settings
+        let settings = user.settings
         let (when, text) = (settings.dayAndClock(event.at), event.sentence(settings.money, arrow: "to"))
         return event.subjectName.isEmpty ? "\(when): \(text)." : "\(when): \(event.subjectName): \(text)."
     }

@@ -13,13 +13,13 @@ struct MyOrdersScreen: Screen {
     }
 
     let title = OrdersText.own(open: 0)
-    private let visit: UserContext
+    private let user: UserContext
     private(set) var orders = PagedRows<Order>()
     private var totals: OrderTotals?
     private var filter = OrderFilter()
     private var search = ListSearch("Find by ticket or product")
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     var isTyping: Bool { search.isTyping }
 
@@ -73,7 +73,7 @@ struct MyOrdersScreen: Screen {
         case .wheel(let rows):
             orders.move(by: rows, page: page(context))
             return loadMore()
-        case .track: return orders.selected.map { [.push(StatusTracker(visit: visit, order: $0))] } ?? []
+        case .track: return orders.selected.map { [.push(StatusTracker(user: user, order: $0))] } ?? []
         case .page(let page, let read):
             orders.take(page, of: read)
             return loadMore()
@@ -91,15 +91,15 @@ struct MyOrdersScreen: Screen {
     }
 
     private func load(_ read: PagedRows<Order>.Read = .first) -> [Effect] {
-        let page = visit.ask("page", answer: { Intent.page($0, of: read) }) { [filter] services, session in
+        let page = user.ask("page", answer: { Intent.page($0, of: read) }) { [filter] services, session in
             try await services.orders.own(filter, limit: read.limit, by: session)
         }
-        return page + visit.ask("totals", answer: Intent.totals) { try await $0.orders.ownTotals(by: $1) }
+        return page + user.ask("totals", answer: Intent.totals) { try await $0.orders.ownTotals(by: $1) }
     }
 
     private func loadMore() -> [Effect] {
         guard let mark = orders.wantsMore else { return [] }
-        return visit.ask("more", answer: { Intent.more($0, at: mark) }) { [filter] services, session in
+        return user.ask("more", answer: { Intent.more($0, at: mark) }) { [filter] services, session in
             try await services.orders.own(filter, after: mark.last, limit: PagedRows<Order>.limit, by: session)
         }
     }
@@ -116,7 +116,7 @@ struct MyOrdersScreen: Screen {
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let text = totals.map { OrdersText.sum($0, visit.money) } ?? ""
+        let text = totals.map { OrdersText.sum($0, user.money) } ?? ""
         let inside = Panel(heading(besides: text, in: area), trailing: text, isFocused: true)
             .render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
@@ -128,7 +128,7 @@ struct MyOrdersScreen: Screen {
             into: &surface, in: inside.droppingTop(1), context.glyphs, click: { Intent.choose($0) },
             wheel: { Intent.wheel($0) }
         ) { index, surface, row in
-            OwnOrderRow(order: rows[index], settings: visit.settings, isChanged: false)
+            OwnOrderRow(order: rows[index], settings: user.settings, isChanged: false)
                 .render(into: &surface, in: row, context)
         }
     }

@@ -4,14 +4,14 @@ import Shop
 /// The customer's own orders: the open ones first, then history without end.
 struct PlainOwnOrders {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
 
     func run(_ cartState: inout PlainCartState) async throws {
-        guard let session = visit.session else { return }
+        guard let session = user.session else { return }
         while true {
             guard let totals = try await talk.attempt({ try await orders.ownTotals(by: session) }) else { return }
             guard totals.count > 0 else { return try talk.say(OrdersText.noneYet) }
-            let title = "\(OrdersText.own(open: totals.openCount)), \(OrdersText.sum(totals, visit.money))"
+            let title = "\(OrdersText.own(open: totals.openCount)), \(OrdersText.sum(totals, user.money))"
             var answer = try await pickAny(title, session)
             if case .text(let text) = answer { answer = try await pickFound(text, session) }
             switch answer {
@@ -22,10 +22,10 @@ struct PlainOwnOrders {
         }
     }
 
-    private var orders: OrderService { visit.services.orders }
+    private var orders: OrderService { user.services.orders }
 
     private func line(_ order: Order) -> String {
-        order.line(visit.settings, now: visit.services.environment.now())
+        order.line(user.settings, now: user.services.environment.now())
     }
 
     private func pickAny(_ title: String, _ session: Session) async throws -> PlainAnswer<Order> {
@@ -74,12 +74,12 @@ struct PlainOwnOrders {
                 PlainChoice("Look again", Way.look), PlainChoice("Order the same again", .again),
                 PlainChoice("Receipt", .receipt),
             ]
-            if order.cancelRefusal(visit.services.environment.now()) == nil {
+            if order.cancelRefusal(user.services.environment.now()) == nil {
                 ways.append(PlainChoice("Cancel the order", .cancel))
             }
             switch try await talk.choose("Order \(order.ticket)", ways) {
             case .look: continue
-            case .receipt: try await PlainReceipt(talk: talk, visit: visit, order: order).run()
+            case .receipt: try await PlainReceipt(talk: talk, user: user, order: order).run()
             case .cancel: try await cancel(order, session)
             case .again:
                 try await orderAgain(order, &cartState)
@@ -91,14 +91,14 @@ struct PlainOwnOrders {
 
     private func tell(_ order: Order, _ events: [ShopEvent]) throws {
         try talk.say("")
-        try talk.say(order.headline(visit.money) + ".")
+        try talk.say(order.headline(user.money) + ".")
         try talk.say(order.sentence(events))
-        try talk.say(OrderTimeline(order: order, events: events, settings: visit.settings).stages.map(\.text))
-        try talk.say(order.itemLines(visit.money))
+        try talk.say(OrderTimeline(order: order, events: events, settings: user.settings).stages.map(\.text))
+        try talk.say(order.itemLines(user.money))
     }
 
     private func cancel(_ order: Order, _ session: Session) async throws {
-        guard try await talk.confirm(order.cancelQuestion(visit.money), yes: "Cancel the order") else { return }
+        guard try await talk.confirm(order.cancelQuestion(user.money), yes: "Cancel the order") else { return }
         let step = StatusStep(to: .cancelled, expecting: order.version)
         let cancelled = try await talk.attempt {
             try await orders.setStatus(order.id, step, by: session)

@@ -13,12 +13,12 @@ extension StatusTracker {
         var items: Rect
     }
 
-    private var items: OrderItemsView { OrderItemsView(order: order, money: visit.money) }
+    private var items: OrderItemsView { OrderItemsView(order: order, money: user.money) }
 
     private func timeline(in area: Rect, _ glyphs: Glyphs) -> Timeline {
         // What is ahead goes first where there is little room.
         Timeline(
-            OrderTimeline(order: order, events: events, settings: visit.settings).steps(glyphs)
+            OrderTimeline(order: order, events: events, settings: user.settings).steps(glyphs)
                 .filter { isRoomy(area) || area.width >= 76 || $0.state != .ahead })
     }
 
@@ -66,8 +66,8 @@ extension StatusTracker {
         var x = row.x
         x += surface.write(order.payment.text, x: x, y: row.y, order.payment.style)
         x += surface.write(" \(context.glyphs.dot) ", x: x, y: row.y, .dim)
-        x += surface.write(visit.money.string(order.total), x: x, y: row.y, .strong)
-        let when = "\(context.glyphs.dot) ordered \(visit.settings.moment(order.createdAt, now: context.now))"
+        x += surface.write(user.money.string(order.total), x: x, y: row.y, .strong)
+        let when = "\(context.glyphs.dot) ordered \(user.settings.moment(order.createdAt, now: context.now))"
         surface.write(" " + when, x: x, y: row.y, .dim, maxWidth: row.maxX - x)
     }
 }

@@ -6,15 +6,15 @@ import Terminal
 /// One order of the customer's, live to the moment an admin acts.
 struct StatusTracker: Screen {
     var title: String { "Order \(order.ticket)" }
-    let visit: UserContext
+    let user: UserContext
     private(set) var order: Order
     private(set) var events: [ShopEvent] = []
     private(set) var isChanged = ChangeMarks<ID<Order>>()
     private var isCancelling = false
     private(set) var scroll = ScrollState()
 
-    init(visit: UserContext, order: Order) {
-        self.visit = visit
+    init(user: UserContext, order: Order) {
+        self.user = user
         self.order = order
     }
 
@@ -38,7 +38,7 @@ struct StatusTracker: Screen {
                 unavailable: order.cancelRefusal(context.now), message: Intent.cancel),
             Binding(
                 Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
-                message: GlobalAction(.push(ReceiptScreen(visit: visit, order: order)))),
+                message: GlobalAction(.push(ReceiptScreen(user: user, order: order)))),
             Binding(Key("a"), label: "order again", help: "Put the same things into the cart", message: Intent.again),
             .described("arrows", help: "Scroll what was ordered"),
             Binding(.escape, Key("q"), .enter, label: "back", help: "Back to the menu", message: Intent.back),
@@ -88,12 +88,12 @@ struct StatusTracker: Screen {
             return [.toast(order.cancelledText, .success)] + load()
         case .cancelled(.failure(let error)):
             isCancelling = false
-            return visit.failed(error) + load()
+            return user.failed(error) + load()
         }
     }
 
     private func load() -> [Effect] {
-        visit.ask("load", answer: Intent.loaded) { [order] services, session in
+        user.ask("load", answer: Intent.loaded) { [order] services, session in
             let (order, events) = try await services.orders.history(of: order.id, by: session)
             return Loaded(order: order, events: events)
         }
@@ -103,7 +103,7 @@ struct StatusTracker: Screen {
         guard !isCancelling else { return [] }
         isCancelling = true
         let step = StatusStep(to: .cancelled, expecting: order.version)
-        return visit.ask("cancel", result: Intent.cancelled) { [order] in
+        return user.ask("cancel", result: Intent.cancelled) { [order] in
             try await $0.orders.setStatus(order.id, step, by: $1)
         }
     }

@@ -5,11 +5,11 @@ import Terminal
 /// The order is placed: its ticket, as large as can be read across a room, and where the order stands by now.
 struct TicketScreen: Screen {
     let title = "Order placed"
-    let visit: UserContext
+    let user: UserContext
     private(set) var order: Order
 
-    init(visit: UserContext, order: Order) {
-        self.visit = visit
+    init(user: UserContext, order: Order) {
+        self.user = user
         self.order = order
     }
 
@@ -30,7 +30,7 @@ struct TicketScreen: Screen {
         case .message(ShopNews.live): return load()
         case .message(ShopNews.events(let news)):
             return news.contains { $0.subject == .order(order.id) } ? load() : []
-        case .message(Intent.track): return [.replace(StatusTracker(visit: visit, order: order))]
+        case .message(Intent.track): return [.replace(StatusTracker(user: user, order: order))]
         case .message(Intent.close): return [.close()]
         case .message(Intent.loaded(let order)): self.order = order
         default: break
@@ -39,12 +39,12 @@ struct TicketScreen: Screen {
     }
 
     private func load() -> [Effect] {
-        visit.ask("order", answer: Intent.loaded) { [order] in try await $0.orders.order(order.id, by: $1) }
+        user.ask("order", answer: Intent.loaded) { [order] in try await $0.orders.order(order.id, by: $1) }
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         TicketBlock(ticket: order.ticket, status: order.status).render(
-            "Thank you. Your number is", order.placedText(visit.money), into: &surface, in: inside, context.glyphs)
+            "Thank you. Your number is", order.placedText(user.money), into: &surface, in: inside, context.glyphs)
     }
 }

@@ -27,7 +27,7 @@ extension OrderForm {
     private func problem(_ index: Int) -> (text: String, style: Style)? {
         if let error = fields.lines[index].error { return (error, .error) }
         let line = quote.lines[index]
-        return line.problem.map { ($0.text(line, visit.money), $0.style) }
+        return line.problem.map { ($0.text(line, user.money), $0.style) }
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -94,7 +94,7 @@ extension OrderForm {
         render(
             fields.lines[index].quantity, .quantity(index), into: &surface,
             in: Rect(x: place.x, y: place.y, width: 5, height: 1), glyphs)
-        let money = visit.money
+        let money = user.money
         let sum = money.string(line.sum)
         let sumEnd = isWide ? columns.sumEnd : place.width
         surface.write(sum, x: place.x + sumEnd - TextWidth.of(sum), y: place.y)
@@ -134,7 +134,7 @@ extension OrderForm {
             surface.write(line, x: area.x, y: y, sentenceStyle)
             y += 1
         }
-        let total = quote.total.map(visit.money.string) ?? "too much for one order"
+        let total = quote.total.map(user.money.string) ?? "too much for one order"
         let end = area.width >= 80 ? Columns(width: area.width).sumEnd : area.width
         surface.write("Total", x: area.x, y: y, .strong)
         surface.write(total, x: area.x + end - TextWidth.of(total), y: y, .strong)

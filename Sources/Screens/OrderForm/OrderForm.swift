@@ -22,14 +22,14 @@ struct OrderForm: Screen {
     }
 
     let title = "Order form"
-    let visit: UserContext
+    let user: UserContext
     private(set) var checkout: Checkout
     private(set) var fields: OrderFormFields
     private(set) var sentence = ""
     private(set) var sentenceStyle: Style = .dim
 
-    init(visit: UserContext, cart: Cart, products: [ID<Product>: Product]) {
-        self.visit = visit
+    init(user: UserContext, cart: Cart, products: [ID<Product>: Product]) {
+        self.user = user
         checkout = Checkout(cart, products: products)
         fields = OrderFormFields(cart, buttonCount: 2)
     }
@@ -159,7 +159,7 @@ struct OrderForm: Screen {
     // MARK: what the shop is asked, and what becomes of what it says
 
     private mutating func place() -> [Effect] {
-        guard !isPlacing, visit.session != nil else { return [] }
+        guard !isPlacing, user.session != nil else { return [] }
         switch fields.check() {
         case .right: break
         case .marked: return []
@@ -177,7 +177,7 @@ struct OrderForm: Screen {
     }
 
     private func ask(_ draft: OrderDraft) -> [Effect] {
-        visit.ask("place", result: { Intent.placed(draft, $0) }) { [checkout] in
+        user.ask("place", result: { Intent.placed(draft, $0) }) { [checkout] in
             try await $0.place(draft, of: checkout, by: $1)
         }
     }
@@ -186,7 +186,7 @@ struct OrderForm: Screen {
         switch checkout.answered(result, to: draft) {
         case .placed(let order, let isEarlier):
             let told = isEarlier ? checkout.text(of: order, isEarlier: true).map { Effect.toast($0) } : []
-            return [.broadcast(CartReturned.placed), .replace(TicketScreen(visit: visit, order: order))] + told
+            return [.broadcast(CartReturned.placed), .replace(TicketScreen(user: user, order: order))] + told
         case .askAgain(let draft): return ask(draft)
         case .refused(let error, let remedy):
             let text = checkout.text(of: error)
@@ -194,7 +194,7 @@ struct OrderForm: Screen {
             switch remedy {
             case .review: if case .noSuchProduct = error { return loadProducts() }
             case .reload: return [.close(CartReturned.unknown), .toast(text, .error)]
-            case .signIn: return visit.failed(error)
+            case .signIn: return user.failed(error)
             case .retry, .correct: break
             }
             return []
@@ -202,7 +202,7 @@ struct OrderForm: Screen {
     }
 
     private func loadProducts() -> [Effect] {
-        visit.ask("products", answer: Intent.products) { try await $0.products.list(by: $1) }
+        user.ask("products", answer: Intent.products) { try await $0.products.list(by: $1) }
     }
 
     private mutating func show(_ news: [Product]) {

@@ -4,13 +4,13 @@ import Shop
 /// Placing the order: what is short and what has a new price is mended in place, and the same cart is one order at most.
 struct PlainPlacing {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
 
     /// - Returns: true when there is nothing left to do with the cart.
     func run(_ cartState: inout PlainCartState) async throws -> Bool {
         guard let products = try await cartState.products() else { return false }
         var checkout = cartState.checkout(products)
-        while let session = visit.session {
+        while let session = user.session {
             switch checkout.obstacle {
             case .shortage:
                 guard try await mends(checkout, Checkout.notAllLeft, Checkout.takeWhatIsLeft) else { return false }
@@ -41,16 +41,16 @@ struct PlainPlacing {
     private func mends(_ checkout: Checkout, _ sentence: String, _ yes: String) async throws -> Bool {
         try talk.say(sentence)
         for line in checkout.quote.lines {
-            if let problem = line.problem { try talk.say("\(line.name): \(problem.text(line, visit.money)).") }
+            if let problem = line.problem { try talk.say("\(line.name): \(problem.text(line, user.money)).") }
         }
         return try await talk.confirm("\(yes)?", yes: yes)
     }
 
     private func review(_ checkout: Checkout) async throws -> Bool {
         guard let total = checkout.quote.total else { return false }
-        try talk.say(checkout.quote.lines.map { $0.line(visit.money) })
+        try talk.say(checkout.quote.lines.map { $0.line(user.money) })
         if !checkout.cart.note.isEmpty { try talk.say(Order.noteText(checkout.cart.note)) }
-        return try await talk.confirm("Place this order for \(visit.money.string(total))?", yes: Checkout.place)
+        return try await talk.confirm("Place this order for \(user.money.string(total))?", yes: Checkout.place)
     }
 
     /// - Returns: whether there is nothing left to do with the cart; nil when it is looked at again.
@@ -64,7 +64,7 @@ struct PlainPlacing {
             return true
         case .askAgain: return nil
         case .refused(let error, let remedy):
-            if visit.isEnded(by: error) { throw PlainEnding.visitOver(error.text) }
+            if user.isEnded(by: error) { throw PlainEnding.sessionOver(error.text) }
             try talk.say(checkout.text(of: error))
             switch remedy {
             case .review: return nil

@@ -6,7 +6,7 @@ import Terminal
 /// One order, whole: what was sold, for whom, paid or not, and everything that happened to it.
 struct OrderDetail: Screen {
     var title: String { "Order \(order.ticket)" }
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private var order: Order
     private var events: [ShopEvent] = []
     private var stepping: OrderStepping
@@ -17,10 +17,10 @@ struct OrderDetail: Screen {
 
     private enum Focus { case items, history }
 
-    init(visit: UserContext, order: Order) {
-        self.visit = visit
+    init(user: UserContext, order: Order) {
+        self.user = user
         self.order = order
-        stepping = OrderStepping(visit: visit)
+        stepping = OrderStepping(user: user)
     }
 
     private struct Loaded: Sendable {
@@ -39,7 +39,7 @@ struct OrderDetail: Screen {
         stepping.bindings(for: [order], now: context.now) + [
             Binding(
                 Key("r"), label: "receipt", help: "The receipt as text: to read, print or keep",
-                message: GlobalAction(.push(ReceiptScreen(visit: visit, order: order)))),
+                message: GlobalAction(.push(ReceiptScreen(user: user, order: order)))),
             .described("arrows", help: "Scroll the items, or the history"),
             Binding(
                 .tab, label: focus == .items ? "history" : "items", help: "To the history, or to the items",
@@ -58,7 +58,7 @@ struct OrderDetail: Screen {
         case .message(let message):
             switch message {
             case is ScreenOpened, ShopNews.live: return load()
-            case ShopNews.settings(let settings): visit.take(settings)
+            case ShopNews.settings(let settings): user.take(settings)
             case ShopNews.events(let news): return news.contains { $0.subject == .order(order.id) } ? load() : []
             case let taken as StepsTaken: stepping.note(taken, now: context.now)
             case let intent as OrderStepping.Intent:
@@ -81,7 +81,7 @@ struct OrderDetail: Screen {
     }
 
     private func load() -> [Effect] {
-        visit.ask("load", answer: Intent.loaded) { [order] services, session in
+        user.ask("load", answer: Intent.loaded) { [order] services, session in
             let (order, events) = try await services.orders.history(of: order.id, by: session)
             return Loaded(order: order, events: events)
         }
@@ -107,7 +107,7 @@ struct OrderDetail: Screen {
     /// How far the items can be scrolled.
     private func itemsTravel(_ context: Context) -> Int {
         let place = itemsPlace(in: places(in: Rect(context.size), context).order.inset(dx: 2, dy: 1))
-        return OrderItemsView(order: order, money: visit.money).height(width: place.width) - place.height
+        return OrderItemsView(order: order, money: user.money).height(width: place.width) - place.height
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
@@ -125,15 +125,15 @@ struct OrderDetail: Screen {
         let waited = order.status.isOpen ? age(since: order.createdAt, now: context.now) : ""
         surface.write(
             waited, x: inside.x + TextWidth.of(status) + 2, y: inside.y,
-            visit.settings.ageStyle(of: order, now: context.now))
+            user.settings.ageStyle(of: order, now: context.now))
         let name = TextWidth.truncated(order.customerLabel, to: inside.width, ellipsis: context.glyphs.ellipsis)
         surface.write(name, x: inside.x, y: inside.y + 1, .strong)
         let used = surface.write(order.payment.text, x: inside.x, y: inside.y + 2, order.payment.style)
         surface.write(
-            " \(context.glyphs.dot) \(visit.money.string(order.total))", x: inside.x + used, y: inside.y + 2, .strong)
+            " \(context.glyphs.dot) \(user.money.string(order.total))", x: inside.x + used, y: inside.y + 2, .strong)
         let place = itemsPlace(in: inside)
         surface.hotspot(place, wheelUp: Intent.wheelItems(-3), wheelDown: Intent.wheelItems(3))
-        OrderItemsView(order: order, money: visit.money, offset: itemsScroll.first(itemsTravel(context)))
+        OrderItemsView(order: order, money: user.money, offset: itemsScroll.first(itemsTravel(context)))
             .render(into: &surface, in: place, context.glyphs)
     }
 
@@ -158,9 +158,9 @@ struct OrderDetail: Screen {
     private func historyRows(_ context: Context) -> [HistoryRow] {
         let width = places(in: Rect(context.size), context).history.inset(dx: 2, dy: 1).width
         return events.flatMap { event in
-            let time = visit.settings.minute(event.at, now: context.now)
+            let time = user.settings.minute(event.at, now: context.now)
             let indent = TextWidth.of(time) + 2
-            let text = event.sentence(visit.money, arrow: context.glyphs.arrow)
+            let text = event.sentence(user.money, arrow: context.glyphs.arrow)
             let lines = TextWidth.wrapped(text, width: width - ListView.margin(width) - indent)
             return lines.enumerated().map { row, line in
                 HistoryRow(time: row == 0 ? time : "", indent: indent, text: line)

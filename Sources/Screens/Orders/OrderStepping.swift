@@ -12,12 +12,12 @@ struct OrderStepping: Sendable {
         case answered(OrderSteps.Report)
     }
 
-    let visit: UserContext
+    let user: UserContext
     private var busy: Set<ID<Order>> = []
     private var undo = UndoWindow()
     private var count = 0
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     // MARK: keys
 
@@ -74,14 +74,14 @@ struct OrderStepping: Sendable {
         guard !free.isEmpty else { return [] }
         busy.formUnion(free.map(\.id))
         count += 1
-        let steps = OrderSteps(kind, services: visit.services, session: visit.session)
+        let steps = OrderSteps(kind, services: user.services, session: user.session)
         return [
             .run("step \(count)") { Intent.answered(await steps.perform(on: free)) }
         ]
     }
 
     private func told(_ report: OrderSteps.Report) -> [Effect] {
-        if let ending = report.ending { return visit.failed(ending) }
+        if let ending = report.ending { return user.failed(ending) }
         var effects: [Effect] = []
         if !report.done.isEmpty {
             effects += [.broadcast(StepsTaken(report: report)), .toast(report.text, .success)]
@@ -92,7 +92,7 @@ struct OrderStepping: Sendable {
     }
 
     private func unpaidDialog(_ orders: [Order]) -> DialogScreen {
-        let lines = orders.prefix(6).map { OrderSteps.unpaidText($0, visit.money) }
+        let lines = orders.prefix(6).map { OrderSteps.unpaidText($0, user.money) }
         return DialogScreen(
             title: "Not paid", lines: lines,
             choices: [

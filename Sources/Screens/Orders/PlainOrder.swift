@@ -5,7 +5,7 @@ import Shop
 /// One order as an admin sees it: what was sold, what happened to it, and the steps that can be taken now.
 struct PlainOrder {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Way {
@@ -18,13 +18,13 @@ struct PlainOrder {
         while true {
             guard
                 let (order, events) = try await talk.attempt({
-                    try await visit.services.orders.history(of: id, by: session)
+                    try await user.services.orders.history(of: id, by: session)
                 })
             else { return }
             try tell(order, events)
             switch try await talk.choose("Order \(order.ticket)", ways(order, undo)) {
             case .look: continue
-            case .receipt: try await PlainReceipt(talk: talk, visit: visit, order: order).run()
+            case .receipt: try await PlainReceipt(talk: talk, user: user, order: order).run()
             case .step(let kind): try await perform(kind, on: order, &undo)
             case .undo:
                 // What can be taken back is asked again: the ten seconds run while one reads.
@@ -36,16 +36,16 @@ struct PlainOrder {
         }
     }
 
-    private var now: Date { visit.services.environment.now() }
+    private var now: Date { user.services.environment.now() }
 
     private func tell(_ order: Order, _ events: [ShopEvent]) throws {
         try talk.say("")
-        try talk.say(order.headline(visit.money) + ".")
+        try talk.say(order.headline(user.money) + ".")
         try talk.say("For \(order.customerLabel).")
-        try talk.say(order.itemLines(visit.money))
+        try talk.say(order.itemLines(user.money))
         try talk.say(
             events.map { event in
-                "\(visit.settings.minute(event.at, now: now)): \(event.sentence(visit.money, arrow: "to"))."
+                "\(user.settings.minute(event.at, now: now)): \(event.sentence(user.money, arrow: "to"))."
             })
     }
 
@@ -65,8 +65,8 @@ struct PlainOrder {
     }
 
     private func perform(_ kind: OrderSteps.Kind, on order: Order, _ undo: inout UndoWindow) async throws {
-        let report = await OrderSteps(kind, services: visit.services, session: session).perform(on: [order])
-        if let ending = report.ending { throw PlainEnding.visitOver(ending.text) }
+        let report = await OrderSteps(kind, services: user.services, session: session).perform(on: [order])
+        if let ending = report.ending { throw PlainEnding.sessionOver(ending.text) }
         undo.note(report, now: now)
         if !report.text.isEmpty { try talk.say(report.text) }
         try talk.say(report.refusedTexts)
@@ -75,7 +75,7 @@ struct PlainOrder {
 
     private func askAboutPayment(_ order: Order, _ undo: inout UndoWindow) async throws {
         let kind = try await talk.choose(
-            OrderSteps.unpaidText(order, visit.money),
+            OrderSteps.unpaidText(order, user.money),
             [
                 PlainChoice(OrderSteps.payAndComplete, OrderSteps.Kind.payAndComplete),
                 PlainChoice(OrderSteps.completeUnpaid, .completeUnpaid),

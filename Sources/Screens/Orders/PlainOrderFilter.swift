@@ -13,7 +13,7 @@ struct PlainOrderFilter {
     var text: String { orders.text(productName: productName) }
 
     /// Until the person has set what they want.
-    mutating func ask(_ talk: PlainTalk, _ visit: UserContext) async throws {
+    mutating func ask(_ talk: PlainTalk, _ user: UserContext) async throws {
         while true {
             switch try await talk.choose("Filter", parts) {
             case .status: try await askStatus(talk)
@@ -24,7 +24,7 @@ struct PlainOrderFilter {
                     $0
                 }
                 orders.customer = typed ?? ""
-            case .product: try await askProduct(talk, visit)
+            case .product: try await askProduct(talk, user)
             case .firstDay: orders.firstDay = try await talk.day("From", "2026-11-01", open: "the first")
             case .lastDay: orders.lastDay = try await talk.day("To", "2026-11-30", open: "today")
             case .ticket: try await askTicket(talk)
@@ -57,12 +57,12 @@ struct PlainOrderFilter {
         if let chosen = try await talk.choose("Payment", all) { orders.payment = chosen }
     }
 
-    private mutating func askProduct(_ talk: PlainTalk, _ visit: UserContext) async throws {
+    private mutating func askProduct(_ talk: PlainTalk, _ user: UserContext) async throws {
         orders.productID = nil
         guard let name = try await talk.field("The product's name", hint: "empty line: any", otherwise: "", { $0 }),
             !name.isEmpty,
             let product = try await talk.attempt({
-                try await visit.services.products.find(name, includingArchived: true, by: visit.session)
+                try await user.services.products.find(name, includingArchived: true, by: user.session)
             })
         else { return }
         orders.productID = product.id

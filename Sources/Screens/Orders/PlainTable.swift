@@ -5,12 +5,12 @@ import Shop
 /// All orders of all time: filtered, searched, sorted, exported.
 struct PlainTable {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Part { case show, filter, sort, export, all }
 
-    private var orders: OrderService { visit.services.orders }
+    private var orders: OrderService { user.services.orders }
 
     func run() async throws {
         var filter = PlainOrderFilter()
@@ -22,7 +22,7 @@ struct PlainTable {
             let ways = PlainWays(text: "find orders by ticket, customer or product")
             switch try await talk.answer(title(filter, count), parts(filter, sorting), ways) {
             case .chosen(.show): try await show(filter, sorting)
-            case .chosen(.filter): try await filter.ask(talk, visit)
+            case .chosen(.filter): try await filter.ask(talk, user)
             case .chosen(.sort): sorting = try await askSorting() ?? sorting
             case .chosen(.export): try await export(filter, sorting)
             case .chosen(.all): filter = PlainOrderFilter()
@@ -52,13 +52,13 @@ struct PlainTable {
         while true {
             guard let first = try await page(filter, sorting, after: nil) else { return }
             guard !first.isEmpty else { return try talk.say(OrdersText.noneFound) }
-            let now = visit.services.environment.now()
+            let now = user.services.environment.now()
             let answer = try await talk.pick(
                 filter.text.isEmpty ? "All orders" : "Orders: \(filter.text)", from: first,
-                text: { "\($0.customerLabel), \($0.line(visit.settings, now: now))" },
+                text: { "\($0.customerLabel), \($0.line(user.settings, now: now))" },
                 more: { try await page(filter, sorting, after: $0.last) ?? [] })
             guard case .chosen(let order) = answer else { return }
-            try await PlainOrder(talk: talk, visit: visit, session: session).run(order.id)
+            try await PlainOrder(talk: talk, user: user, session: session).run(order.id)
         }
     }
 
@@ -76,8 +76,8 @@ struct PlainTable {
     }
 
     private func export(_ filter: PlainOrderFilter, _ sorting: OrderSorting) async throws {
-        let name = ExportName.orders(visit.today)
-        guard let file = try await talk.target("The CSV file", "orders.csv", visit.files, as: name),
+        let name = ExportName.orders(user.today)
+        guard let file = try await talk.target("The CSV file", "orders.csv", user.files, as: name),
             let path = try await talk.attempt({
                 try await TextFile.write(orders.exportCSV(filter.orders, sortedBy: sorting, by: session), to: file)
             })

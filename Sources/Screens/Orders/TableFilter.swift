@@ -9,10 +9,10 @@ struct TableFilterForm: FormScreen {
     }
 
     var card: FormCard<Field>
-    private let visit: UserContext
+    private let user: UserContext
 
-    init(visit: UserContext, filter: OrderFilter, productName: String) {
-        self.visit = visit
+    init(user: UserContext, filter: OrderFilter, productName: String) {
+        self.user = user
         card = FormCard(
             "Filter", "An empty field matches everything.", place: .dialog,
             fields: [
@@ -64,7 +64,7 @@ struct TableFilterForm: FormScreen {
         guard problems.isEmpty else { return [] }
         let name = card[.product]
         guard !name.isEmpty else { return [.close(FilterChosen(filter: filter, productName: ""))] }
-        return ask(as: visit) { [filter] services, session in
+        return ask(as: user) { [filter] services, session in
             let product = try await services.products.find(name, by: session)
             var filter = filter
             filter.productID = product.id

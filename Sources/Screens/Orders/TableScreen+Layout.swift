@@ -23,21 +23,21 @@ extension TableScreen {
                 message: Intent.columns),
             Binding(
                 Key("e"), label: "export", help: "Export what is filtered as a CSV file", isInFooter: false,
-                unavailable: visit.files.writeRefusal, message: Intent.export),
-        ] + AdminSection.bindings(from: .table, visit)
+                unavailable: user.files.writeRefusal, message: Intent.export),
+        ] + AdminSection.bindings(from: .table, user)
     }
 
     func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 4) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .table, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .table, user: user).render(into: &surface, in: area)
         let text = filter.text(productName: productName)
         let inside = Panel(
             "Orders \(orderCount?.text ?? "")", trailing: text.isEmpty ? "all of all time" : text, isFocused: true
         ).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
         let columns = TableColumns(
-            width: inside.width - 1, wanted: visit.app.tableColumns, sortedBy: sorting.column)
+            width: inside.width - 1, wanted: user.app.tableColumns, sortedBy: sorting.column)
         renderHead(columns, into: &surface, in: inside.row(1), context.glyphs)
         let rows = window.rows ?? []
         ListView(
@@ -80,14 +80,14 @@ extension TableScreen {
     ) -> (text: String, style: Style) {
         switch column {
         case .placed:
-            let clock = visit.settings.clock(order.createdAt)
-            let isToday = order.businessDay == BusinessDay(context.now, in: visit.settings.timeZone)
+            let clock = user.settings.clock(order.createdAt)
+            let isToday = order.businessDay == BusinessDay(context.now, in: user.settings.timeZone)
             return isToday
                 ? (clock, .normal) : (order.businessDay.description + (columns.isRoomy ? " " + clock : ""), .dim)
         case .customer: return (order.customerLabel, .normal)
         case .status: return (order.status.label(context.glyphs), order.status.style)
         case .payment: return (order.payment.text, order.payment.style)
-        case .total: return (visit.money.string(order.total), .normal)
+        case .total: return (user.money.string(order.total), .normal)
         case .items: return (order.itemsLine(times: context.glyphs.times), .dim)
         }
     }

@@ -18,7 +18,7 @@ struct TableScreen: Screen {
     }
 
     let title = "Orders"
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private(set) var window = OrderWindow()
     private(set) var filter = OrderFilter()
     private(set) var productName = ""
@@ -30,9 +30,9 @@ struct TableScreen: Screen {
         "Find by ticket, name or product", clearHelp: "Show all orders again", limit: 200)
     private(set) var stepping: OrderStepping
 
-    init(visit: UserContext) {
-        self.visit = visit
-        stepping = OrderStepping(visit: visit)
+    init(user: UserContext) {
+        self.user = user
+        stepping = OrderStepping(user: user)
     }
 
     var isTyping: Bool { search.isTyping }
@@ -59,7 +59,7 @@ struct TableScreen: Screen {
                 productName = chosen.productName
                 return find(.changed)
             case let chosen as ColumnsChosen:
-                visit = visit.showing(chosen.columns)
+                user = user.showing(chosen.columns)
                 return []
             case let intent as Intent: return handle(intent, context)
             default: return []
@@ -69,8 +69,8 @@ struct TableScreen: Screen {
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
         switch intent {
-        case .filter: return [.push(TableFilterForm(visit: visit, filter: filter, productName: productName))]
-        case .columns: return [.push(ColumnsDialog(shown: visit.app.tableColumns))]
+        case .filter: return [.push(TableFilterForm(user: user, filter: filter, productName: productName))]
+        case .columns: return [.push(ColumnsDialog(shown: user.app.tableColumns))]
         case .sort(let column): return sort(by: column)
         case .nextSort:
             let all = OrderSorting.Column.allCases
@@ -80,10 +80,10 @@ struct TableScreen: Screen {
             if row == window.list.selected { return handle(.open, context) }
             window.choose(row)
         case .wheel(let rows): return read(window.move(by: rows, page: page(context)))
-        case .open: return window.selected.map { [.push(OrderDetail(visit: visit, order: $0))] } ?? []
+        case .open: return window.selected.map { [.push(OrderDetail(user: user, order: $0))] } ?? []
         case .export:
             return FileDialog.writing(
-                "Export orders", exportText, "orders.csv", visit.files, as: .orders(visit.today)
+                "Export orders", exportText, "orders.csv", user.files, as: .orders(user.today)
             ) { Intent.exportTo($0) }
         case .exportTo(let file): return export(to: file)
         case .page(let read, let page):
@@ -123,12 +123,12 @@ struct TableScreen: Screen {
 
     private mutating func count() -> [Effect] {
         isCounted = true
-        return visit.ask("count", answer: Intent.counted) { [filter] in try await $0.orders.count(filter, by: $1) }
+        return user.ask("count", answer: Intent.counted) { [filter] in try await $0.orders.count(filter, by: $1) }
     }
 
     private func read(_ read: OrderWindow.Read?) -> [Effect] {
         guard let read else { return [] }
-        return visit.ask("page", answer: { Intent.page(read, $0) }) { [filter, sorting] services, session in
+        return user.ask("page", answer: { Intent.page(read, $0) }) { [filter, sorting] services, session in
             let (last, isBackwards): (Order?, Bool) =
                 switch read {
                 case .first, .again: (nil, false)
@@ -144,10 +144,10 @@ struct TableScreen: Screen {
     }
 
     private mutating func handle(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news else { return visit.watch(news) }
+        guard case .events(let events) = news else { return user.watch(news) }
         let ids = Set(events.compactMap { if case .order(let id) = $0.subject { id } else { nil } })
-        guard !ids.isEmpty else { return visit.watch(news) }
-        return refresh(ids) + visit.watch(news)
+        guard !ids.isEmpty else { return user.watch(news) }
+        return refresh(ids) + user.watch(news)
     }
 
     /// At the start new orders come in by themselves; further down only what is shown is brought up to date.
@@ -155,7 +155,7 @@ struct TableScreen: Screen {
         if window.isNearStart { return read(.again) + count() }
         let shown = Set(window.rows?.map(\.id) ?? []).intersection(ids)
         guard !shown.isEmpty else { return count() }
-        let refresh = visit.ask("refresh", answer: Intent.refreshed) { services, session in
+        let refresh = user.ask("refresh", answer: Intent.refreshed) { services, session in
             var orders: [Order] = []
             for id in shown { orders.append(try await services.orders.order(id, by: session)) }
             return orders
@@ -164,7 +164,7 @@ struct TableScreen: Screen {
     }
 
     private func export(to file: TargetFile) -> [Effect] {
-        visit.ask("export", answer: Intent.exported) { [filter, sorting] services, session in
+        user.ask("export", answer: Intent.exported) { [filter, sorting] services, session in
             let pieces = services.orders.exportCSV(filter, sortedBy: sorting, by: session)
             return try await TextFile.write(pieces, to: file)
         }

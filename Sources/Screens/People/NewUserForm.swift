@@ -5,12 +5,12 @@ import Terminal
 /// An account of any role, made by an admin: a colleague, or a counter terminal.
 struct NewUserForm: FormScreen {
     var card: FormCard<FieldName>
-    private let visit: UserContext
+    private let user: UserContext
 
     private static let roles: [Role] = [.admin, .kiosk, .customer]
 
-    init(visit: UserContext) {
-        self.visit = visit
+    init(user: UserContext) {
+        self.user = user
         card = FormCard(
             "New account", place: .dialog, fields: [.name(), .email(), .newPassword()],
             buttons: Self.roles.map { "As \($0.rawValue)" }, aim: "to the roles",
@@ -21,12 +21,12 @@ struct NewUserForm: FormScreen {
 
     mutating func choose(_ button: Int, _ context: Context) -> [Effect] {
         let (name, email, password, role) = (card[.name], card[.email], card[.password], Self.roles[button])
-        return ask(as: visit) { services, session in
+        return ask(as: user) { services, session in
             try await services.users.create(name: name, email: email, password: password, role: role, by: session)
         }
     }
 
-    func answered(_ user: User, _ context: Context) -> [Effect] {
-        [.close(), .toast("\(user.name) can sign in now.", .success)]
+    func answered(_ created: User, _ context: Context) -> [Effect] {
+        [.close(), .toast("\(created.name) can sign in now.", .success)]
     }
 }

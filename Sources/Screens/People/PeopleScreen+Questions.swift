@@ -8,7 +8,7 @@ extension PeopleScreen {
     func ask(_ intent: Intent, about user: User) -> [Effect] {
         switch intent {
         case .askRole:
-            let others = Role.allCases.filter { $0 != user.role }
+            let others = Role.allCases.filter { $0 != person.role }
             let choices = others.map { role in
                 DialogScreen.Choice(role.title) { _ in Intent.setRole(role, user) }
             }

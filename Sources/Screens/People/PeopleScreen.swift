@@ -16,11 +16,11 @@ struct PeopleScreen: Screen {
     }
 
     let title = "People"
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private(set) var people = PagedRows<User>()
     private var search = ListSearch("Find by name or email", clearHelp: "Show everyone again")
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     var isTyping: Bool { search.isTyping }
 
@@ -41,7 +41,7 @@ struct PeopleScreen: Screen {
                 Key("p"), label: "reset password", help: "Make a one-time code for a new password",
                 unavailable: none, message: Intent.askReset),
             Binding(Key("c"), label: "create", help: "A new account of any role", message: Intent.create),
-        ] + search.bindings() + AdminSection.bindings(from: .people, visit)
+        ] + search.bindings() + AdminSection.bindings(from: .people, user)
     }
 
     // MARK: update
@@ -64,9 +64,9 @@ struct PeopleScreen: Screen {
     }
 
     private mutating func handle(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news else { return visit.watch(news) }
+        guard case .events(let events) = news else { return user.watch(news) }
         let isAboutPeople = events.contains { if case .user = $0.subject { true } else { false } }
-        return (isAboutPeople ? load(people.again) : []) + visit.watch(news)
+        return (isAboutPeople ? load(people.again) : []) + user.watch(news)
     }
 
     private mutating func handle(_ intent: Intent, _ context: Context) -> [Effect] {
@@ -75,7 +75,7 @@ struct PeopleScreen: Screen {
         case .wheel(let rows):
             people.move(by: rows, page: page(context))
             return loadMore()
-        case .create: return [.push(NewUserForm(visit: visit))]
+        case .create: return [.push(NewUserForm(user: user))]
         case .askRole, .askDisable, .askReset: return people.selected.map { ask(intent, about: $0) } ?? []
         case .setRole, .setDisabled, .reset: return change(intent)
         case .people(let page, let read): people.take(page, of: read)
@@ -89,13 +89,13 @@ struct PeopleScreen: Screen {
     func change(_ intent: Intent) -> [Effect] {
         switch intent {
         case .setRole(let role, let person):
-            visit.ask("change", answer: Intent.changed) { try await $0.users.setRole(role, of: person.id, by: $1) }
+            user.ask("change", answer: Intent.changed) { try await $0.users.setRole(role, of: person.id, by: $1) }
         case .setDisabled(let isDisabled, let person):
-            visit.ask("change", answer: Intent.changed) {
+            user.ask("change", answer: Intent.changed) {
                 try await $0.users.setDisabled(isDisabled, person.id, by: $1)
             }
         case .reset(let person):
-            visit.ask("code", answer: { Intent.code(person, $0) }) {
+            user.ask("code", answer: { Intent.code(person, $0) }) {
                 try await $0.users.startReset(of: person.id, by: $1)
             }
         default: []
@@ -103,14 +103,14 @@ struct PeopleScreen: Screen {
     }
 
     private func load(_ read: PagedRows<User>.Read = .first) -> [Effect] {
-        visit.ask("people", answer: { Intent.people($0, of: read) }) { [search] services, session in
+        user.ask("people", answer: { Intent.people($0, of: read) }) { [search] services, session in
             try await services.users.list(search: search.text, limit: read.limit, by: session)
         }
     }
 
     private func loadMore() -> [Effect] {
         guard let mark = people.wantsMore else { return [] }
-        return visit.ask("more", answer: { Intent.more($0, at: mark) }) { [search] services, session in
+        return user.ask("more", answer: { Intent.more($0, at: mark) }) { [search] services, session in
             try await services.users.list(
                 search: search.text, after: mark.last, limit: PagedRows<User>.limit, by: session)
         }
@@ -121,7 +121,7 @@ struct PeopleScreen: Screen {
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 3) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .people, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .people, user: user).render(into: &surface, in: area)
         let count = people.total.map { " \($0)" } ?? ""
         let inside = Panel(title + count, isFocused: true).render(into: &surface, in: area, context.glyphs)
         SearchLine(search).render(into: &surface, in: inside.top(1), context.glyphs)
@@ -136,12 +136,12 @@ struct PeopleScreen: Screen {
         ) { index, surface, row in render(rows[index], into: &surface, in: row, context.glyphs) }
     }
 
-    private func render(_ user: User, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
-        let style: Style = user.isDisabled ? .dim : .normal
+    private func render(_ person: User, into surface: inout Surface, in row: Rect, _ glyphs: Glyphs) {
+        let style: Style = person.isDisabled ? .dim : .normal
         let (nameWidth, emailWidth) = Self.columns(row.width)
-        let name = TextWidth.truncated(user.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis)
-        surface.write(name, x: row.x, y: row.y, user.id == visit.session?.user.id ? .strong : style)
-        let email = TextWidth.truncated(user.email, to: emailWidth - 1, ellipsis: glyphs.ellipsis)
+        let name = TextWidth.truncated(person.name, to: nameWidth - 1, ellipsis: glyphs.ellipsis)
+        surface.write(name, x: row.x, y: row.y, person.id == user.session?.user.id ? .strong : style)
+        let email = TextWidth.truncated(person.email, to: emailWidth - 1, ellipsis: glyphs.ellipsis)
         surface.write(email, x: row.x + nameWidth, y: row.y, style)
         let role = user.roleText
         let roleStyle: Style = user.isDisabled ? .error : user.role == .customer ? .dim : .accent
@@ -157,9 +157,9 @@ struct PeopleScreen: Screen {
     }
 
     private func whole(of width: Int) -> WholeRow {
-        guard let user = people.selected else { return WholeRow(text: "", isInSight: true) }
+        guard let person = people.selected else { return WholeRow(text: "", isInSight: true) }
         let columns = Self.columns(width - ListView.margin(width))
-        let fits = TextWidth.of(user.name) < columns.name && TextWidth.of(user.email) < columns.email
-        return WholeRow(text: "\(user.name)  \(user.email)", isInSight: fits)
+        let fits = TextWidth.of(person.name) < columns.name && TextWidth.of(person.email) < columns.email
+        return WholeRow(text: "\(person.name)  \(person.email)", isInSight: fits)
     }
 }

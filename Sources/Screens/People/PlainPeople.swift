@@ -5,12 +5,12 @@ import Shop
 /// People: who they are, what they may do, and a way back in for whoever forgot their password.
 struct PlainPeople {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Part { case all, create }
 
-    private var service: UserService { visit.services.users }
+    private var service: UserService { user.services.users }
 
     func run() async throws {
         while true {
@@ -32,7 +32,7 @@ struct PlainPeople {
         let answer = try await talk.pick(text.isEmpty ? "Everyone" : text, from: first, text: Self.line) { rows in
             try await talk.attempt { try await service.list(search: text, after: rows.last, by: session) } ?? []
         }
-        if case .chosen(let user) = answer { try await show(user) }
+        if case .chosen(let person) = answer { try await show(person) }
     }
 
     private static func line(_ user: User) -> String {
@@ -44,19 +44,19 @@ struct PlainPeople {
     private enum Way { case role, disable, reset }
 
     private func show(_ chosen: User) async throws {
-        var user = chosen
+        var person = chosen
         while true {
             let way = try await talk.choose(
-                Self.line(user),
+                Self.line(person),
                 [
                     PlainChoice("Role", Way.role),
-                    PlainChoice(user.isDisabled ? "Let them sign in again" : "Disable", .disable),
+                    PlainChoice(person.isDisabled ? "Let them sign in again" : "Disable", .disable),
                     PlainChoice("Reset the password", .reset),
                 ])
             switch way {
-            case .role: user = try await setRole(user) ?? user
-            case .disable: user = try await setDisabled(user) ?? user
-            case .reset: try await reset(user)
+            case .role: person = try await setRole(person) ?? person
+            case .disable: person = try await setDisabled(person) ?? person
+            case .reset: try await reset(person)
             case nil: return
             }
         }
@@ -68,19 +68,19 @@ struct PlainPeople {
         return user
     }
 
-    private func setRole(_ user: User) async throws -> User? {
+    private func setRole(_ person: User) async throws -> User? {
         let role = try await talk.choose(
             user.roleQuestion,
             Role.allCases.filter { $0 != user.role }.map { PlainChoice($0.title, $0) })
         guard let role else { return nil }
-        return try await changed { try await service.setRole(role, of: user.id, by: session) }
+        return try await changed { try await service.setRole(role, of: person.id, by: session) }
     }
 
     private func setDisabled(_ user: User) async throws -> User? {
         if !user.isDisabled {
             guard try await talk.confirm(user.disableQuestion, yes: "Disable") else { return nil }
         }
-        return try await changed { try await service.setDisabled(!user.isDisabled, user.id, by: session) }
+        return try await changed { try await service.setDisabled(!person.isDisabled, person.id, by: session) }
     }
 
     private func reset(_ user: User) async throws {
@@ -88,7 +88,7 @@ struct PlainPeople {
             let code = try await talk.attempt({ try await service.startReset(of: user.id, by: session) })
         else { return }
         try talk.say("The code for \(user.name): \(code.text)")
-        try talk.say(code.lifeText(visit.settings))
+        try talk.say(code.lifeText(user.settings))
     }
 
     private func create() async throws {
@@ -96,7 +96,7 @@ struct PlainPeople {
             let password = try await talk.newPassword("Password"),
             let role = try await talk.choose("As what?", Role.allCases.map { PlainChoice($0.title, $0) })
         else { return }
-        let user = try await talk.attempt {
+        let person = try await talk.attempt {
             try await service.create(name: name, email: email, password: password, role: role, by: session)
         }
         if let user { try talk.say(user.createdText) }

@@ -31,5 +31,5 @@ enum PlainEnding: Error {
     /// The person leaves the program.
     case left
     /// Back to the way in, with a sentence that says why.
-    case visitOver(String?)
+    case sessionOver(String?)
 }

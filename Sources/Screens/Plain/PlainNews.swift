@@ -21,7 +21,7 @@ final class PlainNews: Sendable {
     func clear() { signals.withLock { $0 = [] } }
 
     /// What is to be told to whoever is here, one line each; and all that has happened.
-    func take(for visit: UserContext?) -> (lines: [String], events: [ShopEvent]) {
+    func take(for user: UserContext?) -> (lines: [String], events: [ShopEvent]) {
         let taken = signals.withLock { signals in
             defer { signals = [] }
             return signals
@@ -37,7 +37,7 @@ final class PlainNews: Sendable {
             case .settings: break
             case .events(let news):
                 events += news
-                if let visit { lines += news.compactMap { $0.news(for: visit) } }
+                if let user { lines += news.compactMap { $0.news(for: user) } }
             }
         }
         let hidden = lines.count - Self.limit
@@ -50,12 +50,12 @@ final class PlainNews: Sendable {
 }
 
 extension ShopEvent {
-    /// What others have done, as far as it concerns the person of the visit.
-    fileprivate func news(for visit: UserContext) -> String? {
-        if visit.session?.role == .admin, let unprintedText { return unprintedText }
-        guard let session = visit.session, case .order = subject, actorID != session.user.id else { return nil }
+    /// What others have done, as far as it concerns the person of the user.
+    fileprivate func news(for user: UserContext) -> String? {
+        if user.session?.role == .admin, let unprintedText { return unprintedText }
+        guard let session = user.session, case .order = subject, actorID != session.user.id else { return nil }
         if session.role == .admin, change == .orderPlaced { return newOrderText }
         if session.role != .admin, tellsReady { return readyText }
-        return "\(subjectName): \(sentence(visit.money, arrow: "to"))."
+        return "\(subjectName): \(sentence(user.money, arrow: "to"))."
     }
 }

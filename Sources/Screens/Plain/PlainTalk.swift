@@ -8,7 +8,7 @@ struct PlainTalk: Sendable {
     let console: PlainConsole
     let news: PlainNews
     /// Whose conversation it is; nil before anyone has come in.
-    var visit: UserContext?
+    var user: UserContext?
 
     func say(_ line: String) throws { try console.write(line) }
 
@@ -30,12 +30,12 @@ struct PlainTalk: Sendable {
 
     // MARK: news
 
-    /// - Throws: ``PlainEnding/visitOver(_:)`` when the news are that the visit does not hold any more.
+    /// - Throws: ``PlainEnding/sessionOver(_:)`` when the news are that the session does not hold any more.
     private func tellNews() async throws {
-        let (told, events) = news.take(for: visit)
+        let (told, events) = news.take(for: user)
         try say(told)
-        guard let visit, visit.concerns(events), let why = await visit.whyEnded() else { return }
-        throw PlainEnding.visitOver(why)
+        guard let user, user.concerns(events), let why = await user.whyEnded() else { return }
+        throw PlainEnding.sessionOver(why)
     }
 
     // MARK: what the shop says no to
@@ -47,7 +47,7 @@ struct PlainTalk: Sendable {
         do {
             return try await work()
         } catch let error as ShopError {
-            if let visit, visit.isEnded(by: error) { throw PlainEnding.visitOver(error.text) }
+            if let user, user.isEnded(by: error) { throw PlainEnding.sessionOver(error.text) }
             try say(error.text)
             return nil
         }

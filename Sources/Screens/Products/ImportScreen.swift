@@ -6,7 +6,7 @@ import Terminal
 /// A look at what a file of products would do, line by line, before it is imported: all of it or nothing.
 struct ImportScreen: Screen {
     let title = "Import products"
-    private let visit: UserContext
+    private let user: UserContext
     private let file: SourceFile
     /// Nil until the file was read.
     private var preview: Preview?
@@ -49,8 +49,8 @@ struct ImportScreen: Screen {
         case imported(Result<ProductImport, ShopError>)
     }
 
-    init(visit: UserContext, file: SourceFile) {
-        self.visit = visit
+    init(user: UserContext, file: SourceFile) {
+        self.user = user
         self.file = file
     }
 
@@ -89,19 +89,19 @@ struct ImportScreen: Screen {
         case .planned(.success(let preview)): self.preview = preview
         case .imported(.success(let done)):
             return [.close(), .toast(done.doneText, .success)]
-        case .planned(.failure(let error)): return [.close()] + visit.failed(error)
+        case .planned(.failure(let error)): return [.close()] + user.failed(error)
         case .imported(.failure(.importRefused(let problems))):
             isBusy = false
             preview = Preview(problems)
         case .imported(.failure(let error)):
             isBusy = false
-            return visit.failed(error)
+            return user.failed(error)
         }
         return []
     }
 
     private func read() -> [Effect] {
-        visit.ask("plan", result: Intent.planned) { [file] services, session in
+        user.ask("plan", result: Intent.planned) { [file] services, session in
             Preview(try await services.products.planImport(try TextFile.read(file), by: session))
         }
     }
@@ -109,7 +109,7 @@ struct ImportScreen: Screen {
     private mutating func importNow() -> [Effect] {
         guard !isBusy else { return [] }
         isBusy = true
-        return visit.ask("import", result: Intent.imported) { [file] services, session in
+        return user.ask("import", result: Intent.imported) { [file] services, session in
             try await services.products.importCSV(try TextFile.read(file), by: session)
         }
     }

@@ -6,16 +6,16 @@ import Shop
 /// The catalogue as a CSV file: out, and in after a look at what it would do.
 struct PlainProductFiles {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Way { case apply, lines }
 
-    private var service: ProductService { visit.services.products }
+    private var service: ProductService { user.services.products }
 
     func export() async throws {
-        let name = ExportName.products(visit.today)
-        guard let file = try await talk.target("The CSV file", "products.csv", visit.files, as: name),
+        let name = ExportName.products(user.today)
+        guard let file = try await talk.target("The CSV file", "products.csv", user.files, as: name),
             let path = try await talk.attempt({
                 try TextFile.write(try await service.exportCSV(by: session), to: file)
             })
@@ -25,7 +25,7 @@ struct PlainProductFiles {
 
     /// What was read is what is imported, whatever becomes of the file in between.
     func importFile() async throws {
-        guard let file = try await talk.source("The CSV file", "products.csv", visit.files),
+        guard let file = try await talk.source("The CSV file", "products.csv", user.files),
             let data = try await talk.attempt({ try TextFile.read(file) }),
             let plan = try await talk.attempt({ try await service.planImport(data, by: session) })
         else { return }

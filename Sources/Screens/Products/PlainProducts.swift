@@ -4,13 +4,13 @@ import Shop
 /// The catalogue: what is low first; create, edit, restock, archive.
 struct PlainProducts {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Part { case low, all, create, importFile, export }
 
-    private var service: ProductService { visit.services.products }
-    private var files: PlainProductFiles { PlainProductFiles(talk: talk, visit: visit, session: session) }
+    private var service: ProductService { user.services.products }
+    private var files: PlainProductFiles { PlainProductFiles(talk: talk, user: user, session: session) }
 
     func run() async throws {
         while true {
@@ -48,7 +48,7 @@ struct PlainProducts {
 
     private func show(_ products: [Product], _ title: String) async throws {
         guard !products.isEmpty else { return try talk.say(NothingText.found) }
-        let answer = try await talk.pick(title, from: products, text: { $0.shelfLine(visit.money) })
+        let answer = try await talk.pick(title, from: products, text: { $0.shelfLine(user.money) })
         if case .chosen(let product) = answer { try await show(product) }
     }
 
@@ -88,7 +88,7 @@ struct PlainProducts {
 
     private func facts(_ product: Product) -> [String] {
         let facts = [
-            product.shelfLine(visit.money), "Low at \(product.lowStock)",
+            product.shelfLine(user.money), "Low at \(product.lowStock)",
             product.category.isEmpty ? "" : "Category: \(product.category)", product.description,
         ]
         return [""] + facts.filter { !$0.isEmpty }
@@ -108,7 +108,7 @@ struct PlainProducts {
     }
 
     private func price(keeping price: Int64?) async throws -> Int64? {
-        let money = visit.money
+        let money = user.money
         let hint = price.map { "empty line: \(money.plain($0))" } ?? "such as \(money.plain(350)); empty line: back"
         return try await talk.field(FieldName.price.text, hint: hint, otherwise: price) {
             (typed) throws(FieldError) in
@@ -155,9 +155,9 @@ struct PlainProducts {
             try await talk.attempt { try await service.stockHistory(of: product.id, after: last, by: session) } ?? []
         }
         let first = try await page(after: nil)
-        let now = visit.services.environment.now()
+        let now = user.services.environment.now()
         try await talk.browse(
-            "What came and went, newest first", first, text: { $0.line(visit.settings, now: now) },
+            "What came and went, newest first", first, text: { $0.line(user.settings, now: now) },
             more: { try await page(after: $0.last) })
     }
 

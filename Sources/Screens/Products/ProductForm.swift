@@ -5,16 +5,16 @@ import Terminal
 /// A new product, or one that is changed.
 struct ProductForm: FormScreen {
     var card: FormCard<FieldName>
-    private let visit: UserContext
+    private let user: UserContext
     /// Nil for a new one.
     private let product: Product?
 
-    init(visit: UserContext, product: Product? = nil) {
-        self.visit = visit
+    init(user: UserContext, product: Product? = nil) {
+        self.user = user
         self.product = product
         card = FormCard(
             product.map { "Edit \($0.name)" } ?? "New product", place: .dialog,
-            fields: Self.fields(product, visit.money), buttons: [product == nil ? "Create" : "Save"],
+            fields: Self.fields(product, user.money), buttons: [product == nil ? "Create" : "Save"],
             aim: product == nil ? "create the product" : "save the product",
             back: .init(help: "Back; nothing is saved"))
     }
@@ -42,21 +42,21 @@ struct ProductForm: FormScreen {
     func problem(with field: FieldName) -> String? {
         guard field == .price else { return field.problem(with: card[field]) }
         var reading = FormReading(card.form)
-        _ = reading.price(visit.money)
+        _ = reading.price(user.money)
         return reading.problems[.price]?.text
     }
 
     mutating func choose(_ button: Int, _ context: Context) -> [Effect] {
         var reading = FormReading(card.form)
         let name = reading.text(.productName, length: Product.nameLength)
-        let price = reading.price(visit.money)
+        let price = reading.price(user.money)
         let stock = product == nil ? reading.count(.stock) : 0
         let lowStock = reading.count(.lowStock)
         let category = reading.text(.category, length: Product.categoryLength)
         let description = reading.text(.description, length: Product.descriptionLength)
         card.form.show(reading.problems)
         guard let name, let price, let stock, let lowStock, let category, let description else { return [] }
-        return ask(as: visit) { [product] services, session in
+        return ask(as: user) { [product] services, session in
             guard let product else {
                 let draft = ProductDraft(
                     name: name, price: price, stock: stock, lowStock: lowStock, category: category,

@@ -12,7 +12,7 @@ extension ProductsScreen {
     }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .products, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .products, user: user).render(into: &surface, in: area)
         let place = listArea(in: area, isWide: context.isWide)
         renderList(into: &surface, in: place, context)
         if context.isWide {
@@ -52,7 +52,7 @@ extension ProductsScreen {
         let name = TextWidth.truncated(product.name, to: columns.name, ellipsis: ellipsis)
         surface.write(name, x: row.x + 2, y: row.y, style)
         if columns.priceEnd > 0 {
-            let price = visit.money.string(product.price)
+            let price = user.money.string(product.price)
             surface.write(price, x: row.x + columns.priceEnd - TextWidth.of(price), y: row.y, style)
         }
         let stock = product.stock.map(String.init) ?? ""
@@ -91,7 +91,7 @@ extension ProductsScreen {
         let movement = entry.movement
         let delta = movement.delta > 0 ? "+\(movement.delta)" : String(movement.delta)
         let what = [movement.kind.rawValue, entry.ticket?.description ?? "", movement.reason].filter { !$0.isEmpty }
-        let when = visit.settings.moment(movement.at, now: context.now)
+        let when = user.settings.moment(movement.at, now: context.now)
         let style: Style = movement.delta > 0 ? .success : .normal
         surface.write(TextWidth.padded(delta, to: 6, alignment: .trailing), x: row.x, y: row.y, style)
         let after = TextWidth.padded(String(entry.stockAfter), to: 7, alignment: .trailing)

@@ -19,13 +19,13 @@ struct ProductsScreen: Screen {
     }
 
     let title = "Products"
-    private(set) var visit: UserContext
+    private(set) var user: UserContext
     private(set) var list = ProductList()
     /// The movements of the chosen product, newest first.
     private(set) var history: [StockEntry] = []
     private(set) var search = ListSearch("Find by name or category")
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     var isTyping: Bool { search.isTyping }
     private var selected: Product? { list.selected }
@@ -59,11 +59,11 @@ struct ProductsScreen: Screen {
             Binding(Key("s"), label: "sort", help: "Sort: low first, name, stock, price", message: Intent.sort),
             Binding(
                 Key("i"), label: "import", help: "Import a CSV file, after a look at what it would do",
-                isInFooter: false, unavailable: visit.files.readRefusal, message: Intent.importFile),
+                isInFooter: false, unavailable: user.files.readRefusal, message: Intent.importFile),
             Binding(
                 Key("x"), label: "export", help: "Export the catalogue as a CSV file", isInFooter: false,
-                unavailable: visit.files.writeRefusal, message: Intent.export),
-        ] + AdminSection.bindings(from: .products, visit)
+                unavailable: user.files.writeRefusal, message: Intent.export),
+        ] + AdminSection.bindings(from: .products, user)
     }
 
     // MARK: update
@@ -90,8 +90,8 @@ struct ProductsScreen: Screen {
     }
 
     private mutating func handle(_ news: ShopNews) -> [Effect] {
-        guard case .events(let events) = news else { return visit.watch(news) }
-        return (events.contains(where: \.movesStock) ? load() : []) + visit.watch(news)
+        guard case .events(let events) = news else { return user.watch(news) }
+        return (events.contains(where: \.movesStock) ? load() : []) + user.watch(news)
     }
 
     /// Another product has another history.
@@ -109,9 +109,9 @@ struct ProductsScreen: Screen {
         case .wheel(let rows):
             let page = page(context)
             return choosing { $0.move(by: rows, page: page) }
-        case .create: return [.push(ProductForm(visit: visit))]
-        case .edit: return selected.map { [.push(ProductForm(visit: visit, product: $0))] } ?? []
-        case .restock: return selected.map { [.push(RestockForm(visit: visit, product: $0))] } ?? []
+        case .create: return [.push(ProductForm(user: user))]
+        case .edit: return selected.map { [.push(ProductForm(user: user, product: $0))] } ?? []
+        case .restock: return selected.map { [.push(RestockForm(user: user, product: $0))] } ?? []
         case .offToday: return switchOff(selected?.off == nil ? .today : nil)
         case .offForGood: return switchOff(.untilFurtherNotice)
         case .archive: return archive()
@@ -139,24 +139,24 @@ struct ProductsScreen: Screen {
     // MARK: what the shop is asked
 
     private func load() -> [Effect] {
-        visit.ask("products", answer: Intent.products) { try await $0.products.list(includingArchived: true, by: $1) }
+        user.ask("products", answer: Intent.products) { try await $0.products.list(includingArchived: true, by: $1) }
     }
 
     private func loadHistory() -> [Effect] {
         guard let selected else { return [] }
-        return visit.ask("history", answer: Intent.history) {
+        return user.ask("history", answer: Intent.history) {
             try await $0.products.stockHistory(of: selected.id, limit: 50, by: $1)
         }
     }
 
     private func switchOff(_ off: ProductService.OffPeriod?) -> [Effect] {
         guard let selected else { return [] }
-        return visit.ask("off", answer: Intent.switched) { try await $0.products.setOff(off, selected.id, by: $1) }
+        return user.ask("off", answer: Intent.switched) { try await $0.products.setOff(off, selected.id, by: $1) }
     }
 
     private func archive() -> [Effect] {
         guard let selected else { return [] }
-        return visit.ask("archive", answer: Intent.archived) { services, session in
+        return user.ask("archive", answer: Intent.archived) { services, session in
             try await services.products.setArchived(!selected.isArchived, selected.id, by: session)
         }
     }
@@ -164,16 +164,16 @@ struct ProductsScreen: Screen {
     private func handleFile(_ intent: Intent) -> [Effect] {
         switch intent {
         case .importFile:
-            return FileDialog.reading("Import products", "A CSV file:", "products.csv", visit.files) {
+            return FileDialog.reading("Import products", "A CSV file:", "products.csv", user.files) {
                 Intent.importFrom($0)
             }
-        case .importFrom(let file): return [.push(ImportScreen(visit: visit, file: file))]
+        case .importFrom(let file): return [.push(ImportScreen(user: user, file: file))]
         case .export:
             return FileDialog.writing(
-                "Export products", "As the CSV file:", "products.csv", visit.files, as: .products(visit.today)
+                "Export products", "As the CSV file:", "products.csv", user.files, as: .products(user.today)
             ) { Intent.exportTo($0) }
         case .exportTo(let file):
-            return visit.ask("export", answer: Intent.exported) { services, session in
+            return user.ask("export", answer: Intent.exported) { services, session in
                 let text = try await services.products.exportCSV(by: session)
                 return try TextFile.write(text, to: file)
             }

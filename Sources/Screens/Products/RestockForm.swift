@@ -5,11 +5,11 @@ import Terminal
 /// Pieces that come onto the shelf, or leave it for a reason.
 struct RestockForm: FormScreen {
     var card: FormCard<FieldName>
-    private let visit: UserContext
+    private let user: UserContext
     private let product: Product
 
-    init(visit: UserContext, product: Product) {
-        self.visit = visit
+    init(user: UserContext, product: Product) {
+        self.user = user
         self.product = product
         card = FormCard(
             "Restock \(product.name)", "\(product.stockText) now.", place: .dialog,
@@ -36,7 +36,7 @@ struct RestockForm: FormScreen {
             return []
         }
         let reason = card[.reason]
-        return ask(as: visit) { [product] services, session in
+        return ask(as: user) { [product] services, session in
             try await services.products.restock(product.id, by: pieces, reason: reason, by: session)
         }
     }

@@ -7,21 +7,21 @@ struct PlainSettings {
     let talk: PlainTalk
     let session: Session
 
-    /// - Returns: the visit with the settings as they are now.
-    func run(_ visit: UserContext) async throws -> UserContext {
-        var visit = visit
-        let service = visit.services.settings
+    /// - Returns: the user with the settings as they are now.
+    func run(_ user: UserContext) async throws -> UserContext {
+        var user = user
+        let service = user.services.settings
         while true {
-            guard let values = try await talk.attempt({ try await service.values(by: session) }) else { return visit }
+            guard let values = try await talk.attempt({ try await service.values(by: session) }) else { return user }
             let setting = try await talk.choose(
                 "Settings",
                 values.map { PlainChoice("\($0.key.text): \(Self.spoken($0.value))", $0) })
-            guard let (key, value) = setting else { return visit }
-            guard let wanted = try await ask(key, value, visit), wanted != value else { continue }
+            guard let (key, value) = setting else { return user }
+            guard let wanted = try await ask(key, value, user), wanted != value else { continue }
             guard let saved = try await talk.attempt({ try await service.edit([key: wanted], by: session) }) else {
                 continue
             }
-            visit.take(saved)
+            user.take(saved)
             try talk.say(key.changedText)
         }
     }
@@ -32,13 +32,13 @@ struct PlainSettings {
 
     /// - Returns: nil when it stays as it is.
     private func ask(
-        _ key: SettingKey, _ value: String, _ visit: UserContext
+        _ key: SettingKey, _ value: String, _ user: UserContext
     ) async throws -> String? {
-        if let why = key.refusal(at: visit.files) {
+        if let why = key.refusal(at: user.files) {
             try talk.say("\(key.text): \(why).")
             return nil
         }
-        if let choices = key.choices(among: visit.services.environment.printers) {
+        if let choices = key.choices(among: user.services.environment.printers) {
             let others = choices.filter { $0 != value }
             let isWord = key.kind != .program
             return try await talk.choose(
@@ -50,7 +50,7 @@ struct PlainSettings {
         return try await talk.field(key.text, hint: "empty line: it stays as it is" + clears, otherwise: value) {
             (typed) throws(FieldError) in
             let wanted = typed == "-" && key.mayBeEmpty ? "" : SettingsScreen.lines(of: typed)
-            var changed = visit.settings
+            var changed = user.settings
             try key.set(wanted, in: &changed)
             return wanted
         }

@@ -17,11 +17,11 @@ struct SettingsScreen: Screen {
     }
 
     let title = "Settings"
-    private var visit: UserContext
+    private var user: UserContext
     private var rows: [Row] = []
     private var list = ListState()
 
-    init(visit: UserContext) { self.visit = visit }
+    init(user: UserContext) { self.user = user }
 
     func bindings(_ context: Context) -> [Binding] {
         [
@@ -29,13 +29,13 @@ struct SettingsScreen: Screen {
             Binding(
                 .enter, Key("e"), .space, label: "change", help: "Change the chosen setting",
                 unavailable: refusal, message: Intent.edit),
-        ] + AdminSection.bindings(from: .settings, visit)
+        ] + AdminSection.bindings(from: .settings, user)
     }
 
     /// Why the chosen setting cannot be changed here.
     private var refusal: String? {
         guard rows.indices.contains(list.selected) else { return "the settings are being read" }
-        return rows[list.selected].key.refusal(at: visit.files)
+        return rows[list.selected].key.refusal(at: user.files)
     }
 
     mutating func update(_ event: Event, _ context: Context) -> [Effect] {
@@ -46,7 +46,7 @@ struct SettingsScreen: Screen {
             case is ScreenOpened, ShopNews.live: return load()
             case let news as ShopNews:
                 if case .settings(let settings) = news { show(settings) }
-                return visit.watch(news)
+                return user.watch(news)
             case let intent as Intent: return handle(intent)
             default: break
             }
@@ -69,7 +69,7 @@ struct SettingsScreen: Screen {
             return [.broadcast(ShopNews.settings(settings)), .toast(key.changedText, .success)]
         case .saved(let key, .failure(.invalid(let problems))):
             return [.toast("\(key.text): \(problems.values.map(\.text).joined(separator: " "))", .error)]
-        case .saved(_, .failure(let error)): return visit.failed(error)
+        case .saved(_, .failure(let error)): return user.failed(error)
         }
         return []
     }
@@ -79,7 +79,7 @@ struct SettingsScreen: Screen {
     }
 
     private func load() -> [Effect] {
-        visit.ask("read", answer: Intent.read) { services, session in
+        user.ask("read", answer: Intent.read) { services, session in
             try await services.settings.values(by: session).map { Row(key: $0.key, value: $0.value) }
         }
     }
@@ -89,7 +89,7 @@ struct SettingsScreen: Screen {
         if let refusal { return [.toast(refusal)] }
         let row = rows[list.selected]
         if case .toggle = row.key.kind { return save(row.key, row.value == "yes" ? "no" : "yes") }
-        if let choices = row.key.choices(among: visit.services.environment.printers) {
+        if let choices = row.key.choices(among: user.services.environment.printers) {
             let others = choices.filter { $0 != row.value }
             return [
                 .push(
@@ -104,7 +104,7 @@ struct SettingsScreen: Screen {
             title: row.key.text, lines: [row.key.hint],
             choices: [.init("Save") { Intent.set(row.key, Self.lines(of: $0)) }],
             input: TextFieldState(Self.onOneLine(row.value), limit: 250),
-            check: { [settings = visit.settings] in row.key.problem(with: Self.lines(of: $0), in: settings) })
+            check: { [settings = user.settings] in row.key.problem(with: Self.lines(of: $0), in: settings) })
         return [.push(dialog)]
     }
 
@@ -117,7 +117,7 @@ struct SettingsScreen: Screen {
     }
 
     private func save(_ key: SettingKey, _ value: String) -> [Effect] {
-        visit.ask("save", result: { Intent.saved(key, $0) }) { try await $0.settings.edit([key: value], by: $1) }
+        user.ask("save", result: { Intent.saved(key, $0) }) { try await $0.settings.edit([key: value], by: $1) }
     }
 
     // MARK: drawing
@@ -127,7 +127,7 @@ struct SettingsScreen: Screen {
     private func page(_ context: Context) -> Int { max(1, SectionBar.rest(of: Rect(context.size)).height - 2) }
 
     func render(into surface: inout Surface, in area: Rect, _ context: Context) {
-        let area = SectionBar(here: .settings, visit: visit).render(into: &surface, in: area)
+        let area = SectionBar(here: .settings, user: user).render(into: &surface, in: area)
         let inside = Panel(title, isFocused: true).render(into: &surface, in: area, context.glyphs)
         ListView(count: rows.count, state: list, isFocused: true, placeholder: "Reading…").render(
             into: &surface, in: inside, context.glyphs, click: { Intent.choose($0) }, wheel: { Intent.wheel($0) }

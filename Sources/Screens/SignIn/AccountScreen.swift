@@ -10,15 +10,15 @@ struct AccountScreen: FormScreen {
     }
 
     var card: FormCard<FieldName>
-    private var visit: UserContext
+    private var user: UserContext
 
-    init(visit: UserContext) {
-        self.visit = visit
-        let user = visit.session?.user
+    init(user: UserContext) {
+        self.user = user
+        let person = user.session?.user
         card = FormCard(
             "Account", "Change what you like and save it.",
             fields: [
-                .name("Name", user?.name ?? ""), .email("Email", user?.email ?? ""),
+                .name("Name", person?.name ?? ""), .email("Email", person?.email ?? ""),
                 .password("New password", hint: "leave empty to keep it"),
                 .password("Password now", for: .currentPassword, hint: "for email, password"),
             ],
@@ -29,21 +29,21 @@ struct AccountScreen: FormScreen {
     mutating func choose(_ button: Int, _ context: Context) -> [Effect] { button == 0 ? save() : endOthers() }
 
     private mutating func save() -> [Effect] {
-        guard let user = visit.session?.user else { return [] }
+        guard let person = user.session?.user else { return [] }
         let (name, email, password, current) = (card[.name], card[.email], card[.password], card[.currentPassword])
         // What can be refused without asking the shop is refused before anything is written.
-        let problems = problems(proving: email != user.email || !password.isEmpty)
+        let problems = problems(proving: email != person.email || !password.isEmpty)
         guard problems.isEmpty else {
             card.refuse(.invalid(problems), marks: problems.mapValues(\.text))
             return []
         }
-        return ask(as: visit, saying: "Saving…") { services, session in
+        return ask(as: user, saying: "Saving…") { services, session in
             var now = session
-            if email != user.email {
+            if email != person.email {
                 now = try await services.accounts.changeEmail(to: email, password: current, by: now)
             }
             if !password.isEmpty { try await services.accounts.changePassword(from: current, to: password, by: now) }
-            if name != user.name { now = try await services.accounts.rename(to: name, by: now) }
+            if name != person.name { now = try await services.accounts.rename(to: name, by: now) }
             return .saved(now)
         }
     }
@@ -61,7 +61,7 @@ struct AccountScreen: FormScreen {
     }
 
     private mutating func endOthers() -> [Effect] {
-        ask(as: visit) { services, session in
+        ask(as: user) { services, session in
             .othersEnded(try await services.accounts.endOtherSessions(by: session))
         }
     }
@@ -73,11 +73,11 @@ struct AccountScreen: FormScreen {
     mutating func answered(_ answer: Answer, _ context: Context) -> [Effect] {
         switch answer {
         case .saved(let session):
-            visit = visit.continued(as: session)
+            user = user.continued(as: session)
             card[.password] = ""
             card[.currentPassword] = ""
             card.say("Saved.", .success)
-            return [.broadcast(UserContextChanged(visit: visit, settings: visit.settings))]
+            return [.broadcast(UserContextChanged(user: user, settings: user.settings))]
         case .othersEnded(let count):
             card.say(Self.endedText(count), .success)
             return []

@@ -4,7 +4,7 @@ import Shop
 /// One's own account: name, email, password (the present one is asked), and all other sessions.
 struct PlainAccount {
     let talk: PlainTalk
-    let visit: UserContext
+    let user: UserContext
     let session: Session
 
     private enum Part { case name, email, password, sessions }
@@ -30,7 +30,7 @@ struct PlainAccount {
         }
     }
 
-    private var accounts: AccountService { visit.services.accounts }
+    private var accounts: AccountService { user.services.accounts }
 
     private func rename(_ session: Session) async throws -> Session {
         guard let name = try await talk.text(.name, keeping: session.user.name) else { return session }

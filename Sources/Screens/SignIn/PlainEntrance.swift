@@ -13,7 +13,7 @@ struct PlainEntrance {
     func run(as session: Session?) async throws {
         try welcome()
         var cart: Cart?
-        if let session { cart = try await visit(as: session, bringing: nil) }
+        if let session { cart = try await serve(session, bringing: nil) }
         while true {
             let way = try await talk.choose(
                 "How would you like to come in?",
@@ -25,7 +25,7 @@ struct PlainEntrance {
             switch way {
             case .signIn: cart = try await enter(bringing: cart) { try await signIn() }
             case .register: cart = try await enter(bringing: cart) { try await register() }
-            case .look: cart = try await visit(as: nil, bringing: cart)
+            case .look: cart = try await serve(nil, bringing: cart)
             case .reset: try await reset()
             case .leave, nil: throw PlainEnding.left
             }
@@ -68,25 +68,25 @@ struct PlainEntrance {
         if done != nil { try talk.say("The new password counts now. Please sign in.") }
     }
 
-    // MARK: the visit
+    // MARK: coming in
 
     /// - Returns: the cart of someone who has not come in.
     private func enter(bringing cart: Cart?, _ way: () async throws -> Session?) async throws -> Cart? {
         guard let session = try await way() else { return cart }
-        return try await visit(as: session, bringing: cart)
+        return try await serve(session, bringing: cart)
     }
 
-    /// From coming in to going out; the session ends with the visit, however it ends.
+    /// From coming in to going out; the session ends however they go.
     ///
     /// - Returns: what someone who only looked has chosen.
-    private func visit(as session: Session?, bringing cart: Cart?) async throws -> Cart? {
+    private func serve(_ session: Session?, bringing cart: Cart?) async throws -> Cart? {
         talk.news.clear()
-        let visit = await front.visit(as: session)
+        let user = await front.userContext(for: session)
         do {
-            let chosen = try await rooms(visit, bringing: cart)
+            let chosen = try await rooms(user, bringing: cart)
             await end(session)
             return chosen
-        } catch PlainEnding.visitOver(let why) {
+        } catch PlainEnding.sessionOver(let why) {
             await end(session)
             if let why { try talk.say(why) }
             return nil
@@ -101,18 +101,18 @@ struct PlainEntrance {
         if let session { try? await front.services.accounts.signOut(session) }
     }
 
-    private func rooms(_ visit: UserContext, bringing cart: Cart?) async throws -> Cart? {
+    private func rooms(_ user: UserContext, bringing cart: Cart?) async throws -> Cart? {
         var talk = talk
-        talk.visit = visit
-        switch visit.session?.role {
+        talk.user = user
+        switch user.session?.role {
         case .admin:
-            var admin = PlainAdmin(talk: talk, visit: visit)
+            var admin = PlainAdmin(talk: talk, user: user)
             try await admin.run()
         case .kiosk: try talk.say(UserContext.kioskText)
         case .customer, nil:
-            var customer = PlainCustomer(talk: talk, visit: visit)
+            var customer = PlainCustomer(talk: talk, user: user)
             try await customer.run(bringing: cart)
-            if visit.session == nil { return customer.cartState.cart }
+            if user.session == nil { return customer.cartState.cart }
         }
         return nil
     }

@@ -23,9 +23,9 @@ struct RegisterScreen: FormScreen {
         let (name, email, password) = (card[.name], card[.email], card[.password])
         return ask { [app] in
             let signedIn = try await app.services.accounts.register(name: name, email: email, password: password)
-            return await app.visit(as: signedIn.session)
+            return await app.userContext(for: signedIn.session)
         }
     }
 
-    func answered(_ visit: UserContext, _ context: Context) -> [Effect] { visit.begin(bringing: cart) }
+    func answered(_ user: UserContext, _ context: Context) -> [Effect] { user.begin(bringing: cart) }
 }

@@ -55,14 +55,14 @@ struct SetUpScreen: FormScreen {
             let shop = try await doors.openNew(request)
             let signedIn = try await shop.services.accounts.signIn(
                 email: request.adminEmail, password: request.password)
-            return .shop(await AppContext(shop, feed: feed).visit(as: signedIn.session))
+            return .shop(await AppContext(shop, feed: feed).userContext(for: signedIn.session))
         }
     }
 
     func answered(_ answer: Answer, _ context: Context) -> [Effect] {
         switch answer {
         case .demo(let shop): AppContext(shop, feed: feed).signIn()
-        case .shop(let visit): visit.begin()
+        case .shop(let user): user.begin()
         }
     }
 

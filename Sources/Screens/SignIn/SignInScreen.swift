@@ -58,7 +58,7 @@ struct SignInScreen: FormScreen {
         switch message as? Intent {
         case .reset: return [.push(ResetScreen(app: app, email: card[.email]))]
         case .register: return [.push(RegisterScreen(app: app, cart: cart))]
-        case .look: return ask { [app] in await app.visit(as: nil) }
+        case .look: return ask { [app] in await app.userContext(for: nil) }
         case .demo(let index):
             guard !card.isBusy, app.demoAccounts.indices.contains(index) else { return [] }
             card[.email] = app.demoAccounts[index].email
@@ -81,11 +81,11 @@ struct SignInScreen: FormScreen {
         let (email, password) = (card[.email], card[.password])
         return ask(saying: "Signing in…") { [app] in
             let signedIn = try await app.services.accounts.signIn(email: email, password: password)
-            return await app.visit(as: signedIn.session)
+            return await app.userContext(for: signedIn.session)
         }
     }
 
-    func answered(_ visit: UserContext, _ context: Context) -> [Effect] { visit.begin(bringing: cart) }
+    func answered(_ user: UserContext, _ context: Context) -> [Effect] { user.begin(bringing: cart) }
 
     mutating func refused(_ error: ShopError, _ context: Context) -> [Effect] {
         if case .waitBeforeSignIn(let seconds) = error {

@@ -56,9 +56,9 @@ final class ShopTerminal {
         feed = LiveFeed(inbox: Inbox())
         let settings = try #require(try await shop.services.setUp.settings())
         let open = OpenShop(services: shop.services, settings: settings)
-        let visit = UserContext(app: AppContext(open, feed: feed), session: session)
+        let user = UserContext(app: AppContext(open, feed: feed), session: session)
         let header = WatchedHeader(header: HeaderLine(settings: settings, isWatched: true))
-        stage = Stage(root: KioskScreen(visit: visit, times: times), headerBar: header, size: size, isLocked: true)
+        stage = Stage(root: KioskScreen(user: user, times: times), headerBar: header, size: size, isLocked: true)
         collect(stage.begin(now: shop.clock.now))
         try await settle()
     }
@@ -180,8 +180,8 @@ final class ShopTerminal {
         case .kiosk(let kiosk): session = kiosk
         case .display: return tell(.events(events.filter { $0.kind == .orderStatus }))
         case .visitor:
-            guard let visit = (stage.headerBar as? WatchedHeader)?.visit else { return }
-            session = visit.session
+            guard let user = (stage.headerBar as? WatchedHeader)?.user else { return }
+            session = user.session
         }
         let visible = try await shop.store.read { [feed = shop.services.feed] in
             try feed.visible(events, to: session, in: $0)
@@ -229,10 +229,10 @@ extension Size {
 /// The real header, which also says who is here.
 private struct WatchedHeader: HeaderBar {
     var header: HeaderLine
-    var visit: UserContext?
+    var user: UserContext?
 
     mutating func update(_ message: any Message, _ context: Context) {
-        if let change = message as? UserContextChanged { visit = change.visit }
+        if let change = message as? UserContextChanged { user = change.user }
         header.update(message, context)
     }
 

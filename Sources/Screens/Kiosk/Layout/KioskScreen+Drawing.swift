@@ -9,15 +9,15 @@ extension KioskScreen {
         let glyphs = context.glyphs
         switch phase {
         case .attract:
-            KioskAttract(name: visit.settings.name, isReachable: isReachable).render(into: &surface, in: area, glyphs)
+            KioskAttract(name: user.settings.name, isReachable: isReachable).render(into: &surface, in: area, glyphs)
         case .menu: renderMenu(into: &surface, in: area, glyphs)
         case .confirm:
             KioskConfirm(
-                order: order, money: visit.money, sentence: sentence, isNaming: isNaming, isPlacing: isPlacing
+                order: order, money: user.money, sentence: sentence, isNaming: isNaming, isPlacing: isPlacing
             ).render(into: &surface, in: area, glyphs)
         case .ticket(let order):
             TicketBlock(ticket: order.ticket).render(
-                "Thank you. Your number is", "Please pay at the counter: \(visit.money.string(order.total)).",
+                "Thank you. Your number is", "Please pay at the counter: \(user.money.string(order.total)).",
                 into: &surface, in: area, glyphs)
             surface.hotspot(area, click: Intent.done)
         }
@@ -34,7 +34,7 @@ extension KioskScreen {
         for (index, product) in menu.tiles.dropFirst(first).prefix(grid.page).enumerated() {
             let tile = KioskTile(
                 product: product, number: index + 1, quantity: order.cart.quantity(of: product.id),
-                money: visit.money, isChosen: first + index == menu.chosen)
+                money: user.money, isChosen: first + index == menu.chosen)
             tile.render(into: &surface, in: grid.place(of: index), isLine: grid.isLines, glyphs)
         }
         if menu.tiles.isEmpty {
@@ -42,7 +42,7 @@ extension KioskScreen {
                 menu.isRead ? "Nothing is sold just now." : isReachable ? "One moment…" : "The shop cannot be reached."
             surface.write(text, x: layout.tiles.x + 1, y: layout.tiles.y + 1, .dim)
         }
-        let summary = KioskSummary(order: order, money: visit.money, sentence: sentence)
+        let summary = KioskSummary(order: order, money: user.money, sentence: sentence)
         let pages = KioskPages(page: first / grid.page, count: grid.pages)
         if layout.isWide {
             pages.render(into: &surface, in: layout.pages, glyphs)
