@@ -109,14 +109,17 @@ struct FieldTests {
     }
 
     @Test(
-        "A box is ticked by Space, Enter or a click; where the last field does not submit, Enter goes on to the buttons"
+        "A box is ticked by Space, Enter or a click; Enter goes on to the buttons, and says which one it chooses"
     )
     func box() {
         var form = FormState(
             fields: [.init("reason", "Reason", TextFieldState()), .init("stock", "Back into stock", isTicked: false)],
             buttons: ["Cancel", "Keep"])
         form.lastFieldSubmits = false
+        func enter() -> String? { form.bindings(aim: "to the buttons").first?.label }
+        #expect(enter() == "go on")
         #expect(form.isTyping && form.handle(.enter) == .left("reason") && !form.isTyping)
+        #expect(enter() == "tick")
         #expect(form.handle(.space) == .none && form.isTicked("stock"))
         #expect(form.handle(.enter) == .none && !form.isTicked("stock"))
         #expect(form.handle(Key("x")) == .none && form["stock"].isEmpty)
@@ -127,7 +130,8 @@ struct FieldTests {
         #expect(form.take(.message(click ?? FormMessage.next)) == .left("stock") && form.isTicked("stock"))
         form = FormState(fields: [.init("reason", "Reason", TextFieldState())], buttons: ["Cancel"])
         form.lastFieldSubmits = false
-        #expect(form.handle(.enter) == .left("reason") && form.handle(.enter) == .chosen(0))
+        #expect(form.handle(.enter) == .left("reason") && enter() == "cancel")
+        #expect(form.handle(.enter) == .chosen(0))
     }
 
     @Test("Where a form does not fit, the focused field is in sight")

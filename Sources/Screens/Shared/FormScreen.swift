@@ -48,7 +48,7 @@ extension FormScreen {
     var moreBindings: [Binding] { [] }
 
     func bindings(_ context: Context) -> [Binding] {
-        FormMessage.bindings(aim: card.aim) + moreBindings + [
+        card.form.bindings(aim: card.aim) + moreBindings + [
             Binding(.escape, label: card.back.label, help: card.back.help, message: FormEvent<Answer>.back)
         ]
     }

@@ -61,6 +61,20 @@ public struct FormState<ID: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// The keys that every form has. Enter names the button that has the focus.
+    ///
+    /// - Parameter aim: what Enter comes to in the end: “register”, say.
+    public func bindings(aim: String) -> [Binding] {
+        let enter =
+            isOnField
+            ? (label: isOnBox ? "tick" : "go on", help: "Go on; in the last field: \(aim)")
+            : (label: buttons[focus - fields.count].lowercased(), help: buttons[focus - fields.count])
+        return [
+            Binding(.enter, label: enter.label, help: enter.help, message: FormMessage.enter),
+            Binding(.tab, label: "next", help: "Next field", message: FormMessage.next),
+        ]
+    }
+
     /// What an event means to the form; nil when it is not for the form.
     public mutating func take(_ event: Event) -> Outcome? {
         switch event {
@@ -144,16 +158,6 @@ public enum FormMessage: Message, Hashable {
     /// The box is ticked, or not any more.
     case tick(Int)
     case enter, next
-
-    /// The keys that every form has.
-    ///
-    /// - Parameter aim: what Enter comes to in the end: “register”, say.
-    public static func bindings(aim: String) -> [Binding] {
-        [
-            Binding(.enter, label: "go on", help: "Go on; in the last field: \(aim)", message: Self.enter),
-            Binding(.tab, label: "next", help: "Next field", message: Self.next),
-        ]
-    }
 }
 
 /// Draws a form. Where the area is too low, it scrolls so that the focus is in sight.
