@@ -91,7 +91,8 @@ struct PlainOfficeStories {
         #expect(done.code == 0, "\(done.unexpected)")
         for line in [
             "1 to create, 1 to change, 0 unchanged.", "Line 2, Espresso: price 2.40 to 2.60",
-            "Line 3, Tea: new, price 2.00, stock 5", "1 created, 1 changed, 0 unchanged.", "The products are in all.csv.",
+            "Line 3, Tea: new, price 2.00, stock 5", "1 created, 1 changed, 0 unchanged.",
+            "The products are in all.csv.",
         ] { #expect(done.lines.contains(line), "\(line) in \(done.output)") }
         #expect(done.lines.contains { $0.hasSuffix(", import: 5 more, 5 left, by Grace Hopper") }, "\(done.output)")
         let exported = try await grace.run("products", "export").output

@@ -195,9 +195,10 @@ struct ProductFileTests {
         let file = "name,price,stock,category,archived\nTea,3,12,Hot,no\nRusk,1.2,9,Bread,yes\nBun,2,,,\n"
         let plan = try await shop.services.products.planImport(data(file), by: shop.admin)
         #expect(
-            plan.lines.map { $0.changes(arrow: ">") } == [
-                "price 2.50 > 3.00, category nothing > Hot, stock 20 > 12",
-                "price 1.20, stock 9, category Bread, archived yes", "price 2.00, stock 0",
+            plan.lines.map { $0.text(arrow: ">") } == [
+                "Line 2, Tea: price 2.50 > 3.00, category nothing > Hot, stock 20 > 12",
+                "Line 3, Rusk: new, price 1.20, stock 9, category Bread, archived yes",
+                "Line 4, Bun: new, price 2.00, stock 0",
             ])
     }
 

@@ -73,7 +73,7 @@ struct StatusTracker: Screen {
             return [
                 .push(
                     DialogScreen(
-                        title: "Cancel this order?", lines: [order.cancelQuestion(visit.money)],
+                        title: "Cancel this order?", lines: [order.cancelQuestion(user.money)],
                         choices: [.init("Cancel the order") { _ in Intent.cancelNow }], back: "Keep it"))
             ]
         case .cancelNow: return cancel()

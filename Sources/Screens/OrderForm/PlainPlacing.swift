@@ -29,7 +29,7 @@ struct PlainPlacing {
                 return false
             case nil:
                 guard try await review(checkout), let draft = checkout.place() else { return false }
-                let outcome = try await visit.services.outcome(of: draft, &checkout, by: session)
+                let outcome = try await user.services.outcome(of: draft, &checkout, by: session)
                 if let isDone = try await told(outcome, checkout, &cartState) { return isDone }
                 guard let products = try await cartState.products() else { return false }
                 checkout.show(products)

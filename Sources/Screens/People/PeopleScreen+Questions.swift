@@ -5,37 +5,37 @@ import Terminal
 
 /// What is asked before someone's account is changed, and said afterwards.
 extension PeopleScreen {
-    func ask(_ intent: Intent, about user: User) -> [Effect] {
+    func ask(_ intent: Intent, about person: User) -> [Effect] {
         switch intent {
         case .askRole:
             let others = Role.allCases.filter { $0 != person.role }
             let choices = others.map { role in
-                DialogScreen.Choice(role.title) { _ in Intent.setRole(role, user) }
+                DialogScreen.Choice(role.title) { _ in Intent.setRole(role, person) }
             }
-            return [.push(DialogScreen(title: "Role", lines: [user.roleQuestion], choices: choices))]
+            return [.push(DialogScreen(title: "Role", lines: [person.roleQuestion], choices: choices))]
         case .askDisable:
-            guard !user.isDisabled else { return change(.setDisabled(false, user)) }
+            guard !person.isDisabled else { return change(.setDisabled(false, person)) }
             return [
                 .push(
                     DialogScreen(
-                        title: "Disable?", lines: [user.disableQuestion],
-                        choices: [.init("Disable") { _ in Intent.setDisabled(true, user) }]))
+                        title: "Disable?", lines: [person.disableQuestion],
+                        choices: [.init("Disable") { _ in Intent.setDisabled(true, person) }]))
             ]
         default:
             return [
                 .push(
                     DialogScreen(
-                        title: "Reset the password?", lines: [user.resetQuestion],
-                        choices: [.init("Make a code") { _ in Intent.reset(user) }]))
+                        title: "Reset the password?", lines: [person.resetQuestion],
+                        choices: [.init("Make a code") { _ in Intent.reset(person) }]))
             ]
         }
     }
 
-    func codeDialog(_ code: ResetCode, for user: User) -> DialogScreen {
+    func codeDialog(_ code: ResetCode, for person: User) -> DialogScreen {
         DialogScreen(
-            title: "Code for \(user.name)",
+            title: "Code for \(person.name)",
             lines: [
-                code.text, "", code.lifeText(visit.settings),
+                code.text, "", code.lifeText(user.settings),
                 "At the sign-in: Ctrl-N, then email, this code and a new password.",
             ], choices: [], back: "Done")
     }

@@ -143,8 +143,8 @@ struct PeopleScreen: Screen {
         surface.write(name, x: row.x, y: row.y, person.id == user.session?.user.id ? .strong : style)
         let email = TextWidth.truncated(person.email, to: emailWidth - 1, ellipsis: glyphs.ellipsis)
         surface.write(email, x: row.x + nameWidth, y: row.y, style)
-        let role = user.roleText
-        let roleStyle: Style = user.isDisabled ? .error : user.role == .customer ? .dim : .accent
+        let role = person.roleText
+        let roleStyle: Style = person.isDisabled ? .error : person.role == .customer ? .dim : .accent
         surface.write(role, x: row.x + nameWidth + emailWidth, y: row.y, roleStyle)
     }
 

@@ -63,31 +63,31 @@ struct PlainPeople {
     }
 
     private func changed(_ work: () async throws -> User) async throws -> User? {
-        let user = try await talk.attempt(work)
-        if let user { try talk.say(user.standing) }
-        return user
+        let person = try await talk.attempt(work)
+        if let person { try talk.say(person.standing) }
+        return person
     }
 
     private func setRole(_ person: User) async throws -> User? {
         let role = try await talk.choose(
-            user.roleQuestion,
-            Role.allCases.filter { $0 != user.role }.map { PlainChoice($0.title, $0) })
+            person.roleQuestion,
+            Role.allCases.filter { $0 != person.role }.map { PlainChoice($0.title, $0) })
         guard let role else { return nil }
         return try await changed { try await service.setRole(role, of: person.id, by: session) }
     }
 
-    private func setDisabled(_ user: User) async throws -> User? {
-        if !user.isDisabled {
-            guard try await talk.confirm(user.disableQuestion, yes: "Disable") else { return nil }
+    private func setDisabled(_ person: User) async throws -> User? {
+        if !person.isDisabled {
+            guard try await talk.confirm(person.disableQuestion, yes: "Disable") else { return nil }
         }
         return try await changed { try await service.setDisabled(!person.isDisabled, person.id, by: session) }
     }
 
-    private func reset(_ user: User) async throws {
-        guard try await talk.confirm(user.resetQuestion, yes: "Make a code"),
-            let code = try await talk.attempt({ try await service.startReset(of: user.id, by: session) })
+    private func reset(_ person: User) async throws {
+        guard try await talk.confirm(person.resetQuestion, yes: "Make a code"),
+            let code = try await talk.attempt({ try await service.startReset(of: person.id, by: session) })
         else { return }
-        try talk.say("The code for \(user.name): \(code.text)")
+        try talk.say("The code for \(person.name): \(code.text)")
         try talk.say(code.lifeText(user.settings))
     }
 
@@ -99,6 +99,6 @@ struct PlainPeople {
         let person = try await talk.attempt {
             try await service.create(name: name, email: email, password: password, role: role, by: session)
         }
-        if let user { try talk.say(user.createdText) }
+        if let person { try talk.say(person.createdText) }
     }
 }
