@@ -86,8 +86,8 @@ struct ShelfStories {
         let arrival = try #require(plan[1]["changes"] as? [[String: String]])
         #expect(arrival.map { $0["field"] } == ["price", "stock"] && arrival.map { $0["to"] } == ["2.50", "7"])
         let told = try await grace.run("products", "import", file.path, "--dry-run").lines
-        #expect(told.contains("line 3  create  =Tea;2: price 2.50, stock 7"), "\(told)")
-        #expect(told.contains { $0.hasPrefix("line 2  change  Flat white: price 3.60 ") && $0.contains("3.90") })
+        #expect(told.contains("Line 3, =Tea;2: new, price 2.50, stock 7"), "\(told)")
+        #expect(told.contains { $0.hasPrefix("Line 2, Flat white: price 3.60 ") && $0.contains("3.90") })
         #expect(try await !grace.run("products", "list").output.contains("=Tea"))
 
         let done = try await grace.run("products", "import", file.path)

@@ -96,13 +96,15 @@ struct PlainProducts {
 
     private func create() async throws {
         guard let name = try await talk.text(.productName), let price = try await price(keeping: nil),
-            let stock = try await talk.count(.stock, keeping: 0),
+            let stock = try await stock(otherwise: "not counted"),
             let lowStock = try await talk.count(.lowStock, keeping: 5),
             let category = try await talk.text(.category, keeping: ""),
+            let code = try await talk.text(.productCode, keeping: ""),
             let description = try await talk.text(.description, keeping: "")
         else { return }
         let draft = ProductDraft(
-            name: name, price: price, stock: stock, lowStock: lowStock, category: category, description: description)
+            name: name, price: price, stock: stock.pieces, lowStock: lowStock, category: category,
+            description: description, code: code)
         let made = try await talk.attempt { try await service.create(draft, by: session) }
         if let made { try talk.say("\(made.name) is on the menu.") }
     }
@@ -116,15 +118,35 @@ struct PlainProducts {
         }
     }
 
+    /// Pieces on the shelf; none where the line is empty.
+    private func stock(otherwise nothing: String) async throws -> (pieces: Int?, Void)? {
+        try await talk.field(FieldName.stock.text, hint: "empty line: \(nothing)", otherwise: (nil, ())) {
+            (typed) throws(FieldError) in
+            (try FormReading.count(typed), ())
+        }
+    }
+
+    /// Whether its pieces are counted from now on.
+    private func counting(of product: Product) async throws -> (change: ProductEdit.Counting?, Void)? {
+        guard product.isCounted else { return try await stock(otherwise: "still not counted").map { ($0.pieces.map { .on($0) }, ()) } }
+        let answer = try await talk.choose(
+            "Its pieces", [PlainChoice("Count them as before", false), PlainChoice("Count them no longer", true)])
+        return answer.map { ($0 ? .off : nil, ()) }
+    }
+
     private func edit(_ product: Product) async throws -> Product? {
         guard let name = try await talk.text(.productName, keeping: product.name),
             let price = try await price(keeping: product.price),
             let lowStock = try await talk.count(.lowStock, keeping: product.lowStock),
             let category = try await talk.text(.category, keeping: product.category),
-            let description = try await talk.text(.description, keeping: product.description)
+            let code = try await talk.text(.productCode, keeping: product.code),
+            let description = try await talk.text(.description, keeping: product.description),
+            let counting = try await counting(of: product)
         else { return nil }
-        let edit = ProductEdit(
-            of: product, name: name, price: price, lowStock: lowStock, category: category, description: description)
+        var edit = ProductEdit(
+            of: product, name: name, price: price, lowStock: lowStock, category: category, description: description,
+            code: code)
+        edit.counting = counting.change
         let saved = try await talk.attempt { try await service.edit(product.id, edit, by: session) }
         if let saved { try talk.say("\(saved.name) is saved.") }
         return saved

@@ -21,18 +21,24 @@ struct ProductForm: FormScreen {
 
     private static func fields(_ product: Product?, _ money: MoneyFormat) -> [ShopForm.Field] {
         let number = TextFieldState.Kind.number(decimals: false, sign: false)
-        let stock: [ShopForm.Field] =
-            product == nil ? [.init(.stock, "Stock", TextFieldState("0", kind: number, limit: 9))] : []
+        // What is counted already is restocked elsewhere; here it is only said that it no longer is.
+        let stock: ShopForm.Field =
+            product?.isCounted == true
+            ? .init(.counted, "Count its pieces", isTicked: true)
+            : .init(
+                .stock, "Stock", TextFieldState(product == nil ? "0" : "", kind: number, limit: 9),
+                hint: "empty: made to order")
         return [
             .init(.productName, "Name", TextFieldState(product?.name ?? "", limit: Product.nameLength.upperBound)),
             .init(
                 .price, "Price", TextFieldState(product.map { money.plain($0.price) } ?? "", limit: 20),
                 hint: money.plain(350)),
-        ] + stock + [
+            stock,
             .init(.lowStock, "Low at", TextFieldState(String(product?.lowStock ?? 5), kind: number, limit: 9)),
             .init(
                 .category, "Category",
                 TextFieldState(product?.category ?? "", limit: Product.categoryLength.upperBound)),
+            .init(.productCode, "Code", TextFieldState(product?.code ?? "", limit: 40), hint: "SKU or barcode"),
             .init(
                 .description, "Description",
                 TextFieldState(product?.description ?? "", limit: Product.descriptionLength.upperBound)),
@@ -40,6 +46,7 @@ struct ProductForm: FormScreen {
     }
 
     func problem(with field: FieldName) -> String? {
+        if field == .stock, card[.stock].isEmpty { return nil }
         guard field == .price else { return field.problem(with: card[field]) }
         var reading = FormReading(card.form)
         _ = reading.price(user.money)
@@ -50,22 +57,27 @@ struct ProductForm: FormScreen {
         var reading = FormReading(card.form)
         let name = reading.text(.productName, length: Product.nameLength)
         let price = reading.price(user.money)
-        let stock = product == nil ? reading.count(.stock) : 0
+        // No number: not counted.
+        let stock = product?.isCounted == true || card[.stock].isEmpty ? nil : reading.count(.stock)
         let lowStock = reading.count(.lowStock)
         let category = reading.text(.category, length: Product.categoryLength)
+        let code = reading.text(.productCode, length: Product.codeLength)
         let description = reading.text(.description, length: Product.descriptionLength)
+        let stopsCounting = product?.isCounted == true && !card.form.isTicked(.counted)
         card.form.show(reading.problems)
-        guard let name, let price, let stock, let lowStock, let category, let description else { return [] }
+        guard reading.problems.isEmpty, let name, let price, let lowStock, let category, let code, let description
+        else { return [] }
         return ask(as: user) { [product] services, session in
             guard let product else {
                 let draft = ProductDraft(
                     name: name, price: price, stock: stock, lowStock: lowStock, category: category,
-                    description: description)
+                    description: description, code: code)
                 return try await services.products.create(draft, by: session)
             }
-            let edit = ProductEdit(
+            var edit = ProductEdit(
                 of: product, name: name, price: price, lowStock: lowStock, category: category,
-                description: description)
+                description: description, code: code)
+            edit.counting = stopsCounting ? .off : stock.map { .on($0) }
             return try await services.products.edit(product.id, edit, by: session)
         }
     }
@@ -78,11 +90,14 @@ struct ProductForm: FormScreen {
 
 extension ProductEdit {
     /// Only what differs: what someone else has changed meanwhile stays.
-    init(of product: Product, name: String, price: Int64, lowStock: Int, category: String, description: String) {
+    init(
+        of product: Product, name: String, price: Int64, lowStock: Int, category: String, description: String,
+        code: String
+    ) {
         self.init(
             name: name == product.name ? nil : name, price: price == product.price ? nil : price,
             category: category == product.category ? nil : category,
             description: description == product.description ? nil : description,
-            lowStock: lowStock == product.lowStock ? nil : lowStock)
+            lowStock: lowStock == product.lowStock ? nil : lowStock, code: code == product.code ? nil : code)
     }
 }

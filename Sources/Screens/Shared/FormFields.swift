@@ -66,6 +66,7 @@ extension FieldName {
         case .currency: _ = try Currency.checked(text)
         case .timeZone: guard TimeZone(identifier: text) != nil else { throw .notATimeZone }
         case .productName: _ = try TextRule.checked(text, length: Product.nameLength)
+        case .productCode: _ = try ProductRules.checkedCode(text)
         case .category: _ = try TextRule.checked(text, length: Product.categoryLength)
         case .description: _ = try TextRule.checked(text, length: Product.descriptionLength)
         case .stock, .lowStock: _ = try FormReading.count(text)

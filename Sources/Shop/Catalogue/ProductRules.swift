@@ -1,5 +1,5 @@
 /// What a product must be, and how it comes into the catalogue.
-enum ProductRules {
+package enum ProductRules {
     static func checked(_ draft: ProductDraft) throws(ShopError) -> ProductDraft {
         var fields = FieldCheck()
         var accepted = draft
@@ -34,7 +34,7 @@ enum ProductRules {
     }
 
     /// A code is what a scanner types: no blank within it.
-    private static func checkedCode(_ code: String) throws(FieldError) -> String {
+    package static func checkedCode(_ code: String) throws(FieldError) -> String {
         let code = try TextRule.checked(code, length: Product.codeLength)
         guard !code.contains(where: \.isWhitespace) else { throw .hasBlanks }
         return code

@@ -83,7 +83,8 @@ final class FloorTerminal {
         let id = EngineValue.integer(engine.lastID)
         for (index, line) in wanted.enumerated() {
             try item.run(
-                id, .integer(index), .integer(line.id), .text(line.name), .integer(1), .integer(line.price), .text(""))
+                id, .integer(index), .integer(line.id), .text(line.name), .integer(1), .integer(line.price), .text(""),
+                .integer(1))
         }
         if engine.lastID.isMultiple(of: SQL.indexingBatch) { try file() }
         for line in wanted {

@@ -101,8 +101,7 @@ final class ShopWriter {
             let product = shelves[line.product]
             try insertItem.run(
                 .integer(id), .integer(number), .integer(product.id.rawValue), .text(product.name),
-                .integer(line.quantity),
-                .integer(product.price), .text(line.note))
+                .integer(line.quantity), .integer(product.price), .text(line.note), .integer(1))
             try move(
                 line.product, by: -line.quantity, .sale, order: id, by: customer?.id ?? adminID, at: order.createdAt)
             if order.returnsGoods {

@@ -99,6 +99,12 @@ extension CommandRow {
             refused: .grace("products", "restock", "Flat white", "--by", "-99999", "--reason", "gone"),
             says: "cannot be taken away", misused: ["products", "restock", "Flat white", "--by", "many"]),
         CommandRow(
+            command: "products off", done: .grace("products", "off", "Brownie"), object: "product",
+            refused: .ada("products", "off", "Brownie"), says: adminOnly, misused: ["products", "off"]),
+        CommandRow(
+            command: "products on", done: .grace("products", "on", "Brownie"), object: "product",
+            refused: .ada("products", "on", "Brownie"), says: adminOnly, misused: ["products", "on"]),
+        CommandRow(
             command: "products archive", done: .grace("products", "archive", "Brownie"), object: "product",
             refused: .grace("products", "archive", "Browny"),
             says: "There is no product “Browny”. Did you mean “Brownie”?", misused: ["products", "archive"]),
