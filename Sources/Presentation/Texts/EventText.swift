@@ -73,3 +73,21 @@ extension ShopEvent.Kind {
         }
     }
 }
+
+extension EventFilter.Topic {
+    /// As it stands in a sentence.
+    package var text: String { rawValue }
+
+    /// As it stands on a label.
+    package var title: String {
+        switch self {
+        case .orders: "Orders"
+        case .products: "Products"
+        case .people: "People"
+        case .shop: "Shop"
+        }
+    }
+
+    /// What stands where no topic is chosen.
+    package static let everything = "everything"
+}

@@ -102,3 +102,19 @@ package enum OrdersText {
         return plural(totals.count, one: "1 order, \(sum)", many: "\(totals.count) orders, \(sum)")
     }
 }
+
+extension OrderFilter {
+    /// What it matches, as text; empty when it matches everything.
+    package func text(productName: String) -> String {
+        var parts: [String] = []
+        if let status { parts.append(status.text) }
+        if let payment { parts.append(payment.text) }
+        if !customer.isEmpty { parts.append("for \(customer)") }
+        if productID != nil { parts.append("with \(productName)") }
+        if let ticket { parts.append(ticket.description) }
+        if let firstDay { parts.append("from \(firstDay)") }
+        if let lastDay { parts.append("to \(lastDay)") }
+        if !text.isEmpty { parts.append("like “\(text)”") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -123,7 +123,7 @@ struct LogScreen: Screen {
 
     /// What is shown, and how far back it was looked for.
     private var reach: String {
-        let topic = filter.topic?.rawValue ?? "everything"
+        let topic = filter.topic?.text ?? EventFilter.Topic.everything
         guard filter != EventFilter(), rows.count > 0, let since = rows.since else { return topic }
         return "\(topic) since \(BusinessDay(since, in: user.settings.timeZone))"
     }

@@ -19,7 +19,7 @@ struct PlainLog {
             case .chosen(.topic):
                 let all =
                     [PlainChoice("Everything", EventFilter.Topic?.none)]
-                    + EventFilter.Topic.allCases.map { PlainChoice($0.rawValue.capitalized, $0) }
+                    + EventFilter.Topic.allCases.map { PlainChoice($0.title, $0) }
                 if let topic = try await talk.choose("About what?", all) { filter.topic = topic }
             case .chosen(.firstDay): filter.firstDay = try await talk.day("From", "2026-11-01", open: "the first")
             case .chosen(.lastDay): filter.lastDay = try await talk.day("To", "2026-11-30", open: "today")
@@ -36,7 +36,7 @@ struct PlainLog {
         [
             PlainChoice(
                 filter.text.isEmpty ? "Show it, newest first" : "Show what is like “\(filter.text)”", Part.show),
-            PlainChoice("About: \(filter.topic?.rawValue ?? "everything")", .topic),
+            PlainChoice("About: \(filter.topic?.text ?? EventFilter.Topic.everything)", .topic),
             PlainChoice("From: \(filter.firstDay?.description ?? "the first day")", .firstDay),
             PlainChoice("To: \(filter.lastDay?.description ?? "today")", .lastDay),
         ] + (filter == EventFilter() ? [] : [PlainChoice("Everything again", .all)])

@@ -84,19 +84,3 @@ struct FilterChosen: Message {
     let filter: OrderFilter
     let productName: String
 }
-
-extension OrderFilter {
-    /// What it matches, as text; empty when it matches everything.
-    func text(productName: String) -> String {
-        var parts: [String] = []
-        if let status { parts.append(status.rawValue) }
-        if let payment { parts.append(payment.rawValue) }
-        if !customer.isEmpty { parts.append("for \(customer)") }
-        if productID != nil { parts.append("with \(productName)") }
-        if let ticket { parts.append(ticket.description) }
-        if let firstDay { parts.append("from \(firstDay)") }
-        if let lastDay { parts.append("to \(lastDay)") }
-        if !text.isEmpty { parts.append("like “\(text)”") }
-        return parts.joined(separator: ", ")
-    }
-}

@@ -128,7 +128,7 @@ struct SignInScreen: FormScreen {
                 surface.write(TextWidth.truncated(text, to: width - 1), x: x, y: row.y)
                 x += width
             }
-            surface.write(account.role.rawValue, x: x, y: row.y, .dim)
+            surface.write(account.role.text, x: x, y: row.y, .dim)
             surface.hotspot(row, click: Intent.demo(index))
         }
     }

@@ -26,6 +26,18 @@ struct WordingTests {
         }
     }
 
+    @Test("What an order, a payment or a role is called is read where it is worded, not from what is stored")
+    func names() throws {
+        // Forms read what is typed by the stored names.
+        for path in try Self.files() where !path.hasSuffix("Orders/TableFilter.swift") {
+            let text = try String(contentsOf: BuiltProgram.checkout.appending(path: path), encoding: .utf8)
+            for line in text.split(separator: "\n")
+            where line.contains(#/\b(status|payment|role|topic|from|to)\??\.rawValue/#) {
+                Issue.record("\(path): \(line.trimmingCharacters(in: .whitespaces))")
+            }
+        }
+    }
+
     /// What two places say by chance, each of something else, and what a form says of its own fields.
     private static let allowed: Set<String> = [
         "One moment…", "# can sign in now.", "# is on the menu.", "# is saved.", "#: # in stock.",
