@@ -48,8 +48,8 @@ struct MoneyStories {
                 + "Please write one of the two. Nothing was imported.")
         try Data("name,price,stock\nKaffee,1.500,5\nTee,2.25,5\n".utf8).write(to: file)
         let plan = try await owner.run("products", "import", file.path, "--dry-run")
-        #expect(plan.lines.contains("line 2  create  Kaffee: price 1.50, stock 5"), "\(plan.output)")
-        #expect(plan.lines.contains("line 3  create  Tee: price 2.25, stock 5"), "\(plan.output)")
+        #expect(plan.lines.contains("Line 2, Kaffee: new, price 1.50, stock 5"), "\(plan.output)")
+        #expect(plan.lines.contains("Line 3, Tee: new, price 2.25, stock 5"), "\(plan.output)")
     }
 
     @Test(

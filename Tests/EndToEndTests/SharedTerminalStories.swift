@@ -58,7 +58,7 @@ struct SharedTerminalStories {
             for path in Self.paths(owner) {
                 let products = ["7", "4", path, "5", path, ""]
                 let others = ["5", "4", path, "", "9", "1", "2", "4", path, "", ""]
-                let settings = ["3", "12", "1", "12", path, "13", path, "", ""]
+                let settings = ["3", "13", "1", "13", path, "14", path, "", ""]
                 let outcome = try await owner.force(
                     recipe, input: Self.lines(Self.grace + products + others + settings + ["12"]),
                     changes: ["TERM": "dumb"]

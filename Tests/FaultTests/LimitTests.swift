@@ -5,12 +5,12 @@ extension FaultTests {
     @Test(
         "A quantity, price, stock or total beyond its limits gets into no shop, whichever program writes it",
         arguments: [
-            ("products", "price", ["-1", "0", "100000000", "9223372036854775807", "'many'", "NULL"]),
+            ("products", "price", ["-1", "1000000000000", "9223372036854775807", "'many'", "NULL"]),
             ("products", "stock", ["-1", "1000001", "-9223372036854775808", "0.5"]),
             ("products", "low_stock", ["-1", "1000001"]),
             ("order_items", "quantity", ["-1", "0", "1000", "9223372036854775807", "1.5"]),
-            ("order_items", "price", ["-350", "0", "100000000"]),
-            ("orders", "total", ["-1", "0", "1000000000000"]),
+            ("order_items", "price", ["-350", "1000000000000"]),
+            ("orders", "total", ["-1", "1000000000000000"]),
         ])
     func limits(table: String, column: String, values: [String]) async throws {
         let shop = try await FaultShop.make(orders: 1)

@@ -21,7 +21,8 @@ package enum GrownShop {
                         iif(i % 2, 'paid', 'unpaid'), '', (SELECT price FROM products WHERE id = 1), 1 + i % 2,
                         1767225600000 + i, 1767225600000 + i, 1767225600000 + i \(isFiled ? ", 0" : "")
                     FROM n;
-                    INSERT INTO order_items SELECT orders.id, 0, products.id, name, 1, price, '' FROM orders, products
+                    INSERT INTO order_items (order_id, line, product_id, name, quantity, price, note)
+                    SELECT orders.id, 0, products.id, name, 1, price, '' FROM orders, products
                     WHERE request LIKE 'of-a-crowd-%' AND products.id = 1;
                     INSERT INTO stock_movements (product_id, delta, kind, order_id, actor_id, reason, at)
                     SELECT 1, -1, 'sale', id, 1, '', created_at FROM orders WHERE request LIKE 'of-a-crowd-%';

@@ -41,7 +41,7 @@ struct FormTests {
             try await terminal.type("2.80")
             try await terminal.press(.tab, .tab, .tab)
             try await terminal.type("Bakery")
-            try await terminal.press(.tab)
+            try await terminal.press(.tab, .tab)
             terminal.tap(.key(.enter))
             await terminal.answerFirst(as: FormEvent<Product>.answered(.failure(.store(.busy))))
             try await expectKept(terminal, "Scone", "New product")

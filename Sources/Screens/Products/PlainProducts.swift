@@ -128,7 +128,9 @@ struct PlainProducts {
 
     /// Whether its pieces are counted from now on.
     private func counting(of product: Product) async throws -> (change: ProductEdit.Counting?, Void)? {
-        guard product.isCounted else { return try await stock(otherwise: "still not counted").map { ($0.pieces.map { .on($0) }, ()) } }
+        guard product.isCounted else {
+            return try await stock(otherwise: "still not counted").map { ($0.pieces.map { .on($0) }, ()) }
+        }
         let answer = try await talk.choose(
             "Its pieces", [PlainChoice("Count them as before", false), PlainChoice("Count them no longer", true)])
         return answer.map { ($0 ? .off : nil, ()) }

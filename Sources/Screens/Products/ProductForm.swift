@@ -38,10 +38,10 @@ struct ProductForm: FormScreen {
             .init(
                 .category, "Category",
                 TextFieldState(product?.category ?? "", limit: Product.categoryLength.upperBound)),
-            .init(.productCode, "Code", TextFieldState(product?.code ?? "", limit: 40), hint: "SKU or barcode"),
             .init(
                 .description, "Description",
                 TextFieldState(product?.description ?? "", limit: Product.descriptionLength.upperBound)),
+            .init(.productCode, "Code", TextFieldState(product?.code ?? "", limit: 40), hint: "SKU or barcode"),
         ]
     }
 
