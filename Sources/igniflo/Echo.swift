@@ -34,6 +34,6 @@ enum Echo {
         tcsetattr(STDIN_FILENO, TCSANOW, &settings)
         tcflush(STDIN_FILENO, TCIFLUSH)
         signal(SIGTSTP, SIG_DFL)
-        Console.ask("\n")
+        Console.endQuestion()
     }
 }

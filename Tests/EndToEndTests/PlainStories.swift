@@ -75,7 +75,7 @@ struct PlainStories {
         _ = try await say(ada, Self.signIn + ["1", "almond", "1", "9", "", "espresso", "1", "1", ""])
         // Espresso becomes dearer.
         let dearer = try await say(
-            grace, Self.admin + ["7", "espresso", "1", "1", "", "2.70", "", "", "", "", "", "12"])
+            grace, Self.admin + ["7", "espresso", "1", "1", "", "2.70", "", "", "", "", "", "", "12"])
         #expect(dearer.lines.contains("Espresso is saved."), "\(dearer.output)")
 
         let outcome = try await say(ada, Self.signIn + ["2", "4", "1", "1", "1", "6"])
@@ -126,7 +126,8 @@ struct PlainStories {
             [
                 "1", "Corner Café", "euros", "EUR", "Europe/Dublin", "Grace", "grace", "grace@example.com", "short",
                 password, "another one 8", password, password, "7", "3",
-                "Flat white", "3.5o", "3.50", "20", "", "Coffee", "", "", "8", "2", "Bo", "bo@example.com", password,
+                "Flat white", "3.5o", "3.50", "20", "", "Coffee", "", "", "", "8", "2", "Bo", "bo@example.com",
+                password,
                 password, "1", "bo", "1", "3", "1", "", "", "9", "4", "1", "", "12",
             ])
         #expect(made.code == 0, "\(made.unexpected)")

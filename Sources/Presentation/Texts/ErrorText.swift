@@ -86,22 +86,6 @@ extension ShopOperation {
     }
 }
 
-extension OrderStatus {
-    /// As it stands in a sentence.
-    public var text: String { rawValue }
-
-    /// As it stands on a label.
-    public var title: String {
-        switch self {
-        case .placed: "Placed"
-        case .preparing: "Preparing"
-        case .ready: "Ready"
-        case .completed: "Completed"
-        case .cancelled: "Cancelled"
-        }
-    }
-}
-
 extension StepRefusal {
     /// Why an order cannot go from one status to the other.
     public func text(from: OrderStatus, to: OrderStatus) -> String {

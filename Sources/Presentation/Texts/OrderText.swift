@@ -1,6 +1,23 @@
 package import Foundation
 public import Shop
 
+extension OrderStatus {
+    /// As it stands in a sentence: the word that is stored and published, too. Whoever words it otherwise does it here, and
+    /// leaves the case its name.
+    public var text: String { rawValue }
+
+    /// As it stands on a label.
+    public var title: String {
+        switch self {
+        case .placed: "Placed"
+        case .preparing: "Preparing"
+        case .ready: "Ready"
+        case .completed: "Completed"
+        case .cancelled: "Cancelled"
+        }
+    }
+}
+
 extension PaymentState {
     /// As it stands in a sentence.
     public var text: String { rawValue }

@@ -1,3 +1,4 @@
+import Foundation
 import Presentation
 import Shop
 import Synchronization
@@ -6,7 +7,8 @@ import Terminal
 /// What any terminal has committed, told to every open screen.
 enum ShopNews: Message {
     case events([ShopEvent])
-    /// The shop can be read again, after a while in which it could not.
+    /// What is shown is to be read anew: the shop can be read again after a while in which it could not, or a business
+    /// day has begun.
     case live
     case unreachable(StoreError)
     /// Nothing can be saved, though the shop can be read; then that it can again.
@@ -57,8 +59,12 @@ final class LiveFeed: Sendable {
             guard state.turn == turn else { return }
             state.task = Task { [post] in
                 guard let start = await Self.start(position, services, post) else { return }
-                for await signal in changes(start) {
-                    for news in await ShopNews.of(signal, from: services) { post(news) }
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await Self.tellNewDays(services, post) }
+                    for await signal in changes(start) {
+                        for news in await ShopNews.of(signal, from: services) { post(news) }
+                    }
+                    group.cancelAll()
                 }
             }
         }
@@ -82,6 +88,21 @@ final class LiveFeed: Sendable {
             }
         }
         return nil
+    }
+
+    /// Nothing is written when a business day ends, and yet what was off for the day is sold again.
+    private static func tellNewDays(_ services: ShopServices, _ post: @Sendable (ShopNews) -> Void) async {
+        let now = services.environment.now
+        guard let zone = try? await services.setUp.settings()?.timeZone else { return }
+        var day = BusinessDay(now(), in: zone)
+        while true {
+            let left = BusinessDay.span(of: now(), in: zone).upperBound.timeIntervalSince(now())
+            // A clock may be set, and a machine may sleep: nobody waits for the whole of a day.
+            guard (try? await Task.sleep(for: .seconds(min(60, max(0.05, left))))) != nil else { return }
+            let today = BusinessDay(now(), in: zone)
+            if today != day { post(.live) }
+            day = today
+        }
     }
 
     /// Nobody is followed from here on but who has this turn.

@@ -54,7 +54,7 @@ struct PlainProducts {
 
     // MARK: one product
 
-    private enum Way { case edit, restock, offToday, offForGood, on, archive, history }
+    private enum Way { case edit, restock, offToday, offForGood, on, count, archive, history }
 
     private func show(_ chosen: Product) async throws {
         var product = chosen
@@ -72,12 +72,14 @@ struct PlainProducts {
                     PlainChoice("Edit", Way.edit), PlainChoice("Restock, or take pieces away", .restock),
                     PlainChoice(product.isArchived ? "Bring it back on the menu" : "Take it off the menu", .archive),
                     PlainChoice("What came and went", .history),
+                    PlainChoice(product.isCounted ? "Count its pieces no longer" : "Count its pieces", .count),
                 ] + sale)
             switch way {
             case .edit: product = try await edit(product) ?? product
             case .restock: product = try await restock(product) ?? product
             case .offToday: product = try await setOff(product, .today) ?? product
             case .offForGood: product = try await setOff(product, .untilFurtherNotice) ?? product
+            case .count: product = try await setCounting(product) ?? product
             case .on: product = try await setOff(product, nil) ?? product
             case .archive: product = try await archive(product) ?? product
             case .history: try await history(product)
@@ -99,8 +101,8 @@ struct PlainProducts {
             let stock = try await stock(otherwise: "not counted"),
             let lowStock = try await talk.count(.lowStock, keeping: 5),
             let category = try await talk.text(.category, keeping: ""),
-            let code = try await talk.text(.productCode, keeping: ""),
-            let description = try await talk.text(.description, keeping: "")
+            let description = try await talk.text(.description, keeping: ""),
+            let code = try await talk.text(.productCode, keeping: "")
         else { return }
         let draft = ProductDraft(
             name: name, price: price, stock: stock.pieces, lowStock: lowStock, category: category,
@@ -126,14 +128,19 @@ struct PlainProducts {
         }
     }
 
-    /// Whether its pieces are counted from now on.
-    private func counting(of product: Product) async throws -> (change: ProductEdit.Counting?, Void)? {
-        guard product.isCounted else {
-            return try await stock(otherwise: "still not counted").map { ($0.pieces.map { .on($0) }, ()) }
+    /// Stops counting its pieces, or asks how many there are and begins.
+    private func setCounting(_ product: Product) async throws -> Product? {
+        var edit = ProductEdit(counting: .off)
+        if !product.isCounted {
+            guard let stock = try await stock(otherwise: "still not counted"), let pieces = stock.pieces else {
+                return nil
+            }
+            edit.counting = .on(pieces)
         }
-        let answer = try await talk.choose(
-            "Its pieces", [PlainChoice("Count them as before", false), PlainChoice("Count them no longer", true)])
-        return answer.map { ($0 ? .off : nil, ()) }
+        let change = edit
+        let saved = try await talk.attempt { try await service.edit(product.id, change, by: session) }
+        if let saved { try talk.say("\(saved.name): \(saved.stockText).") }
+        return saved
     }
 
     private func edit(_ product: Product) async throws -> Product? {
@@ -141,14 +148,12 @@ struct PlainProducts {
             let price = try await price(keeping: product.price),
             let lowStock = try await talk.count(.lowStock, keeping: product.lowStock),
             let category = try await talk.text(.category, keeping: product.category),
-            let code = try await talk.text(.productCode, keeping: product.code),
             let description = try await talk.text(.description, keeping: product.description),
-            let counting = try await counting(of: product)
+            let code = try await talk.text(.productCode, keeping: product.code)
         else { return nil }
-        var edit = ProductEdit(
+        let edit = ProductEdit(
             of: product, name: name, price: price, lowStock: lowStock, category: category, description: description,
             code: code)
-        edit.counting = counting.change
         let saved = try await talk.attempt { try await service.edit(product.id, edit, by: session) }
         if let saved { try talk.say("\(saved.name) is saved.") }
         return saved

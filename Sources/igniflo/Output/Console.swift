@@ -56,6 +56,9 @@ enum Console {
     /// A question, which is no part of the output.
     static func ask(_ question: String) { try? errors.write(Array((question).utf8)) }
 
+    /// Ends the line of a question to which nothing was seen to be answered, where the terminal takes it at once.
+    static func endQuestion() { errors.offer([UInt8(ascii: "\n")]) }
+
     /// A remark for a person at a terminal.
     static func remark(_ line: String) {
         if isatty(STDERR_FILENO) == 1 { try? errors.write(Array((safe(line) + "\n").utf8)) }

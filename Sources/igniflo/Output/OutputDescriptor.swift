@@ -45,6 +45,13 @@ struct OutputDescriptor: Sendable {
         }
     }
 
+    /// Writes a few bytes if there is room for them, and waits for none.
+    func offer(_ bytes: [UInt8]) {
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard poll(&room, 1, 0) > 0, room.revents & Int16(POLLOUT) != 0 else { return }
+        _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    }
+
     private func wait() throws {
         while true {
             var waiting = [
