@@ -16,6 +16,27 @@ struct OfficeTests {
         }
     }
 
+    @Test(
+        "One key takes a product off sale for today or until further notice, and the same sells it again; the row says which"
+    )
+    func offSale() async throws {
+        try await atBoard { shop, terminal in
+            try await terminal.press(Key("P"), Key("/"))
+            try await terminal.type("brownie")
+            try await terminal.press(.enter, Key("o"))
+            #expect(terminal.shows("Brownie is off for today.") && terminal.shows("off today"))
+            #expect(try await shop.product("Brownie").isSoldOut)
+            try await terminal.press(Key("o"))
+            #expect(terminal.shows("Brownie is sold again."))
+            #expect(try await !shop.product("Brownie").isSoldOut)
+            try await terminal.press(Key("O"))
+            #expect(terminal.shows("Brownie is off until further notice."))
+            #expect(try await shop.product("Brownie").off == .untilFurtherNotice)
+            try await terminal.press(Key("e"))
+            #expect(terminal.shows("[x] Count its pieces") && terminal.shows("Code"))
+        }
+    }
+
     @Test("A restock counts, and never takes more than there is; pieces taken away need a reason")
     func restock() async throws {
         try await products { shop, terminal in

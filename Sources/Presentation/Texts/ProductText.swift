@@ -31,9 +31,14 @@ extension Product {
     package var stockText: String { stock.map { "\($0) in stock" } ?? "not counted" }
 
     /// What stands in the way of selling it, or soon will: `off today`, `sold out`, `low`; empty where nothing does.
-    package var stateText: String {
+    package var stateText: String { state(off: off?.text) }
+
+    /// The same in one word or two, for a column.
+    package var stateWord: String { state(off: off.map { $0 == .untilFurtherNotice ? "off" : $0.text }) }
+
+    private func state(off: String?) -> String {
         if isArchived { return "archived" }
-        return off.map(\.text) ?? (isSoldOut ? "sold out" : isLow ? "low" : "")
+        return off ?? (isSoldOut ? "sold out" : isLow ? "low" : "")
     }
 }
 

@@ -62,7 +62,7 @@ extension ProductsScreen {
             let low = String(product.lowStock)
             surface.write(low, x: row.x + columns.lowEnd - low.count, y: row.y, .dim)
         }
-        let word = product.stateText
+        let word = product.stateWord
         surface.write(word, x: row.x + columns.wordStart, y: row.y, need)
         guard columns.category > 0 else { return }
         surface.write(
