@@ -149,4 +149,18 @@ struct OpeningTests {
             atPath: (path as NSString).deletingLastPathComponent)
         #expect(Set(left) == ["shop.db", "shop.db-wal", "shop.db-shm", "shop.db-gate"])
     }
+
+    @Test("A shop that is closed while others read it is read or refused, and ends nobody's process")
+    func closedUnderReaders() async throws {
+        for _ in 0..<60 {
+            let store = try await SQLiteStore.temporary()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<12 {
+                    group.addTask { for _ in 0..<6 { _ = try? await store.read { try $0.lastEventNumber() } } }
+                }
+                group.addTask { await store.close() }
+            }
+            await #expect(throws: ShopError.self) { try await store.read { try $0.lastEventNumber() } }
+        }
+    }
 }

@@ -13,6 +13,12 @@ final class ReadQueues: Sendable {
         loads = Mutex(Array(repeating: 0, count: count))
     }
 
+    /// Does `work` once all that was asked before has been read, and before anything that is asked later.
+    func alone(_ work: @escaping () -> Void) {
+        let all = queues.reduce(work) { work, queue in { queue.sync(execute: work) } }
+        all()
+    }
+
     func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         let index = loads.withLock { loads in
             let index = loads.indices.min { loads[$0] < loads[$1] } ?? 0

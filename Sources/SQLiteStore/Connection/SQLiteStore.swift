@@ -209,7 +209,8 @@ public final class SQLiteStore: Store {
         // Whoever closes leaves a short log behind, if nobody else is at it.
         await shortenLog(by: .now.advanced(by: .milliseconds(200)))
         try? await Self.offMain { [self] in
-            try? shop.pool.close()
+            // A connection that is closed under a reading ends the process.
+            readers.alone { [shop] in try? shop.pool.close() }
             if let temporaryFolder { try? FileManager.default.removeItem(at: temporaryFolder) }
         }
     }
