@@ -19,7 +19,8 @@ struct FilingTests {
         let path = try Folder().path("shop.db")
         let store = try await SQLiteStore.open(path, create: true)
         let cost = PasswordHash.Cost(rounds: 2, blockSize: 1, parallelism: 1)
-        let services = ShopServices(ShopEnvironment(store: store, hasher: PasswordHasher(cost: cost)))
+        let services = ShopServices(
+            ShopEnvironment(store: store, now: { Sample.now }, hasher: PasswordHasher(cost: cost)))
         try await services.setUp.open(
             SetUpService.Request(
                 name: "Corner Café", currency: "EUR", locale: "en_IE", timeZone: "Europe/Dublin",

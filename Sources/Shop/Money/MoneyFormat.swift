@@ -84,7 +84,7 @@ public struct MoneyFormat: Hashable, Sendable {
     private func digits(_ minor: UInt64, grouped: Bool) -> String {
         let unit = UInt64(currency.minorPerMajor)
         var major = String(minor / unit)
-        if grouped { major = inGroups(major) }
+        if grouped, major.utf8.count > 3 { major = inGroups(major) }
         guard currency.decimals > 0 else { return major }
         let fraction = String(minor % unit)
         let zeros = String(repeating: "0", count: currency.decimals - fraction.count)
