@@ -32,6 +32,10 @@ struct SaleTests {
 
         let counted = try await products.edit(latte.id, ProductEdit(counting: .on(12)), by: shop.admin)
         #expect(counted.stock == 12)
+        await #expect(throws: ShopError.invalid([.counted: .alreadyCounted(12)])) {
+            try await products.edit(latte.id, ProductEdit(price: 500, counting: .on(50)), by: shop.admin)
+        }
+        #expect(try await products.find("Latte") == counted)
         _ = try await shop.step(later, to: .cancelled, reason: "spilt")
         #expect(try await shop.stock(of: latte) == 12)
         #expect(try await shop.lastEvents(3).contains { $0.change == .productStock(from: nil, to: 12) })

@@ -15,6 +15,7 @@ extension FieldError {
         case .taken: "This is taken. Please choose another."
         case .onLine(let line): "It is on line \(line) already."
         case .notCounted: "It is not counted. Please leave the stock empty, or say that it is counted."
+        case .alreadyCounted(let stock): "Its pieces are counted already: \(stock). Please restock it instead."
         case .notYesOrNo: "Yes or no, please."
         case .notANumber: "A whole number, please, such as 12."
         case .notAnAmount: "An amount, please, such as 3.50."

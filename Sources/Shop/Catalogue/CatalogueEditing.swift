@@ -41,7 +41,9 @@ struct CatalogueEditing {
     private func setCounting(_ counting: ProductEdit.Counting, _ product: Product) throws -> Product {
         var changed = product
         switch (counting, product.stock) {
-        case (.off, nil), (.on, _?): return product
+        case (.off, nil): return product
+        // A number that is typed and not taken would mislead.
+        case (.on, let stock?): throw ShopError.invalid([.counted: .alreadyCounted(stock)])
         case (.off, let stock?):
             try correct(product, by: -stock)
             try transaction.setCounted(false, product: product.id)

@@ -13,7 +13,7 @@ public struct ProductEdit: Hashable, Sendable {
     /// Whether a product's pieces are counted.
     public enum Counting: Hashable, Sendable {
         case off
-        /// From now on, with so many on the shelf. What is counted already keeps its stock.
+        /// From now on, with so many on the shelf. What is counted already is restocked instead.
         case on(Int)
     }
 

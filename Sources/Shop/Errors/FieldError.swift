@@ -14,6 +14,8 @@ public enum FieldError: Error, Hashable, Sendable {
     case notYesOrNo
     /// A number of pieces where none are counted.
     case notCounted
+    /// With the pieces that there are.
+    case alreadyCounted(Int)
     case notANumber
     case notAnAmount
     case tooManyDecimals(Int)
