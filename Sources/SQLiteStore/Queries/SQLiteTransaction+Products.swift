@@ -198,7 +198,7 @@ extension SQL {
 }
 
 extension Product.Off {
-    private static let forever = 9_999_12_31
+    private static let forever = 99_991_231
 
     /// The last business day on which it counts.
     var lastDay: BusinessDay {

@@ -105,7 +105,7 @@ struct PlainProducts {
             let code = try await talk.text(.productCode, keeping: "")
         else { return }
         let draft = ProductDraft(
-            name: name, price: price, stock: stock.pieces, lowStock: lowStock, category: category,
+            name: name, price: price, stock: stock, lowStock: lowStock, category: category,
             description: description, code: code)
         let made = try await talk.attempt { try await service.create(draft, by: session) }
         if let made { try talk.say("\(made.name) is on the menu.") }
@@ -120,11 +120,13 @@ struct PlainProducts {
         }
     }
 
-    /// Pieces on the shelf; none where the line is empty.
-    private func stock(otherwise nothing: String) async throws -> (pieces: Int?, Void)? {
-        try await talk.field(FieldName.stock.text, hint: "empty line: \(nothing)", otherwise: (nil, ())) {
+    /// Pieces on the shelf.
+    ///
+    /// - Returns: no number for an empty line.
+    private func stock(otherwise nothing: String) async throws -> Int?? {
+        try await talk.field(FieldName.stock.text, hint: "empty line: \(nothing)", otherwise: .some(nil)) {
             (typed) throws(FieldError) in
-            (try FormReading.count(typed), ())
+            try FormReading.count(typed)
         }
     }
 
@@ -132,9 +134,7 @@ struct PlainProducts {
     private func setCounting(_ product: Product) async throws -> Product? {
         var edit = ProductEdit(counting: .off)
         if !product.isCounted {
-            guard let stock = try await stock(otherwise: "still not counted"), let pieces = stock.pieces else {
-                return nil
-            }
+            guard let answer = try await stock(otherwise: "still not counted"), let pieces = answer else { return nil }
             edit.counting = .on(pieces)
         }
         let change = edit

@@ -2,16 +2,26 @@ import ArgumentParser
 import Presentation
 import Shop
 
-/// A product by its name, without regard to case, or by its number; an archived one, too.
+/// A product by its name or code, without regard to case, or by its number; an archived one, too.
 struct ProductArgument: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("The product's name or number.", valueName: "product"),
+        help: ArgumentHelp("The product's name, code or number.", valueName: "product"),
         completion: .custom(Completions.products))
     var name: String
 
     /// - Throws: ``ShopError/noSuchProduct(_:didYouMean:)``.
     func find(in context: CommandContext, by session: Session) async throws -> Product {
         try await context.services.products.find(name, includingArchived: true, by: session)
+    }
+
+    /// Finds the product, has `work` change it as whoever is signed in, and prints what it is now.
+    func change(
+        in context: CommandContext, _ output: Output,
+        _ work: (ProductService, Product, Session) async throws -> Product
+    ) async throws {
+        let session = try await context.session()
+        let found = try await find(in: context, by: session)
+        try output.changed(try await work(context.services.products, found, session))
     }
 }
 

@@ -94,10 +94,9 @@ struct RestockProduct: ShopCommand {
     @OptionGroup var print: PrintOption
 
     func run(in context: CommandContext, _ output: Output) async throws {
-        let session = try await context.session()
-        let found = try await product.find(in: context, by: session)
-        try output.changed(
-            try await context.services.products.restock(found.id, by: by, reason: reason, by: session))
+        try await product.change(in: context, output) {
+            try await $0.restock($1.id, by: by, reason: reason, by: $2)
+        }
     }
 }
 
@@ -121,11 +120,9 @@ struct TakeProductOff: ShopCommand {
     @OptionGroup var print: PrintOption
 
     func run(in context: CommandContext, _ output: Output) async throws {
-        let session = try await context.session()
-        let found = try await product.find(in: context, by: session)
-        try output.product(
-            try await context.services.products.setOff(
-                untilFurtherNotice ? .untilFurtherNotice : .today, found.id, by: session))
+        try await product.change(in: context, output) {
+            try await $0.setOff(untilFurtherNotice ? .untilFurtherNotice : .today, $1.id, by: $2)
+        }
     }
 }
 
@@ -143,9 +140,7 @@ struct PutProductOn: ShopCommand {
     @OptionGroup var print: PrintOption
 
     func run(in context: CommandContext, _ output: Output) async throws {
-        let session = try await context.session()
-        let found = try await product.find(in: context, by: session)
-        try output.product(try await context.services.products.setOff(nil, found.id, by: session))
+        try await product.change(in: context, output) { try await $0.setOff(nil, $1.id, by: $2) }
     }
 }
 
@@ -168,10 +163,7 @@ struct ArchiveProduct: ShopCommand {
     @OptionGroup var print: PrintOption
 
     func run(in context: CommandContext, _ output: Output) async throws {
-        let session = try await context.session()
-        let found = try await product.find(in: context, by: session)
-        try output.changed(
-            try await context.services.products.setArchived(!restore, found.id, by: session))
+        try await product.change(in: context, output) { try await $0.setArchived(!restore, $1.id, by: $2) }
     }
 }
 
